@@ -1,0 +1,108 @@
+package io.gnocchi.core.index;
+
+import io.gnocchi.core.model.ArchivePolicy;
+import io.gnocchi.core.model.ArchivePolicyRule;
+import io.gnocchi.core.model.Metric;
+import io.gnocchi.core.model.Resource;
+import io.gnocchi.core.model.Retention;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The door to metadata: archive policies, rules, resources, metrics.
+///
+/// Every call is one transaction. It throws [RefusedException] when the caller asks for what cannot
+/// be, and [UnavailableException] when the index cannot answer now; after the latter the effect is
+/// unknown. Calls from many threads and processes are fine. The number of statements of a call does
+/// not grow with its rows.
+public interface Index extends AutoCloseable {
+
+    /// Refused when the name is taken.
+    void createArchivePolicy(ArchivePolicy policy);
+
+    /// By name.
+    List<ArchivePolicy> archivePolicies();
+
+    /// Refused when there is none.
+    ArchivePolicy archivePolicy(String name);
+
+    /// Changes how long points are kept and, unless null, the back window. Refused when the
+    /// granularities differ from today's.
+    ArchivePolicy updateArchivePolicy(
+            String name, List<Retention> definition, @Nullable Integer backWindow);
+
+    /// Refused while a metric (even a deleted one not yet expunged) or a rule refers to it.
+    void deleteArchivePolicy(String name);
+
+    /// Refused when the name is taken or the policy does not exist.
+    void createArchivePolicyRule(ArchivePolicyRule rule);
+
+    /// By pattern descending (code points), then name: the order in which they are tried.
+    List<ArchivePolicyRule> archivePolicyRules();
+
+    /// Refused when there is none.
+    ArchivePolicyRule archivePolicyRule(String name);
+
+    /// Refused when there is none or the new name is taken.
+    ArchivePolicyRule renameArchivePolicyRule(String name, String newName);
+
+    /// Refused when there is none.
+    void deleteArchivePolicyRule(String name);
+
+    /// Creates metrics. Refused, creating none, when an archive policy or a resource does not exist
+    /// or a name is taken inside its resource.
+    List<Metric> createMetrics(Collection<NewMetric> metrics);
+
+    /// The active metrics among `ids`, in no order.
+    List<Metric> metrics(Collection<UUID> ids);
+
+    /// The active metrics of a resource with one of these names, in no order.
+    List<Metric> metrics(UUID resourceId, Collection<String> names);
+
+    /// All active metrics of these resources, in no order.
+    List<Metric> metricsOf(Collection<UUID> resourceIds);
+
+    /// A page of the active metrics that match. Refused for an unknown sort key or marker.
+    List<Metric> listMetrics(MetricQuery query);
+
+    /// Marks a metric deleted and frees its name. Refused when there is no such active metric.
+    void deleteMetric(UUID id);
+
+    /// Metrics marked deleted and not yet expunged, at most `limit`, by id.
+    List<UUID> deletedMetrics(int limit);
+
+    /// Those of `ids` that are marked deleted or unknown: their measures are to be dropped.
+    List<UUID> inactiveMetrics(Collection<UUID> ids);
+
+    /// Forgets deleted metrics whose data are gone.
+    void expungeMetrics(Collection<UUID> ids);
+
+    /// Creates a resource, its new metrics, and takes over existing ones. Refused when the id is
+    /// taken or a metric cannot be had.
+    Resource createResource(NewResource resource);
+
+    /// Refused when there is none of this type; `generic` finds all.
+    Resource resource(String type, UUID id);
+
+    /// The resources among `ids`, of any type, in no order.
+    List<Resource> resources(Collection<UUID> ids);
+
+    /// A page of resources. Refused for an unknown type, sort key or marker.
+    List<Resource> listResources(String type, Page page);
+
+    /// Changes attributes and, when named, the set of metrics; writes a revision only when an
+    /// attribute differs. Refused when there is none or a value cannot be.
+    Resource updateResource(String type, UUID id, ResourceChange change, Instant now);
+
+    /// Adds metrics to a resource. Refused when a name is taken.
+    Resource appendMetrics(String type, UUID id, Map<String, MetricSource> metrics);
+
+    /// Deletes a resource, its history, and marks its metrics deleted. Refused when there is none.
+    void deleteResource(String type, UUID id);
+
+    @Override
+    void close();
+}

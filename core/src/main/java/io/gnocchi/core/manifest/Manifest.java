@@ -1,0 +1,84 @@
+package io.gnocchi.core.manifest;
+
+import io.gnocchi.core.model.Sacks;
+import io.gnocchi.core.model.UnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+/// The door to the truth about objects: which batches and parts of segments exist, who may fold
+/// which sack, and how far each sack is folded.
+///
+/// Every call is one transaction and may throw [UnavailableException]; a failed call may or may not
+/// have had its effect. Calls from many threads and processes are fine.
+public interface Manifest extends AutoCloseable {
+
+    /// How many sacks this deployment has; fixed when it was made.
+    Sacks sacks();
+
+    /// Acknowledges a batch: it gets the next ordinal. Ordinals become visible in order, without
+    /// gaps: whoever sees one sees all smaller ones.
+    ///
+    /// @return the batch with its ordinal
+    /// @throws UnavailableException also when the object has been condemned meanwhile
+    Batch append(NewBatch batch);
+
+    /// The last ordinal given, 0 at the beginning.
+    long head();
+
+    /// A consistent view of one sack.
+    SackView view(int sack);
+
+    /// Consistent views of several sacks, all at the same moment, in the order asked.
+    List<SackView> views(Collection<Integer> sacks);
+
+    /// Takes or renews a fair share of the sacks for a worker: those it holds, fewer when it holds
+    /// more than `ceil(sacks / live workers)`, more when sacks are free or their lease has run out.
+    /// Calling it is also the worker's sign of life.
+    ///
+    /// @param worker a name no other worker has
+    /// @param now the caller's clock
+    /// @param term how long the leases last from `now`
+    /// @return the sacks held from now on, by number; a renewed lease keeps its epoch
+    List<Lease> lease(String worker, Instant now, Duration term);
+
+    /// Gives back every sack of a worker and forgets the worker.
+    void release(String worker);
+
+    /// Names of the workers whose sign of life is not older than their term, sorted.
+    List<String> workers(Instant now);
+
+    /// Makes a step of metricd true, whole or not at all.
+    ///
+    /// @return false when any lease is no longer the newest of its sack, a removed part is gone, or
+    ///   an added object has been condemned; then nothing was changed
+    boolean commit(Commit commit);
+
+    /// What waits to be folded.
+    Backlog backlog();
+
+    /// Batches after the smallest consumed ordinal of any sack, by ordinal.
+    List<Batch> unfolded();
+
+    /// Condemns objects nothing refers to any more: batches folded by all sacks, segments without
+    /// parts. They may be deleted when the readers that still know them are done.
+    ///
+    /// @return how many were condemned
+    int condemnUnused(Instant now);
+
+    /// Condemns those of `keys` that the manifest does not know: left by a crash between putting an
+    /// object and committing it. A later commit that names one of them fails.
+    ///
+    /// @return those condemned by this call
+    List<String> condemnUnknown(Collection<String> keys, Instant now);
+
+    /// Keys condemned before `before` and not yet reported deleted, at most `limit`.
+    List<String> condemned(Instant before, int limit);
+
+    /// Notes that condemned objects are deleted. The manifest remembers the names for a day.
+    void deleted(Collection<String> keys, Instant now);
+
+    @Override
+    void close();
+}

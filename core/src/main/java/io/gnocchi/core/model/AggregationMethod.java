@@ -1,0 +1,106 @@
+package io.gnocchi.core.model;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/// How the points of a bucket become one value: `mean`, `95pct`, `rate:max`...
+///
+/// There are 216: nine plain ones and 99 percentiles, each also over the differences between
+/// successive points (`rate:`).
+///
+/// @param rate whether the method looks at differences between successive points
+/// @param kind the function
+/// @param percent 1..99 for `PERCENTILE`, 0 for the others
+public record AggregationMethod(boolean rate, Kind kind, int percent)
+        implements Comparable<AggregationMethod> {
+
+    /// The functions a method can apply.
+    public enum Kind {
+        MEAN,
+        SUM,
+        LAST,
+        MAX,
+        MIN,
+        STD,
+        MEDIAN,
+        FIRST,
+        COUNT,
+        PERCENTILE
+    }
+
+    private static final Comparator<AggregationMethod> ORDER =
+            Comparator.comparing(AggregationMethod::rate)
+                    .thenComparing(AggregationMethod::kind)
+                    .thenComparing(AggregationMethod::percent);
+
+    private static final List<AggregationMethod> ALL = all();
+
+    public AggregationMethod {
+        var valid = kind == Kind.PERCENTILE ? percent >= 1 && percent <= 99 : percent == 0;
+        if (!valid) {
+            throw new IllegalArgumentException("no percentile " + percent + " for " + kind);
+        }
+    }
+
+    /// A plain method that is not a percentile.
+    public static AggregationMethod of(Kind kind) {
+        return new AggregationMethod(false, kind, 0);
+    }
+
+    /// Every method there is, in order.
+    public static List<AggregationMethod> values() {
+        return ALL;
+    }
+
+    /// Reads the text users write.
+    ///
+    /// @throws IllegalArgumentException when there is no such method
+    public static AggregationMethod parse(String text) {
+        for (var method : ALL) {
+            if (method.text().equals(text)) {
+                return method;
+            }
+        }
+        throw new IllegalArgumentException("no aggregation method " + text);
+    }
+
+    /// The text users write.
+    public String text() {
+        var plain =
+                kind == Kind.PERCENTILE ? percent + "pct" : kind.name().toLowerCase(Locale.ROOT);
+        return rate ? "rate:" + plain : plain;
+    }
+
+    /// The same function without `rate:`.
+    public AggregationMethod plain() {
+        return new AggregationMethod(false, kind, percent);
+    }
+
+    @Override
+    public int compareTo(AggregationMethod other) {
+        return ORDER.compare(this, other);
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+
+    private static List<AggregationMethod> all() {
+        var methods = new ArrayList<AggregationMethod>();
+        for (var rate : new boolean[] {false, true}) {
+            for (var kind : Kind.values()) {
+                if (kind != Kind.PERCENTILE) {
+                    methods.add(new AggregationMethod(rate, kind, 0));
+                }
+            }
+            for (int percent = 1; percent <= 99; percent++) {
+                methods.add(new AggregationMethod(rate, Kind.PERCENTILE, percent));
+            }
+        }
+        return Collections.unmodifiableList(methods);
+    }
+}

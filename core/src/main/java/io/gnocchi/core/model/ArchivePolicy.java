@@ -1,0 +1,44 @@
+package io.gnocchi.core.model;
+
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// What is computed from a metric's measures and how long it is kept.
+///
+/// @param name unique
+/// @param backWindow how many blocks (buckets of the coarsest granularity) behind the newest one
+///   still accept measures
+/// @param definition at least one, granularities distinct, in the order the user gave them
+/// @param methods at least one
+public record ArchivePolicy(
+        String name,
+        int backWindow,
+        List<Retention> definition,
+        SortedSet<AggregationMethod> methods) {
+    public ArchivePolicy {
+        definition = List.copyOf(definition);
+        methods = Collections.unmodifiableSortedSet(new TreeSet<>(methods));
+        if (definition.isEmpty() || methods.isEmpty() || backWindow < 0) {
+            throw new IllegalArgumentException("an archive policy needs a definition and methods");
+        }
+        var granularities = new HashSet<Timespan>();
+        for (var retention : definition) {
+            if (!granularities.add(retention.granularity())) {
+                throw new IllegalArgumentException("twice " + retention.granularity());
+            }
+        }
+    }
+
+    /// The coarsest granularity in nanoseconds: the unit of the mutable window.
+    public long blockNanos() {
+        return definition.stream().mapToLong(r -> r.granularity().nanos()).max().orElseThrow();
+    }
+
+    /// Whether any method looks at differences; such a policy keeps one block more open.
+    public boolean hasRates() {
+        return methods.last().rate();
+    }
+}

@@ -1,0 +1,48 @@
+package io.gnocchi.core.model;
+
+import java.util.List;
+import java.util.UUID;
+
+/// Why a caller is turned away by the index. Nothing was changed.
+public sealed interface Refusal {
+
+    record NoArchivePolicy(String name) implements Refusal {}
+
+    record ArchivePolicyExists(String name) implements Refusal {}
+
+    record ArchivePolicyInUse(String name) implements Refusal {}
+
+    /// The new definition is not one the policy may change to; `reason` is for the caller.
+    record ArchivePolicyUnsupportedChange(String name, String reason) implements Refusal {}
+
+    record NoArchivePolicyRule(String name) implements Refusal {}
+
+    record ArchivePolicyRuleExists(String name) implements Refusal {}
+
+    /// A rule cannot be renamed to a name that is taken.
+    record ArchivePolicyRuleUnsupportedChange(String name, String newName) implements Refusal {}
+
+    record NoMetric(String idOrName) implements Refusal {}
+
+    record NamedMetricExists(String name) implements Refusal {}
+
+    record NoResource(UUID id) implements Refusal {}
+
+    record ResourceExists(UUID id) implements Refusal {}
+
+    record NoResourceType(String name) implements Refusal {}
+
+    /// A resource attribute holds a value it cannot have.
+    record BadAttribute(String resourceType, String attribute, String value) implements Refusal {}
+
+    record NoSortKey(String key) implements Refusal {}
+
+    record NoMarker(String marker) implements Refusal {}
+
+    /// Named metrics that a batch speaks of and the index does not know, sorted.
+    record UnknownMetrics(List<String> names) implements Refusal {
+        public UnknownMetrics {
+            names = List.copyOf(names);
+        }
+    }
+}

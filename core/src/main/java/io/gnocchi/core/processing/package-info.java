@@ -1,0 +1,2 @@
+/// The metricd journey: lease, fold, write, commit; compaction; retention; expunge.
+package io.gnocchi.core.processing;
