@@ -9,8 +9,6 @@ module io.gnocchi.core {
     exports io.gnocchi.core.series;
     exports io.gnocchi.core.index;
     exports io.gnocchi.core.manifest;
-    exports io.gnocchi.core.segment;
     exports io.gnocchi.core.incoming;
-    exports io.gnocchi.core.processing;
     exports io.gnocchi.core.query;
 }
