@@ -5,6 +5,7 @@ import java.util.List;
 
 /// Where requests hand in their measures.
 public final class Inbox {
+    public Inbox() {}
 
     /// Takes the measures of one request and returns once they are durable and acknowledged.
     ///

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads aggregates: closed buckets, the open window, and batches not yet folded, always fresh.
 public final class MeasuresReader {
+    public MeasuresReader() {}
 
     /// One metric's aggregates.
     ///
