@@ -34,7 +34,7 @@ public record AggregationMethod(boolean rate, Kind kind, int percent)
     private static final Comparator<AggregationMethod> ORDER =
             Comparator.comparing(AggregationMethod::rate)
                     .thenComparing(AggregationMethod::kind)
-                    .thenComparing(AggregationMethod::percent);
+                    .thenComparingInt(AggregationMethod::percent);
 
     private static final List<AggregationMethod> ALL = all();
 
