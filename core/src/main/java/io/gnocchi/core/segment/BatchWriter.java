@@ -8,6 +8,7 @@ import io.gnocchi.core.model.Measures;
 import io.gnocchi.core.model.Sacks;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -45,7 +46,7 @@ public final class BatchWriter {
     }
 
     private static BatchSection writeSection(
-            ByteWriter out, int sack, TreeMap<UUID, List<BatchEntry>> metrics) {
+            ByteWriter out, int sack, SortedMap<UUID, List<BatchEntry>> metrics) {
         int start = out.size();
         var policies = new PolicyTable();
         var directory = new ByteWriter(20 * metrics.size());

@@ -2,7 +2,6 @@ package io.gnocchi.core.segment;
 
 import io.gnocchi.core.codec.ByteReader;
 import io.gnocchi.core.codec.ByteWriter;
-import io.gnocchi.core.codec.MalformedException;
 import io.gnocchi.core.model.AggregationMethod;
 import io.gnocchi.core.model.ArchivePolicy;
 import io.gnocchi.core.model.Retention;
@@ -45,7 +44,7 @@ final class PolicyTable {
         }
         out.varint(policy.methods().size());
         for (var method : policy.methods()) {
-            out.varint(AggregationMethod.values().indexOf(method));
+            out.varint(MethodPlaces.of(method));
         }
     }
 
@@ -72,15 +71,8 @@ final class PolicyTable {
         int count = in.count(1, AggregationMethod.values().size());
         var methods = new TreeSet<AggregationMethod>();
         for (int i = 0; i < count; i++) {
-            methods.add(method(in.varint()));
+            methods.add(MethodPlaces.at(in.varint()));
         }
         return new ArchivePolicy(name, Math.toIntExact(backWindow), definition, methods);
-    }
-
-    private static AggregationMethod method(long place) {
-        if (place < 0 || place >= AggregationMethod.values().size()) {
-            throw new MalformedException("no aggregation method " + place);
-        }
-        return AggregationMethod.values().get((int) place);
     }
 }
