@@ -11,4 +11,6 @@ module io.gnocchi.core {
     exports io.gnocchi.core.manifest;
     exports io.gnocchi.core.incoming;
     exports io.gnocchi.core.query;
+    exports io.gnocchi.core.processing;
+    exports io.gnocchi.core.segment;
 }

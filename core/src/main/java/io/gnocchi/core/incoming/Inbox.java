@@ -1,19 +1,220 @@
 package io.gnocchi.core.incoming;
 
+import io.gnocchi.core.manifest.Manifest;
+import io.gnocchi.core.manifest.NewBatch;
 import io.gnocchi.core.model.UnavailableException;
+import io.gnocchi.core.segment.BatchEntry;
+import io.gnocchi.core.segment.BatchWriter;
+import io.gnocchi.core.segment.ObjectNames;
+import io.gnocchi.core.series.Canonical;
+import io.gnocchi.core.store.ObjectStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// Where requests hand in their measures.
+///
+/// The measures of all concurrent requests gather in one batch. One flusher writes it as one
+/// object, appends it to the manifest, and only then releases the callers: what is acknowledged is
+/// durable and known. While it writes, the next batch gathers; so the number of objects grows with
+/// time, not with requests. Batches are written one after the other, in the order in which requests
+/// joined.
 public final class Inbox {
-    public Inbox() {}
+    private final ObjectStore store;
+    private final Manifest manifest;
+    private final ObjectNames names;
+    private final InstantSource clock;
+    private final InboxSettings settings;
 
-    /// Takes the measures of one request and returns once they are durable and acknowledged.
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private Gathering gathering = new Gathering();
+    private int waitingPoints;
+    private boolean closed;
+
+    public Inbox(
+            ObjectStore store,
+            Manifest manifest,
+            ObjectNames names,
+            InstantSource clock,
+            InboxSettings settings) {
+        this.store = store;
+        this.manifest = manifest;
+        this.names = names;
+        this.clock = clock;
+        this.settings = settings;
+    }
+
+    /// Requests that will be one batch.
+    private static final class Gathering {
+        private final List<BatchEntry> entries = new ArrayList<>();
+        private final List<Receipt> receipts = new ArrayList<>();
+        private int points;
+    }
+
+    /// Takes the measures of one request and returns once they are durable and acknowledged. Needs
+    /// a thread in [#run].
     ///
     /// @throws OverloadedException when the inbox is full; nothing was taken
     /// @throws UnavailableException when they could not be made durable; unknown whether they count
     public void accept(List<Posted> request) {
-        if (!request.isEmpty()) {
-            throw new UnsupportedOperationException(request.toString());
+        join(request).await();
+    }
+
+    /// Takes the measures of one request into the next batch.
+    ///
+    /// @throws OverloadedException when the inbox is full; nothing was taken
+    /// @throws UnavailableException when the inbox is closed; nothing was taken
+    public Receipt join(List<Posted> request) {
+        var entries = entries(request);
+        int points = entries.stream().mapToInt(entry -> entry.measures().size()).sum();
+        var receipt = new Receipt();
+        if (entries.isEmpty()) {
+            receipt.acknowledge();
+            return receipt;
         }
+        lock.lock();
+        try {
+            if (closed) {
+                throw new UnavailableException("the server is stopping");
+            }
+            if (waitingPoints > 0 && (long) waitingPoints + points > settings.maxPoints()) {
+                throw new OverloadedException(
+                        waitingPoints + " measures wait to be written; try again later");
+            }
+            gathering.entries.addAll(entries);
+            gathering.receipts.add(receipt);
+            gathering.points += points;
+            waitingPoints += points;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        return receipt;
+    }
+
+    private static List<BatchEntry> entries(List<Posted> request) {
+        var entries = new ArrayList<BatchEntry>(request.size());
+        for (var posted : request) {
+            if (posted.measures().size() > 0) {
+                var metric = posted.metric();
+                entries.add(
+                        new BatchEntry(
+                                metric.id(), metric.policy(), Canonical.of(posted.measures())));
+            }
+        }
+        return entries;
+    }
+
+    /// Writes what has gathered, if anything, and settles its receipts. Never two at a time.
+    ///
+    /// @return how many points were acknowledged; 0 also when they failed
+    public int flush() {
+        var batch = take();
+        if (batch.entries.isEmpty()) {
+            return 0;
+        }
+        try {
+            write(batch);
+            batch.receipts.forEach(Receipt::acknowledge);
+            return batch.points;
+        } catch (UnavailableException e) {
+            batch.receipts.forEach(receipt -> receipt.fail(e));
+            return 0;
+        } catch (RuntimeException | Error e) {
+            var failure = new UnavailableException("the batch could not be written", e);
+            batch.receipts.forEach(receipt -> receipt.fail(failure));
+            throw e;
+        } finally {
+            settle(batch);
+        }
+    }
+
+    private void write(Gathering batch) {
+        var encoded = BatchWriter.write(manifest.sacks(), batch.entries);
+        var key = names.next(ObjectNames.BATCHES);
+        if (!store.putIfAbsent(key, encoded.bytes())) {
+            throw new UnavailableException("the name " + key + " is taken");
+        }
+        manifest.append(new NewBatch(key, encoded.bytes().length, encoded.sections()));
+    }
+
+    private Gathering take() {
+        lock.lock();
+        try {
+            var taken = gathering;
+            gathering = new Gathering();
+            return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void settle(Gathering batch) {
+        lock.lock();
+        try {
+            waitingPoints -= batch.points;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Flushes whenever something waits and the delay since the last flush is over, until [#close];
+    /// then once more. For a thread of the caller's.
+    public void run() {
+        var last = Instant.MIN;
+        while (awaitFlush(last)) {
+            last = clock.instant();
+            flush();
+        }
+        flush();
+    }
+
+    /// Takes no more; lets [#run] end.
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Waits for the next flush.
+    ///
+    /// @return false when the inbox is closed
+    private boolean awaitFlush(Instant last) {
+        lock.lock();
+        try {
+            while (!closed && gathering.entries.isEmpty()) {
+                changed.awaitUninterruptibly();
+            }
+            var left = left(last);
+            while (!closed && left.isPositive() && gathering.points < settings.flushPoints()) {
+                var _ = changed.await(left.toNanos(), TimeUnit.NANOSECONDS);
+                left = left(last);
+            }
+            return !closed;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Duration left(Instant last) {
+        if (last.equals(Instant.MIN)) {
+            return Duration.ZERO;
+        }
+        var left = settings.flushDelay().minus(Duration.between(last, clock.instant()));
+        // A clock that was set back must not hold a flush back for longer than the delay.
+        return left.compareTo(settings.flushDelay()) > 0 ? settings.flushDelay() : left;
     }
 }

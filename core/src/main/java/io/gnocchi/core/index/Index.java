@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// not grow with its rows.
 public interface Index extends AutoCloseable {
 
+    /// The resource type that is always there and finds resources of every type.
+    String GENERIC = "generic";
+
     /// Refused when the name is taken.
     void createArchivePolicy(ArchivePolicy policy);
 
@@ -54,6 +57,8 @@ public interface Index extends AutoCloseable {
 
     /// Creates metrics. Refused, creating none, when an archive policy or a resource does not exist
     /// or a name is taken inside its resource.
+    ///
+    /// @return in the order given
     List<Metric> createMetrics(Collection<NewMetric> metrics);
 
     /// The active metrics among `ids`, in no order.
@@ -84,7 +89,7 @@ public interface Index extends AutoCloseable {
     /// taken or a metric cannot be had.
     Resource createResource(NewResource resource);
 
-    /// Refused when there is none of this type; `generic` finds all.
+    /// Refused when there is no such type or none of this type; `generic` finds all.
     Resource resource(String type, UUID id);
 
     /// The resources among `ids`, of any type, in no order.

@@ -18,7 +18,8 @@ public interface Manifest extends AutoCloseable {
     Sacks sacks();
 
     /// Acknowledges a batch: it gets the next ordinal. Ordinals become visible in order, without
-    /// gaps: whoever sees one sees all smaller ones.
+    /// gaps: whoever sees one sees all smaller ones. Appending a key again changes nothing and
+    /// returns the batch as it stands, so a call whose end is unknown may be repeated.
     ///
     /// @return the batch with its ordinal
     /// @throws UnavailableException also when the object has been condemned meanwhile
@@ -51,8 +52,9 @@ public interface Manifest extends AutoCloseable {
 
     /// Makes a step of metricd true, whole or not at all.
     ///
-    /// @return false when any lease is no longer the newest of its sack, a removed part is gone, or
-    ///   an added object has been condemned; then nothing was changed
+    /// @return false when any lease is no longer the newest of its sack, a removed part is gone, an
+    ///   added part is there already, or its object has been condemned; then nothing was changed
+    /// @throws IllegalStateException when `consumed` would go back or past the head
     boolean commit(Commit commit);
 
     /// What waits to be folded.
@@ -73,7 +75,8 @@ public interface Manifest extends AutoCloseable {
     /// @return those condemned by this call
     List<String> condemnUnknown(Collection<String> keys, Instant now);
 
-    /// Keys condemned before `before` and not yet reported deleted, at most `limit`.
+    /// Keys condemned before `before` and not yet reported deleted, at most `limit`, by the time of
+    /// their condemnation, then by key.
     List<String> condemned(Instant before, int limit);
 
     /// Notes that condemned objects are deleted. The manifest remembers the names for a day.

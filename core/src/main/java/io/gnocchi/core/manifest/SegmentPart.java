@@ -1,5 +1,7 @@
 package io.gnocchi.core.manifest;
 
+import java.util.Comparator;
+
 /// The part that a segment holds of one sack. One segment object may hold parts of many sacks.
 ///
 /// @param key the segment object
@@ -19,6 +21,14 @@ public record SegmentPart(
         long through,
         long minNanos,
         long maxNanos) {
+
+    /// Oldest first; total, so that equal means the same part.
+    static final Comparator<SegmentPart> ORDER =
+            Comparator.comparingLong(SegmentPart::through)
+                    .thenComparingLong(SegmentPart::from)
+                    .thenComparing(SegmentPart::key)
+                    .thenComparingInt(SegmentPart::sack);
+
     public SegmentPart {
         if (from > through || minNanos > maxNanos) {
             throw new IllegalArgumentException("a part that ends before it begins: " + key);

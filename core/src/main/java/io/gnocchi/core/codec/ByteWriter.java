@@ -1,0 +1,93 @@
+package io.gnocchi.core.codec;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// Bytes that grow at the end. Fixed-size numbers are little-endian; varints are LEB128.
+public final class ByteWriter {
+    private byte[] bytes;
+    private int size;
+
+    public ByteWriter(int capacity) {
+        bytes = new byte[Math.max(capacity, 16)];
+    }
+
+    /// How many bytes have been written.
+    public int size() {
+        return size;
+    }
+
+    /// A copy of what has been written.
+    public byte[] toBytes() {
+        return Arrays.copyOf(bytes, size);
+    }
+
+    public void u8(int value) {
+        ensure(1);
+        bytes[size++] = (byte) value;
+    }
+
+    public void u16(int value) {
+        u8(value);
+        u8(value >>> 8);
+    }
+
+    public void u32(int value) {
+        ensure(4);
+        for (int shift = 0; shift < 32; shift += 8) {
+            bytes[size++] = (byte) (value >>> shift);
+        }
+    }
+
+    public void u64(long value) {
+        ensure(8);
+        for (int shift = 0; shift < 64; shift += 8) {
+            bytes[size++] = (byte) (value >>> shift);
+        }
+    }
+
+    /// An unsigned number in 1 to 10 bytes.
+    public void varint(long value) {
+        ensure(10);
+        long rest = value;
+        while ((rest & ~0x7FL) != 0) {
+            bytes[size++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        bytes[size++] = (byte) rest;
+    }
+
+    /// A signed number whose small magnitudes are short.
+    public void zigzag(long value) {
+        varint((value << 1) ^ (value >> 63));
+    }
+
+    /// A varint of the length in bytes, then UTF-8.
+    public void text(String text) {
+        var utf8 = text.getBytes(StandardCharsets.UTF_8);
+        varint(utf8.length);
+        raw(utf8, 0, utf8.length);
+    }
+
+    public void raw(byte[] source, int offset, int length) {
+        ensure(length);
+        System.arraycopy(source, offset, bytes, size, length);
+        size += length;
+    }
+
+    /// Everything another writer holds.
+    public void raw(ByteWriter other) {
+        raw(other.bytes, 0, other.size);
+    }
+
+    /// Appends the checksum of everything written since `start`.
+    public void checksumSince(int start) {
+        u32(Checksum.of(bytes, start, size - start));
+    }
+
+    private void ensure(int more) {
+        if (bytes.length - size < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(size, more), bytes.length * 2));
+        }
+    }
+}

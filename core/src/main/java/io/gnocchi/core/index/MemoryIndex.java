@@ -1,0 +1,230 @@
+package io.gnocchi.core.index;
+
+import io.gnocchi.core.model.ArchivePolicy;
+import io.gnocchi.core.model.ArchivePolicyRule;
+import io.gnocchi.core.model.Metric;
+import io.gnocchi.core.model.Refusal;
+import io.gnocchi.core.model.RefusedException;
+import io.gnocchi.core.model.Resource;
+import io.gnocchi.core.model.Retention;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// An index in memory: for tests, the simulator, and as the plainest reading of the door.
+///
+/// One lock around plain collections; what it answers depends only on what was called before. It
+/// knows the type `generic` only.
+public final class MemoryIndex implements Index {
+    private final Object lock = new Object();
+    private final MemoryPolicies policies = new MemoryPolicies();
+    private final MemoryMetrics metrics = new MemoryMetrics(policies);
+    private final MemoryResources resources = new MemoryResources(metrics);
+
+    @Override
+    public void createArchivePolicy(ArchivePolicy policy) {
+        synchronized (lock) {
+            policies.create(policy);
+        }
+    }
+
+    @Override
+    public List<ArchivePolicy> archivePolicies() {
+        synchronized (lock) {
+            return policies.all();
+        }
+    }
+
+    @Override
+    public ArchivePolicy archivePolicy(String name) {
+        synchronized (lock) {
+            return policies.get(name);
+        }
+    }
+
+    @Override
+    public ArchivePolicy updateArchivePolicy(
+            String name, List<Retention> definition, @Nullable Integer backWindow) {
+        synchronized (lock) {
+            var changed = PolicyChange.apply(policies.get(name), definition, backWindow);
+            policies.replace(changed);
+            return changed;
+        }
+    }
+
+    @Override
+    public void deleteArchivePolicy(String name) {
+        synchronized (lock) {
+            policies.get(name);
+            if (policies.isInRule(name) || metrics.uses(name)) {
+                throw new RefusedException(new Refusal.ArchivePolicyInUse(name));
+            }
+            policies.delete(name);
+        }
+    }
+
+    @Override
+    public void createArchivePolicyRule(ArchivePolicyRule rule) {
+        synchronized (lock) {
+            policies.createRule(rule);
+        }
+    }
+
+    @Override
+    public List<ArchivePolicyRule> archivePolicyRules() {
+        synchronized (lock) {
+            return policies.rules();
+        }
+    }
+
+    @Override
+    public ArchivePolicyRule archivePolicyRule(String name) {
+        synchronized (lock) {
+            return policies.rule(name);
+        }
+    }
+
+    @Override
+    public ArchivePolicyRule renameArchivePolicyRule(String name, String newName) {
+        synchronized (lock) {
+            return policies.renameRule(name, newName);
+        }
+    }
+
+    @Override
+    public void deleteArchivePolicyRule(String name) {
+        synchronized (lock) {
+            policies.deleteRule(name);
+        }
+    }
+
+    @Override
+    public List<Metric> createMetrics(Collection<NewMetric> wanted) {
+        synchronized (lock) {
+            wanted.forEach(metric -> policies.get(metric.archivePolicyName()));
+            wanted.stream()
+                    .map(NewMetric::resourceId)
+                    .filter(Objects::nonNull)
+                    .forEach(resources::get);
+            return metrics.create(wanted);
+        }
+    }
+
+    @Override
+    public List<Metric> metrics(Collection<UUID> ids) {
+        synchronized (lock) {
+            return metrics.get(ids);
+        }
+    }
+
+    @Override
+    public List<Metric> metrics(UUID resourceId, Collection<String> names) {
+        synchronized (lock) {
+            var named = metrics.namesOf(resourceId);
+            return metrics.get(names.stream().map(named::get).filter(Objects::nonNull).toList());
+        }
+    }
+
+    @Override
+    public List<Metric> metricsOf(Collection<UUID> resourceIds) {
+        synchronized (lock) {
+            return resourceIds.stream()
+                    .distinct()
+                    .flatMap(id -> metrics.get(metrics.namesOf(id).values()).stream())
+                    .toList();
+        }
+    }
+
+    @Override
+    public List<Metric> listMetrics(MetricQuery query) {
+        synchronized (lock) {
+            return metrics.list(query);
+        }
+    }
+
+    @Override
+    public void deleteMetric(UUID id) {
+        synchronized (lock) {
+            metrics.delete(id);
+        }
+    }
+
+    @Override
+    public List<UUID> deletedMetrics(int limit) {
+        synchronized (lock) {
+            return metrics.deleted(limit);
+        }
+    }
+
+    @Override
+    public List<UUID> inactiveMetrics(Collection<UUID> ids) {
+        synchronized (lock) {
+            return metrics.inactive(ids);
+        }
+    }
+
+    @Override
+    public void expungeMetrics(Collection<UUID> ids) {
+        synchronized (lock) {
+            metrics.expunge(ids);
+        }
+    }
+
+    @Override
+    public Resource createResource(NewResource resource) {
+        synchronized (lock) {
+            return resources.create(resource);
+        }
+    }
+
+    @Override
+    public Resource resource(String type, UUID id) {
+        synchronized (lock) {
+            return resources.get(type, id);
+        }
+    }
+
+    @Override
+    public List<Resource> resources(Collection<UUID> ids) {
+        synchronized (lock) {
+            return resources.get(ids);
+        }
+    }
+
+    @Override
+    public List<Resource> listResources(String type, Page page) {
+        synchronized (lock) {
+            return resources.list(type, page);
+        }
+    }
+
+    @Override
+    public Resource updateResource(String type, UUID id, ResourceChange change, Instant now) {
+        synchronized (lock) {
+            return resources.update(type, id, change, now);
+        }
+    }
+
+    @Override
+    public Resource appendMetrics(String type, UUID id, Map<String, MetricSource> sources) {
+        synchronized (lock) {
+            return resources.append(type, id, sources);
+        }
+    }
+
+    @Override
+    public void deleteResource(String type, UUID id) {
+        synchronized (lock) {
+            resources.delete(type, id);
+        }
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held outside the heap.
+    }
+}

@@ -1,0 +1,214 @@
+package io.gnocchi.core.index;
+
+import io.gnocchi.core.model.Metric;
+import io.gnocchi.core.model.Refusal;
+import io.gnocchi.core.model.RefusedException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// The metrics of a [MemoryIndex]; guarded by its lock.
+final class MemoryMetrics {
+    private static final Map<String, Function<NewMetric, @Nullable Object>> COLUMNS =
+            Map.of(
+                    "id", NewMetric::id,
+                    "name", NewMetric::name,
+                    "unit", NewMetric::unit,
+                    "archive_policy_name", NewMetric::archivePolicyName,
+                    "creator", NewMetric::creator,
+                    "resource_id", NewMetric::resourceId);
+    private static final MemoryOrder<NewMetric> ORDER = new MemoryOrder<>(COLUMNS, NewMetric::id);
+
+    private final MemoryPolicies policies;
+    private final Map<UUID, NewMetric> active = new LinkedHashMap<>();
+    private final Map<UUID, TreeMap<String, UUID>> byResource = new HashMap<>();
+    private final TreeMap<UUID, String> deleted = new TreeMap<>(MemoryOrder.IDS);
+
+    MemoryMetrics(MemoryPolicies policies) {
+        this.policies = policies;
+    }
+
+    /// Refused, creating none, when a name is taken.
+    List<Metric> create(Collection<NewMetric> metrics) {
+        var names = new LinkedHashSet<List<Object>>();
+        for (var metric : metrics) {
+            if (metric.resourceId() != null && metric.name() != null) {
+                var isNew = names.add(List.of(metric.resourceId(), metric.name()));
+                if (!isNew || namesOf(metric.resourceId()).containsKey(metric.name())) {
+                    throw new RefusedException(new Refusal.NamedMetricExists(metric.name()));
+                }
+            }
+        }
+        metrics.forEach(this::put);
+        return metrics.stream().map(this::metric).toList();
+    }
+
+    private void put(NewMetric metric) {
+        active.put(metric.id(), metric);
+        if (metric.resourceId() != null && metric.name() != null) {
+            byResource
+                    .computeIfAbsent(metric.resourceId(), _ -> new TreeMap<>())
+                    .put(metric.name(), metric.id());
+        }
+    }
+
+    private Metric metric(NewMetric row) {
+        return new Metric(
+                row.id(),
+                row.creator(),
+                row.name(),
+                row.unit(),
+                row.resourceId(),
+                policies.get(row.archivePolicyName()));
+    }
+
+    NavigableMap<String, UUID> namesOf(UUID resource) {
+        var names = byResource.get(resource);
+        return names == null ? new TreeMap<>() : names;
+    }
+
+    List<Metric> get(Collection<UUID> ids) {
+        var found = new ArrayList<Metric>();
+        for (var id : new LinkedHashSet<>(ids)) {
+            var row = active.get(id);
+            if (row != null) {
+                found.add(metric(row));
+            }
+        }
+        return found;
+    }
+
+    List<Metric> list(MetricQuery query) {
+        var matching = active.values().stream().filter(row -> matches(row, query.equal())).toList();
+        return ORDER.page(matching, query.page()).stream().map(this::metric).toList();
+    }
+
+    private static boolean matches(NewMetric row, Map<String, @Nullable String> equal) {
+        for (var wanted : equal.entrySet()) {
+            var column = COLUMNS.get(wanted.getKey());
+            if (column == null) {
+                throw new IllegalArgumentException("no metric column " + wanted.getKey());
+            }
+            var value = column.apply(row);
+            var text = value == null ? null : value.toString();
+            if (!Objects.equals(text, wanted.getValue())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    void delete(UUID id) {
+        var row = existing(id);
+        detach(row);
+        active.remove(id);
+        deleted.put(id, row.archivePolicyName());
+    }
+
+    private NewMetric existing(UUID id) {
+        var row = active.get(id);
+        if (row == null) {
+            throw new RefusedException(new Refusal.NoMetric(id.toString()));
+        }
+        return row;
+    }
+
+    /// Takes the metric off its resource; it lives on and keeps its name.
+    private void detach(NewMetric row) {
+        if (row.resourceId() != null && row.name() != null) {
+            namesOf(row.resourceId()).remove(row.name(), row.id());
+        }
+        active.put(row.id(), at(row, row.name(), null));
+    }
+
+    private static NewMetric at(NewMetric row, @Nullable String name, @Nullable UUID resource) {
+        return new NewMetric(
+                row.id(), row.creator(), name, row.unit(), resource, row.archivePolicyName());
+    }
+
+    void deleteAllOf(UUID resource) {
+        List.copyOf(namesOf(resource).values()).forEach(this::delete);
+        byResource.remove(resource);
+    }
+
+    /// Refused when a metric named in `sources` cannot be had for this resource. Changes nothing.
+    ///
+    /// @param creator of the resource
+    /// @param replace whether what the resource has today is about to be detached
+    void check(
+            UUID resource,
+            @Nullable String creator,
+            Map<String, MetricSource> sources,
+            boolean replace) {
+        var moved = new TreeSet<UUID>(MemoryOrder.IDS);
+        for (var source : sources.values()) {
+            switch (source) {
+                case MetricSource.Existing(var id) -> {
+                    if (!Objects.equals(existing(id).creator(), creator)) {
+                        throw new RefusedException(new Refusal.NoMetric(id.toString()));
+                    }
+                    moved.add(id);
+                }
+                case MetricSource.Fresh fresh -> policies.get(fresh.archivePolicyName());
+            }
+        }
+        var staying = replace ? new TreeMap<String, UUID>() : new TreeMap<>(namesOf(resource));
+        staying.values().removeAll(moved);
+        for (var name : new TreeMap<>(sources).keySet()) {
+            if (staying.containsKey(name)) {
+                throw new RefusedException(new Refusal.NamedMetricExists(name));
+            }
+        }
+    }
+
+    /// Hangs checked metrics on a resource.
+    void attach(UUID resource, @Nullable String creator, Map<String, MetricSource> sources) {
+        for (var source : sources.values()) {
+            if (source instanceof MetricSource.Existing(var id)) {
+                detach(existing(id));
+            }
+        }
+        new TreeMap<>(sources).forEach((name, source) -> put(row(resource, creator, name, source)));
+    }
+
+    private NewMetric row(
+            UUID resource, @Nullable String creator, String name, MetricSource source) {
+        return switch (source) {
+            case MetricSource.Existing(var id) -> at(existing(id), name, resource);
+            case MetricSource.Fresh(var id, var policy, var unit) ->
+                    new NewMetric(id, creator, name, unit, resource, policy);
+        };
+    }
+
+    void detachAllOf(UUID resource) {
+        List.copyOf(namesOf(resource).values()).forEach(id -> detach(existing(id)));
+    }
+
+    boolean uses(String policy) {
+        return deleted.containsValue(policy)
+                || active.values().stream().anyMatch(row -> row.archivePolicyName().equals(policy));
+    }
+
+    List<UUID> deleted(int limit) {
+        return deleted.keySet().stream().limit(limit).toList();
+    }
+
+    List<UUID> inactive(Collection<UUID> ids) {
+        return ids.stream().distinct().filter(id -> !active.containsKey(id)).toList();
+    }
+
+    void expunge(Collection<UUID> ids) {
+        ids.forEach(deleted::remove);
+    }
+}

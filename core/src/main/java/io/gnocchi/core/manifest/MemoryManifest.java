@@ -1,0 +1,294 @@
+package io.gnocchi.core.manifest;
+
+import static java.util.stream.Collectors.toSet;
+
+import io.gnocchi.core.model.Sacks;
+import io.gnocchi.core.model.UnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// A manifest in memory: for tests, the simulator, and as the plainest reading of the door.
+///
+/// One lock around plain collections; what it answers depends only on what was called before.
+public final class MemoryManifest implements Manifest {
+    private static final Duration MEMORY_OF_DELETED = Duration.ofDays(1);
+
+    private final Object lock = new Object();
+    private final Sacks sacks;
+    private final List<Sack> rows = new ArrayList<>();
+    private final TreeMap<Long, Batch> batches = new TreeMap<>();
+    private final Map<String, Batch> batchesByKey = new HashMap<>();
+    private final Set<String> segments = new LinkedHashSet<>();
+    private final TreeMap<String, Instant> aliveUntil = new TreeMap<>();
+    private final TreeMap<String, Condemned> condemned = new TreeMap<>();
+    private long head;
+
+    private static final class Sack {
+        long epoch;
+        long consumed;
+        @Nullable String owner;
+        Instant until = Instant.MIN;
+        final Set<SegmentPart> parts = new TreeSet<>(SegmentPart.ORDER);
+    }
+
+    private record Condemned(Instant at, @Nullable Instant deletedAt) {}
+
+    public MemoryManifest(Sacks sacks) {
+        this.sacks = sacks;
+        for (int sack = 0; sack < sacks.count(); sack++) {
+            rows.add(new Sack());
+        }
+    }
+
+    @Override
+    public Sacks sacks() {
+        return sacks;
+    }
+
+    @Override
+    public Batch append(NewBatch batch) {
+        synchronized (lock) {
+            if (condemned.containsKey(batch.key())) {
+                throw new UnavailableException("condemned before it was appended: " + batch.key());
+            }
+            var known = batchesByKey.get(batch.key());
+            if (known != null) {
+                return known;
+            }
+            head++;
+            var appended = new Batch(head, batch.key(), batch.sizeBytes(), batch.sections());
+            batches.put(head, appended);
+            batchesByKey.put(batch.key(), appended);
+            return appended;
+        }
+    }
+
+    @Override
+    public long head() {
+        synchronized (lock) {
+            return head;
+        }
+    }
+
+    @Override
+    public SackView view(int sack) {
+        return views(List.of(sack)).getFirst();
+    }
+
+    @Override
+    public List<SackView> views(Collection<Integer> asked) {
+        synchronized (lock) {
+            return asked.stream().map(this::viewOf).toList();
+        }
+    }
+
+    private SackView viewOf(int sack) {
+        var row = rows.get(sack);
+        var waiting =
+                batches.tailMap(row.consumed, false).values().stream()
+                        .filter(batch -> batch.section(sack) != null)
+                        .toList();
+        return new SackView(sack, row.consumed, List.copyOf(row.parts), waiting);
+    }
+
+    @Override
+    public List<Lease> lease(String worker, Instant now, Duration term) {
+        synchronized (lock) {
+            var until = now.plus(term);
+            aliveUntil.values().removeIf(end -> end.isBefore(now));
+            aliveUntil.put(worker, until);
+            var plan = LeasePlan.of(holdings(), worker, aliveUntil.size(), now);
+            plan.surplus().forEach(this::free);
+            plan.taken().forEach(sack -> rows.get(sack).epoch++);
+            var held = new TreeSet<>(plan.kept());
+            held.addAll(plan.taken());
+            var leases = new ArrayList<Lease>(held.size());
+            for (int sack : held) {
+                var row = rows.get(sack);
+                row.owner = worker;
+                row.until = until;
+                leases.add(new Lease(sack, row.epoch, row.consumed));
+            }
+            return leases;
+        }
+    }
+
+    private List<LeasePlan.Holding> holdings() {
+        var holdings = new ArrayList<LeasePlan.Holding>(rows.size());
+        for (int sack = 0; sack < rows.size(); sack++) {
+            var row = rows.get(sack);
+            holdings.add(new LeasePlan.Holding(sack, row.owner, row.until));
+        }
+        return holdings;
+    }
+
+    private void free(int sack) {
+        rows.get(sack).owner = null;
+    }
+
+    @Override
+    public void release(String worker) {
+        synchronized (lock) {
+            aliveUntil.remove(worker);
+            for (int sack = 0; sack < rows.size(); sack++) {
+                if (worker.equals(rows.get(sack).owner)) {
+                    free(sack);
+                }
+            }
+        }
+    }
+
+    @Override
+    public List<String> workers(Instant now) {
+        synchronized (lock) {
+            return aliveUntil.entrySet().stream()
+                    .filter(worker -> !worker.getValue().isBefore(now))
+                    .map(Map.Entry::getKey)
+                    .toList();
+        }
+    }
+
+    @Override
+    public boolean commit(Commit commit) {
+        synchronized (lock) {
+            if (!mayCommit(commit)) {
+                return false;
+            }
+            commit.removed().forEach(part -> rows.get(part.sack()).parts.remove(part));
+            for (var part : commit.added()) {
+                rows.get(part.sack()).parts.add(part);
+                segments.add(part.key());
+            }
+            if (commit.consumed() != Commit.UNCHANGED) {
+                commit.leases().forEach(lease -> consume(lease.sack(), commit.consumed()));
+            }
+            return true;
+        }
+    }
+
+    private boolean mayCommit(Commit commit) {
+        var newest =
+                commit.leases().stream()
+                        .allMatch(lease -> rows.get(lease.sack()).epoch == lease.epoch());
+        if (!newest) {
+            return false;
+        }
+        commit.leases()
+                .forEach(lease -> commit.requireForward(rows.get(lease.sack()).consumed, head));
+        return commit.removed().stream().allMatch(this::contains)
+                && commit.added().stream()
+                        .noneMatch(part -> contains(part) || condemned.containsKey(part.key()));
+    }
+
+    private boolean contains(SegmentPart part) {
+        return rows.get(part.sack()).parts.contains(part);
+    }
+
+    private void consume(int sack, long consumed) {
+        rows.get(sack).consumed = consumed;
+    }
+
+    @Override
+    public Backlog backlog() {
+        synchronized (lock) {
+            var consumed = rows.stream().mapToLong(row -> row.consumed).toArray();
+            return Backlog.of(consumed, batches.values());
+        }
+    }
+
+    @Override
+    public List<Batch> unfolded() {
+        synchronized (lock) {
+            return List.copyOf(batches.tailMap(consumedByAll(), false).values());
+        }
+    }
+
+    private long consumedByAll() {
+        return rows.stream().mapToLong(row -> row.consumed).min().orElseThrow();
+    }
+
+    @Override
+    public int condemnUnused(Instant now) {
+        synchronized (lock) {
+            var unused = unused();
+            unused.forEach(key -> condemned.put(key, new Condemned(now, null)));
+            batches.headMap(consumedByAll(), true).clear();
+            unused.forEach(batchesByKey::remove);
+            unused.forEach(segments::remove);
+            return unused.size();
+        }
+    }
+
+    private Set<String> unused() {
+        var used =
+                rows.stream()
+                        .flatMap(row -> row.parts.stream())
+                        .map(SegmentPart::key)
+                        .collect(toSet());
+        var unused = new TreeSet<>(segments);
+        unused.removeAll(used);
+        batches.headMap(consumedByAll(), true).values().forEach(batch -> unused.add(batch.key()));
+        return unused;
+    }
+
+    @Override
+    public List<String> condemnUnknown(Collection<String> keys, Instant now) {
+        synchronized (lock) {
+            var unknown = new TreeSet<>(keys);
+            unknown.removeIf(this::knows);
+            unknown.forEach(key -> condemned.put(key, new Condemned(now, null)));
+            return List.copyOf(unknown);
+        }
+    }
+
+    private boolean knows(String key) {
+        return batchesByKey.containsKey(key)
+                || segments.contains(key)
+                || condemned.containsKey(key);
+    }
+
+    @Override
+    public List<String> condemned(Instant before, int limit) {
+        synchronized (lock) {
+            return condemned.entrySet().stream()
+                    .filter(entry -> entry.getValue().deletedAt() == null)
+                    .filter(entry -> entry.getValue().at().isBefore(before))
+                    .sorted(Comparator.comparing(entry -> entry.getValue().at()))
+                    .map(Map.Entry::getKey)
+                    .limit(limit)
+                    .toList();
+        }
+    }
+
+    @Override
+    public void deleted(Collection<String> keys, Instant now) {
+        synchronized (lock) {
+            for (var key : new HashSet<>(keys)) {
+                condemned.computeIfPresent(key, (_, entry) -> new Condemned(entry.at(), now));
+            }
+            var forgetBefore = now.minus(MEMORY_OF_DELETED);
+            condemned.values().removeIf(entry -> isForgotten(entry, forgetBefore));
+        }
+    }
+
+    private static boolean isForgotten(Condemned entry, Instant forgetBefore) {
+        return entry.deletedAt() != null && entry.deletedAt().isBefore(forgetBefore);
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held outside the heap.
+    }
+}

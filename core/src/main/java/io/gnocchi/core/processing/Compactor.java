@@ -1,0 +1,204 @@
+package io.gnocchi.core.processing;
+
+import io.gnocchi.core.manifest.Commit;
+import io.gnocchi.core.manifest.Lease;
+import io.gnocchi.core.manifest.Manifest;
+import io.gnocchi.core.manifest.SackView;
+import io.gnocchi.core.manifest.SegmentPart;
+import io.gnocchi.core.segment.MetricRecord;
+import io.gnocchi.core.segment.ObjectNames;
+import io.gnocchi.core.segment.PartIdentity;
+import io.gnocchi.core.segment.SegmentReader;
+import io.gnocchi.core.series.MethodSeries;
+import io.gnocchi.core.store.ObjectStore;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+
+/// Merges parts into fewer and larger ones, time-aligned where they have come to rest. What deleted
+/// metrics, retention and a moved window have made useless disappears on the way. No answer to any
+/// query changes.
+final class Compactor {
+    /// A hot merge below this size keeps old aggregates: archives of a few bytes are not worth an
+    /// object.
+    private static final long ARCHIVING_BYTES = 1 << 20;
+
+    private final Manifest manifest;
+    private final ObjectStore store;
+    private final ObjectNames names;
+    private final WorkerSettings settings;
+    private final CompactionPlan plan;
+
+    Compactor(Manifest manifest, ObjectStore store, ObjectNames names, WorkerSettings settings) {
+        this.manifest = manifest;
+        this.store = store;
+        this.names = names;
+        this.settings = settings;
+        this.plan = new CompactionPlan(settings.fanout(), settings.segmentBytes());
+    }
+
+    /// Merges what the plan says.
+    ///
+    /// @param deleted metrics whose records are dropped
+    /// @return how many merges were committed
+    int compact(List<Lease> leases, Set<UUID> deleted) {
+        var bySack = new HashMap<Integer, Lease>();
+        leases.forEach(lease -> bySack.put(lease.sack(), lease));
+        var views = manifest.views(leases.stream().map(Lease::sack).toList());
+        int merged = 0;
+        for (var merge : plan.merges(views)) {
+            if (merge(merge, bySack, deleted)) {
+                merged++;
+            }
+        }
+        return merged;
+    }
+
+    /// Writes anew every part of a segment that belongs to leased sacks, without deleted metrics.
+    boolean rewrite(SegmentPart any, List<SackView> views, List<Lease> leases, Set<UUID> deleted) {
+        var bySack = new HashMap<Integer, Lease>();
+        leases.forEach(lease -> bySack.put(lease.sack(), lease));
+        var concerned =
+                views.stream()
+                        .filter(view ->
+                                view.parts().stream()
+                                        .anyMatch(part -> part.key().equals(any.key())))
+                        .toList();
+        var keys = List.of(any.key());
+        return merge(new CompactionPlan.Merge(keys, concerned, Parts.isHot(any)), bySack, deleted);
+    }
+
+    private boolean merge(
+            CompactionPlan.Merge merge, Map<Integer, Lease> leases, Set<UUID> deleted) {
+        var removed = new ArrayList<SegmentPart>();
+        for (var view : merge.sacks()) {
+            for (var part : view.parts()) {
+                if (merge.keys().contains(part.key())) {
+                    removed.add(part);
+                }
+            }
+        }
+        var replaced =
+                removed.stream().map(part -> new PartIdentity(part.sack(), part.key())).toList();
+        var bytes = removed.stream().mapToLong(SegmentPart::partBytes).sum();
+        var cut = cut(removed, merge.hot() && bytes >= ARCHIVING_BYTES);
+        Function<Long, SegmentOutput> newOutput =
+                _ -> new SegmentOutput(store, names, settings.segmentBytes(), replaced);
+        var hot = newOutput.apply(0L);
+        var archives = new TreeMap<Long, SegmentOutput>();
+        var readers = readers(removed);
+        for (var view : merge.sacks()) {
+            var parts = removed.stream().filter(part -> part.sack() == view.sack()).toList();
+            var records = mergedRecords(parts, readers, deleted);
+            if (!merge.hot()) {
+                hot.part(view.sack(), Parts.ARCHIVED, Parts.ARCHIVED, records);
+                continue;
+            }
+            cut.apart(records)
+                    .forEach((window, old) ->
+                            archives.computeIfAbsent(window, newOutput)
+                                    .part(view.sack(), Parts.ARCHIVED, Parts.ARCHIVED, old));
+            long from = parts.stream().mapToLong(SegmentPart::from).min().orElseThrow();
+            long through = parts.stream().mapToLong(SegmentPart::through).max().orElseThrow();
+            hot.part(
+                    view.sack(),
+                    from,
+                    through,
+                    records.stream().map(cut::withoutArchived).toList());
+        }
+        var added = new ArrayList<>(hot.finish());
+        archives.values().forEach(output -> added.addAll(output.finish()));
+        var concerned = merge.sacks().stream().map(view -> leases.get(view.sack())).toList();
+        return manifest.commit(new Commit(concerned, Commit.UNCHANGED, added, removed));
+    }
+
+    private Map<String, SegmentReader> readers(List<SegmentPart> parts) {
+        var wanted = new HashMap<String, Long>();
+        var sizes = new HashMap<String, Long>();
+        for (var part : parts) {
+            wanted.merge(part.key(), part.partBytes(), Long::sum);
+            sizes.put(part.key(), part.sizeBytes());
+        }
+        var readers = new HashMap<String, SegmentReader>();
+        wanted.forEach((key, bytes) -> {
+            long size = sizes.getOrDefault(key, 0L);
+            // One request for a whole object is cheaper than many for most of it.
+            var reader =
+                    bytes * 2 >= size
+                            ? SegmentReader.of(key, store.get(key))
+                            : SegmentReader.open(store, key, size);
+            readers.put(key, reader);
+        });
+        return readers;
+    }
+
+    private static List<MetricRecord> mergedRecords(
+            List<SegmentPart> parts, Map<String, SegmentReader> readers, Set<UUID> deleted) {
+        var byMetric = new TreeMap<UUID, List<MetricRecord>>();
+        for (var part : parts) {
+            var reader = readers.get(part.key());
+            if (reader == null) {
+                throw new IllegalStateException("no reader of " + part.key());
+            }
+            for (var record : reader.records(reader.directory(part.sack()).entries())) {
+                if (!deleted.contains(record.metric())) {
+                    byMetric.computeIfAbsent(record.metric(), _ -> new ArrayList<>()).add(record);
+                }
+            }
+        }
+        return byMetric.values().stream().map(RecordMerge::merge).toList();
+    }
+
+    private static ArchiveCut cut(List<SegmentPart> parts, boolean archiving) {
+        if (!archiving) {
+            return ArchiveCut.NOTHING;
+        }
+        long min = parts.stream().mapToLong(SegmentPart::minNanos).min().orElseThrow();
+        long max = parts.stream().mapToLong(SegmentPart::maxNanos).max().orElseThrow();
+        return ArchiveCut.before(AlignedWindow.dayOf(max), min);
+    }
+
+    /// Where old aggregates are cut off the hot parts.
+    ///
+    /// @param cutoff aggregates before are archived
+    /// @param width of the aligned windows they go to
+    private record ArchiveCut(long cutoff, long width) {
+        static final ArchiveCut NOTHING = new ArchiveCut(Long.MIN_VALUE, 1);
+
+        static ArchiveCut before(long cutoff, long oldest) {
+            return new ArchiveCut(
+                    cutoff, AlignedWindow.width(AlignedWindow.levelFor(oldest, cutoff)));
+        }
+
+        /// Records of aggregates only, by the number of their window.
+        TreeMap<Long, List<MetricRecord>> apart(List<MetricRecord> records) {
+            var windows = new TreeMap<Long, List<MetricRecord>>();
+            for (var record : records) {
+                byWindow(record)
+                        .forEach((window, closed) ->
+                                windows.computeIfAbsent(window, _ -> new ArrayList<>())
+                                        .add(Records.archived(record, closed)));
+            }
+            return windows;
+        }
+
+        private TreeMap<Long, List<MethodSeries>> byWindow(MetricRecord record) {
+            var windows = new TreeMap<Long, List<MethodSeries>>();
+            for (var closed : record.closed()) {
+                Records.split(closed, cutoff, width)
+                        .forEach((window, piece) ->
+                                windows.computeIfAbsent(window, _ -> new ArrayList<>()).add(piece));
+            }
+            return windows;
+        }
+
+        MetricRecord withoutArchived(MetricRecord record) {
+            return Records.since(record, cutoff);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.gnocchi.core.processing;
+
+import io.gnocchi.core.model.Measures;
+import io.gnocchi.core.segment.MetricRecord;
+import io.gnocchi.core.series.MethodSeries;
+import io.gnocchi.core.series.Points;
+import io.gnocchi.core.series.Series;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Cuts of records along time.
+final class Records {
+    private Records() {}
+
+    /// The same metric with these aggregates and no raw points.
+    static MetricRecord archived(MetricRecord record, List<MethodSeries> closed) {
+        return new MetricRecord(
+                record.metric(), record.policy(), record.state(), Points.none(), closed);
+    }
+
+    /// The same record without aggregates before `cutoff`.
+    static MetricRecord since(MetricRecord record, long cutoff) {
+        var closed =
+                record.closed().stream()
+                        .map(one ->
+                                between(
+                                        one,
+                                        Points.firstAtOrAfter(one.series().timestamps(), cutoff),
+                                        one.series().size()))
+                        .filter(one -> one.series().size() > 0)
+                        .toList();
+        return new MetricRecord(
+                record.metric(), record.policy(), record.state(), record.raw(), closed);
+    }
+
+    /// The points before `cutoff`, by the number of the window they lie in.
+    static SortedMap<Long, MethodSeries> split(MethodSeries closed, long cutoff, long width) {
+        var windows = new TreeMap<Long, MethodSeries>();
+        var timestamps = closed.series().timestamps();
+        int end = Points.firstAtOrAfter(timestamps, cutoff);
+        int from = 0;
+        while (from < end) {
+            long window = Math.floorDiv(timestamps[from], width);
+            int to = Math.min(end, Points.firstAtOrAfter(timestamps, (window + 1) * width));
+            windows.put(window, between(closed, from, to));
+            from = to;
+        }
+        return windows;
+    }
+
+    private static MethodSeries between(MethodSeries closed, int from, int to) {
+        var series = closed.series();
+        var points = Points.between(new Measures(series.timestamps(), series.values()), from, to);
+        return new MethodSeries(
+                closed.method(),
+                new Series(series.granularity(), points.timestamps(), points.values()));
+    }
+}

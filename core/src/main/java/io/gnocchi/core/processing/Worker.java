@@ -1,0 +1,91 @@
+package io.gnocchi.core.processing;
+
+import io.gnocchi.core.index.Index;
+import io.gnocchi.core.manifest.Lease;
+import io.gnocchi.core.manifest.Manifest;
+import io.gnocchi.core.model.UnavailableException;
+import io.gnocchi.core.segment.ObjectNames;
+import io.gnocchi.core.segment.SegmentCache;
+import io.gnocchi.core.store.ObjectStore;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+
+/// A metricd worker: holds a share of the sacks and folds what comes for them. It keeps no truth of
+/// its own: stop it anywhere, start another, nothing is lost and nothing is doubled. Not for use by
+/// several threads.
+public final class Worker {
+    private final String name;
+    private final Manifest manifest;
+    private final InstantSource clock;
+    private final WorkerSettings settings;
+    private final Folder folder;
+    private final Compactor compactor;
+    private final Janitor janitor;
+
+    /// @param name a name no other worker has
+    /// @param segments may be shared with other workers
+    public Worker(
+            String name,
+            Manifest manifest,
+            ObjectStore store,
+            Index index,
+            SegmentCache segments,
+            ObjectNames names,
+            InstantSource clock,
+            WorkerSettings settings) {
+        this.name = name;
+        this.manifest = manifest;
+        this.clock = clock;
+        this.settings = settings;
+        var setAside = new SetAside(store, names, manifest.sacks());
+        this.folder =
+                new Folder(
+                        manifest,
+                        store,
+                        new SackFolder(segments, index, setAside),
+                        () -> new SegmentOutput(store, names, settings.segmentBytes(), List.of()),
+                        settings.foldBytes());
+        this.compactor = new Compactor(manifest, store, names, settings);
+        this.janitor = new Janitor(manifest, store, index, segments, compactor, clock, settings);
+    }
+
+    /// Renews the leases, folds everything that waits, merges what has become many.
+    ///
+    /// @return how many metrics were folded, each counted once a step
+    /// @throws UnavailableException when a door failed: try again later
+    public int runOnce() {
+        int metrics = 0;
+        Folder.Step step;
+        List<Lease> leases;
+        do {
+            leases = lease();
+            step = folder.fold(leases);
+            metrics += step.metrics();
+        } while (step.more());
+        compactor.compact(leases, Set.of());
+        return metrics;
+    }
+
+    /// Clears up after deleted metrics and unused objects.
+    ///
+    /// @return how many deleted metrics are gone for good
+    /// @throws UnavailableException when a door failed: try again later
+    public int cleanUp() {
+        var leases = lease();
+        int gone = janitor.expunge(leases);
+        if (leases.stream().anyMatch(lease -> lease.sack() == 0)) {
+            janitor.collectGarbage();
+        }
+        return gone;
+    }
+
+    /// Gives the sacks back; the worker may go on later.
+    public void release() {
+        manifest.release(name);
+    }
+
+    private List<Lease> lease() {
+        return manifest.lease(name, clock.instant(), settings.leaseTerm());
+    }
+}

@@ -1,0 +1,34 @@
+package io.gnocchi.core.processing;
+
+import java.time.Duration;
+
+/// The limits of a worker.
+///
+/// @param leaseTerm how long a sack is held without a sign of life
+/// @param foldBytes batches folded in one step, in bytes of their objects
+/// @param fanout how many parts of a size are merged into one
+/// @param segmentBytes when a segment being written is long enough
+/// @param garbageGrace how long a condemned object stays for readers that still know it
+/// @param orphanAge how old an object nobody knows must be before it is condemned
+/// @param expungeLimit deleted metrics cleaned up in one go
+public record WorkerSettings(
+        Duration leaseTerm,
+        long foldBytes,
+        int fanout,
+        int segmentBytes,
+        Duration garbageGrace,
+        Duration orphanAge,
+        int expungeLimit) {
+
+    /// What suits a server.
+    public static WorkerSettings defaults() {
+        return new WorkerSettings(
+                Duration.ofSeconds(30),
+                64L << 20,
+                8,
+                64 << 20,
+                Duration.ofMinutes(5),
+                Duration.ofHours(1),
+                10_000);
+    }
+}

@@ -1,2 +1,0 @@
-/// The metricd journey: lease, fold, write, commit; compaction; retention; expunge.
-package io.gnocchi.core.processing;

@@ -1,0 +1,127 @@
+package io.gnocchi.core.segment;
+
+import io.gnocchi.core.codec.ByteReader;
+import io.gnocchi.core.codec.DoubleColumn;
+import io.gnocchi.core.codec.MalformedException;
+import io.gnocchi.core.codec.TimestampColumn;
+import io.gnocchi.core.manifest.Batch;
+import io.gnocchi.core.manifest.BatchSection;
+import io.gnocchi.core.model.ArchivePolicy;
+import io.gnocchi.core.model.Measures;
+import io.gnocchi.core.store.CorruptObjectException;
+import io.gnocchi.core.store.ObjectStore;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// Reads what [BatchWriter] wrote.
+public final class BatchReader {
+    private BatchReader() {}
+
+    /// One sack's measures, by a ranged read.
+    public static List<MetricRequests> read(ObjectStore store, Batch batch, BatchSection section) {
+        var bytes = store.get(batch.key(), section.offset(), section.length());
+        return decode(batch.key(), bytes, 0, section.length(), metric -> true);
+    }
+
+    /// One metric's measures, by a ranged read of its sack's section; null when it has none.
+    public static @Nullable MetricRequests read(
+            ObjectStore store, Batch batch, BatchSection section, UUID wanted) {
+        var bytes = store.get(batch.key(), section.offset(), section.length());
+        var found = decode(batch.key(), bytes, 0, section.length(), wanted::equals);
+        return found.isEmpty() ? null : found.getFirst();
+    }
+
+    /// One sack's measures out of the bytes of the whole object.
+    public static List<MetricRequests> decode(Batch batch, byte[] object, BatchSection section) {
+        return decode(batch.key(), object, section.offset(), section.length(), metric -> true);
+    }
+
+    /// The sections of a whole object, as its footer tells them.
+    public static List<BatchSection> sections(String key, byte[] object) {
+        try {
+            Frame.BATCH.verifyHeader(object);
+            int length = Frame.BATCH.footerLength(object, object.length);
+            int start = object.length - Frame.TRAILER_BYTES - length;
+            var in = ByteReader.checked(object, start, length);
+            int count = in.count(5, Integer.MAX_VALUE);
+            var sections = new ArrayList<BatchSection>(count);
+            for (int i = 0; i < count; i++) {
+                sections.add(
+                        new BatchSection(
+                                Math.toIntExact(in.varint()),
+                                Math.toIntExact(in.varint()),
+                                Math.toIntExact(in.varint()),
+                                Math.toIntExact(in.varint()),
+                                Math.toIntExact(in.varint())));
+            }
+            return sections;
+        } catch (MalformedException | ArithmeticException | IllegalArgumentException e) {
+            throw new CorruptObjectException(key + ": " + e.getMessage());
+        }
+    }
+
+    private static List<MetricRequests> decode(
+            String key, byte[] bytes, int offset, int length, Predicate<UUID> wanted) {
+        try {
+            return decode(ByteReader.checked(bytes, offset, length), bytes, wanted);
+        } catch (MalformedException | ArithmeticException | IllegalArgumentException e) {
+            throw new CorruptObjectException(key + ": " + e.getMessage());
+        }
+    }
+
+    private static List<MetricRequests> decode(
+            ByteReader in, byte[] bytes, Predicate<UUID> wanted) {
+        var policies = PolicyTable.read(in);
+        int count = in.count(17, Integer.MAX_VALUE);
+        var ids = new UUID[count];
+        var lengths = new int[count];
+        for (int i = 0; i < count; i++) {
+            ids[i] = Ids.read(in);
+            lengths[i] = in.count(0, Integer.MAX_VALUE);
+        }
+        int at = in.position();
+        int end = at + in.remaining();
+        var found = new ArrayList<MetricRequests>();
+        for (int i = 0; i < count; i++) {
+            if (lengths[i] > end - at) {
+                throw new MalformedException("a record past the end of its section");
+            }
+            if (wanted.test(ids[i])) {
+                found.add(record(ids[i], new ByteReader(bytes, at, lengths[i]), policies));
+            }
+            at += lengths[i];
+        }
+        return found;
+    }
+
+    private static MetricRequests record(UUID id, ByteReader in, List<ArchivePolicy> policies) {
+        int count = in.count(2, Integer.MAX_VALUE);
+        var judgedBy = new ArrayList<ArchivePolicy>(count);
+        var sizes = new int[count];
+        long total = 0;
+        for (int i = 0; i < count; i++) {
+            judgedBy.add(policies.get(in.count(0, policies.size() - 1)));
+            sizes[i] = in.count(1, Integer.MAX_VALUE);
+            total += sizes[i];
+        }
+        if (total > in.remaining()) {
+            throw new MalformedException(total + " points in " + in.remaining() + " bytes");
+        }
+        var timestamps = TimestampColumn.read(in, (int) total);
+        var values = DoubleColumn.read(in, (int) total);
+        var requests = new ArrayList<Measures>(count);
+        int at = 0;
+        for (int size : sizes) {
+            requests.add(
+                    new Measures(
+                            Arrays.copyOfRange(timestamps, at, at + size),
+                            Arrays.copyOfRange(values, at, at + size)));
+            at += size;
+        }
+        return new MetricRequests(id, judgedBy, requests);
+    }
+}

@@ -1,0 +1,111 @@
+package io.gnocchi.core.segment;
+
+import io.gnocchi.core.codec.ByteWriter;
+import io.gnocchi.core.codec.DoubleColumn;
+import io.gnocchi.core.codec.TimestampColumn;
+import io.gnocchi.core.manifest.BatchSection;
+import io.gnocchi.core.model.Measures;
+import io.gnocchi.core.model.Sacks;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/// Writes a batch: the measures of many requests, by sack, then metric, then request
+/// (`docs/formats/batch.md`).
+///
+/// ```
+/// section = policies:table metrics:varint entry* record*          a block, one per sack, ascending
+/// entry   = metric:16 recordLength:varint                         ascending, metrics distinct
+/// record  = requests:varint (policy:varint points:varint)* timestamps values
+/// footer  = sections:varint (sack:varint offset:varint length:varint metrics:varint bundles:varint)*
+/// ```
+public final class BatchWriter {
+    private BatchWriter() {}
+
+    /// An object and what the manifest says of it.
+    public record Encoded(byte[] bytes, List<BatchSection> sections) {
+        public Encoded {
+            sections = List.copyOf(sections);
+        }
+    }
+
+    /// @param entries in the order of acknowledgment
+    public static Encoded write(Sacks sacks, List<BatchEntry> entries) {
+        var bySack = new TreeMap<Integer, TreeMap<UUID, List<BatchEntry>>>();
+        for (var entry : entries) {
+            bySack.computeIfAbsent(sacks.of(entry.metric()), ignored -> new TreeMap<>())
+                    .computeIfAbsent(entry.metric(), ignored -> new ArrayList<>(1))
+                    .add(entry);
+        }
+        var out = Frame.BATCH.open(64 * entries.size());
+        var sections = new ArrayList<BatchSection>(bySack.size());
+        bySack.forEach((sack, metrics) -> sections.add(writeSection(out, sack, metrics)));
+        return new Encoded(Frame.BATCH.close(out, footer(sections)), sections);
+    }
+
+    private static BatchSection writeSection(
+            ByteWriter out, int sack, SortedMap<UUID, List<BatchEntry>> metrics) {
+        int start = out.size();
+        var policies = new PolicyTable();
+        var directory = new ByteWriter(20 * metrics.size());
+        var records = new ByteWriter(32 * metrics.size());
+        int bundles = 0;
+        for (var metric : metrics.entrySet()) {
+            int before = records.size();
+            writeRecord(records, policies, metric.getValue());
+            Ids.write(directory, metric.getKey());
+            directory.varint(records.size() - before);
+            bundles += metric.getValue().size();
+        }
+        policies.write(out);
+        out.varint(metrics.size());
+        out.raw(directory);
+        out.raw(records);
+        out.checksumSince(start);
+        return new BatchSection(sack, start, out.size() - start, metrics.size(), bundles);
+    }
+
+    private static void writeRecord(
+            ByteWriter out, PolicyTable policies, List<BatchEntry> requests) {
+        out.varint(requests.size());
+        for (var request : requests) {
+            out.varint(policies.place(request.policy()));
+            out.varint(request.measures().size());
+        }
+        var all = concatenation(requests);
+        TimestampColumn.write(out, all.timestamps());
+        DoubleColumn.write(out, all.values());
+    }
+
+    private static Measures concatenation(List<BatchEntry> requests) {
+        if (requests.size() == 1) {
+            return requests.getFirst().measures();
+        }
+        int total = requests.stream().mapToInt(request -> request.measures().size()).sum();
+        var timestamps = new long[total];
+        var values = new double[total];
+        int at = 0;
+        for (var request : requests) {
+            var measures = request.measures();
+            System.arraycopy(measures.timestamps(), 0, timestamps, at, measures.size());
+            System.arraycopy(measures.values(), 0, values, at, measures.size());
+            at += measures.size();
+        }
+        return new Measures(timestamps, values);
+    }
+
+    private static ByteWriter footer(List<BatchSection> sections) {
+        var footer = new ByteWriter(16 * sections.size());
+        footer.varint(sections.size());
+        for (var section : sections) {
+            footer.varint(section.sack());
+            footer.varint(section.offset());
+            footer.varint(section.length());
+            footer.varint(section.metrics());
+            footer.varint(section.bundles());
+        }
+        return footer;
+    }
+}

@@ -1,0 +1,79 @@
+package io.gnocchi.core.segment;
+
+import io.gnocchi.core.codec.ByteReader;
+import io.gnocchi.core.codec.ByteWriter;
+import io.gnocchi.core.codec.MalformedException;
+
+/// What every object at rest has around its blocks (`docs/formats/frame.md`):
+///
+/// ```
+/// object  = kind:4 version:u16 zero:u16 block* footer trailer
+/// block   = payload crc32c(payload):u32             footer is a block
+/// trailer = footerLength:u32 objectLength:u64 crc32c(the twelve bytes before):u32 kind:4
+/// ```
+enum Frame {
+    BATCH(0x54414247), // "GBAT"
+    SEGMENT(0x47455347); // "GSEG"
+
+    static final int VERSION = 1;
+    static final int HEADER_BYTES = 8;
+    static final int TRAILER_BYTES = 20;
+
+    private final int kind;
+
+    Frame(int kind) {
+        this.kind = kind;
+    }
+
+    ByteWriter open(int capacity) {
+        var out = new ByteWriter(capacity);
+        out.u32(kind);
+        out.u16(VERSION);
+        out.u16(0);
+        return out;
+    }
+
+    /// Appends footer and trailer.
+    byte[] close(ByteWriter out, ByteWriter footer) {
+        int start = out.size();
+        out.raw(footer);
+        out.checksumSince(start);
+        int footerLength = out.size() - start;
+        int trailer = out.size();
+        out.u32(footerLength);
+        out.u64(trailer + TRAILER_BYTES);
+        out.checksumSince(trailer);
+        out.u32(kind);
+        return out.toBytes();
+    }
+
+    /// The length of the footer block of an object of `objectLength` bytes that ends with `tail`.
+    int footerLength(byte[] tail, long objectLength) {
+        if (tail.length < TRAILER_BYTES) {
+            throw new MalformedException("an object of " + tail.length + " bytes");
+        }
+        int start = tail.length - TRAILER_BYTES;
+        if (new ByteReader(tail, tail.length - 4, 4).u32() != kind) {
+            throw new MalformedException("not a " + this);
+        }
+        var in = ByteReader.checked(tail, start, TRAILER_BYTES - 4);
+        int length = in.u32();
+        long stated = in.u64();
+        if (stated != objectLength) {
+            throw new MalformedException(
+                    "an object of " + objectLength + " bytes that says " + stated);
+        }
+        if (length < 4 || length > objectLength - HEADER_BYTES - TRAILER_BYTES) {
+            throw new MalformedException("a footer of " + length + " bytes");
+        }
+        return length;
+    }
+
+    /// Verifies the header of a whole object.
+    void verifyHeader(byte[] object) {
+        var in = new ByteReader(object, 0, Math.min(object.length, HEADER_BYTES));
+        if (in.u32() != kind || in.u16() != VERSION) {
+            throw new MalformedException("not a " + this + " of version " + VERSION);
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package io.gnocchi.core.segment;
+
+import io.gnocchi.core.codec.ByteReader;
+import io.gnocchi.core.codec.DoubleColumn;
+import io.gnocchi.core.codec.MalformedException;
+import io.gnocchi.core.codec.TimestampColumn;
+import io.gnocchi.core.manifest.SegmentPart;
+import io.gnocchi.core.model.Measures;
+import io.gnocchi.core.model.Timespan;
+import io.gnocchi.core.series.MethodSeries;
+import io.gnocchi.core.series.Series;
+import io.gnocchi.core.store.CorruptObjectException;
+import io.gnocchi.core.store.ObjectMissingException;
+import io.gnocchi.core.store.ObjectStore;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/// Reads what [SegmentWriter] wrote: the footer by one ranged read from the end, then a sack's
+/// directory, then records, neighbours together.
+public final class SegmentReader {
+    /// How much of the end is read at once; footers are nearly always shorter.
+    private static final int TAIL_BYTES = 16 << 10;
+
+    /// Records closer than this are fetched by one read.
+    private static final int GAP_BYTES = 256 << 10;
+
+    private final String key;
+    private final Source source;
+    private final TreeMap<Integer, PartEntry> parts = new TreeMap<>();
+    private final List<PartIdentity> replaced = new ArrayList<>();
+
+    /// Where the bytes come from.
+    private interface Source {
+        byte[] read(long offset, int length);
+    }
+
+    private SegmentReader(String key, Source source) {
+        this.key = key;
+        this.source = source;
+    }
+
+    /// @param sizeBytes of the whole object
+    /// @throws ObjectMissingException when it is gone
+    /// @throws CorruptObjectException when it is not a segment of that size
+    public static SegmentReader open(ObjectStore store, String key, long sizeBytes) {
+        return open(key, (offset, length) -> store.get(key, offset, length), sizeBytes);
+    }
+
+    /// A segment whose bytes are all here.
+    ///
+    /// @throws CorruptObjectException when they are not a segment
+    public static SegmentReader of(String key, byte[] object) {
+        return open(
+                key,
+                (offset, length) -> Arrays.copyOfRange(object, (int) offset, (int) offset + length),
+                object.length);
+    }
+
+    private static SegmentReader open(String key, Source source, long sizeBytes) {
+        var reader = new SegmentReader(key, source);
+        int tailLength = (int) Math.min(sizeBytes, TAIL_BYTES);
+        var tail = source.read(sizeBytes - tailLength, tailLength);
+        reader.verifying(() -> reader.readFooter(tail, sizeBytes));
+        return reader;
+    }
+
+    private boolean readFooter(byte[] tail, long sizeBytes) {
+        int length = Frame.SEGMENT.footerLength(tail, sizeBytes);
+        int start = tail.length - Frame.TRAILER_BYTES - length;
+        var in =
+                start >= 0
+                        ? ByteReader.checked(tail, start, length)
+                        : ByteReader.checked(
+                                source.read(sizeBytes - Frame.TRAILER_BYTES - length, length),
+                                0,
+                                length);
+        int count = in.count(8, Integer.MAX_VALUE);
+        for (int i = 0; i < count; i++) {
+            var part = PartEntry.read(in);
+            parts.put(part.sack(), part);
+        }
+        int superseded = in.count(2, Integer.MAX_VALUE);
+        for (int i = 0; i < superseded; i++) {
+            replaced.add(new PartIdentity(Math.toIntExact(in.varint()), in.text()));
+        }
+        return true;
+    }
+
+    /// The parts, as the manifest spells them.
+    public List<SegmentPart> parts(long sizeBytes) {
+        return parts.values().stream().map(part -> part.row(key, sizeBytes)).toList();
+    }
+
+    /// How many sacks have a part here.
+    int partCount() {
+        return parts.size();
+    }
+
+    /// The parts whose contents this segment has taken over.
+    public List<PartIdentity> replaced() {
+        return List.copyOf(replaced);
+    }
+
+    /// Which metrics of a sack are here.
+    public Directory directory(int sack) {
+        var part = part(sack);
+        var bytes = source.read(part.directoryOffset(), part.directoryLength());
+        return verifying(() -> Directory.read(ByteReader.checked(bytes, 0, bytes.length), part));
+    }
+
+    /// Reads records; each comes in the order of `wanted`, which is by offset.
+    public List<MetricRecord> records(Collection<Directory.Entry> wanted) {
+        var records = new ArrayList<MetricRecord>(wanted.size());
+        var run = new ArrayList<Directory.Entry>();
+        int end = 0;
+        for (var entry : wanted) {
+            if (!run.isEmpty() && entry.offset() - end > GAP_BYTES) {
+                readRun(run, records);
+                run.clear();
+            }
+            run.add(entry);
+            end = entry.offset() + entry.length();
+        }
+        if (!run.isEmpty()) {
+            readRun(run, records);
+        }
+        return records;
+    }
+
+    private void readRun(List<Directory.Entry> run, List<MetricRecord> records) {
+        int start = run.getFirst().offset();
+        var last = run.getLast();
+        var bytes = source.read(start, last.offset() + last.length() - start);
+        for (var entry : run) {
+            records.add(verifying(() -> record(entry, bytes, entry.offset() - start)));
+        }
+    }
+
+    private static MetricRecord record(Directory.Entry entry, byte[] bytes, int offset) {
+        var in = ByteReader.checked(bytes, offset, entry.length());
+        int points = in.count(1, Integer.MAX_VALUE);
+        var raw = new Measures(TimestampColumn.read(in, points), DoubleColumn.read(in, points));
+        int groups = in.count(3, Integer.MAX_VALUE);
+        var closed = new ArrayList<MethodSeries>();
+        for (int i = 0; i < groups; i++) {
+            readGroup(in, closed);
+        }
+        return new MetricRecord(entry.metric(), entry.policy(), entry.state(), raw, closed);
+    }
+
+    private static void readGroup(ByteReader in, List<MethodSeries> closed) {
+        var granularity = new Timespan(in.varint());
+        int count = in.count(1, Integer.MAX_VALUE);
+        var buckets = TimestampColumn.read(in, count);
+        int methods = in.count(2, Integer.MAX_VALUE);
+        for (int i = 0; i < methods; i++) {
+            var method = MethodPlaces.at(in.varint());
+            var present = readPresence(in, buckets);
+            var values = DoubleColumn.read(in, present.length);
+            closed.add(new MethodSeries(method, new Series(granularity, present, values)));
+        }
+    }
+
+    private static long[] readPresence(ByteReader in, long[] buckets) {
+        if (in.u8() == 1) {
+            return buckets;
+        }
+        var bits = new boolean[buckets.length];
+        int count = 0;
+        for (int i = 0; i < buckets.length; i += 8) {
+            int octet = in.u8();
+            for (int bit = 0; bit < 8 && i + bit < buckets.length; bit++) {
+                bits[i + bit] = (octet >> bit & 1) == 1;
+                count += octet >> bit & 1;
+            }
+        }
+        var present = new long[count];
+        int next = 0;
+        for (int i = 0; i < buckets.length; i++) {
+            if (bits[i]) {
+                present[next++] = buckets[i];
+            }
+        }
+        return present;
+    }
+
+    private PartEntry part(int sack) {
+        var part = parts.get(sack);
+        if (part == null) {
+            throw new CorruptObjectException(key + ": no part of sack " + sack);
+        }
+        return part;
+    }
+
+    private <T> T verifying(Supplier<T> read) {
+        try {
+            return read.get();
+        } catch (MalformedException | ArithmeticException | IllegalArgumentException e) {
+            throw new CorruptObjectException(key + ": " + e.getMessage());
+        }
+    }
+}

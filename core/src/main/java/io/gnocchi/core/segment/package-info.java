@@ -1,2 +1,0 @@
-/// The two objects at rest, batch and segment: writers, readers, verification.
-package io.gnocchi.core.segment;

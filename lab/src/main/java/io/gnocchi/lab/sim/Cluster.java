@@ -1,0 +1,362 @@
+package io.gnocchi.lab.sim;
+
+import io.gnocchi.core.incoming.Inbox;
+import io.gnocchi.core.incoming.InboxSettings;
+import io.gnocchi.core.incoming.Posted;
+import io.gnocchi.core.incoming.Receipt;
+import io.gnocchi.core.index.MemoryIndex;
+import io.gnocchi.core.index.NewMetric;
+import io.gnocchi.core.manifest.MemoryManifest;
+import io.gnocchi.core.model.AggregationMethod;
+import io.gnocchi.core.model.Measures;
+import io.gnocchi.core.model.Metric;
+import io.gnocchi.core.model.Sacks;
+import io.gnocchi.core.model.UnavailableException;
+import io.gnocchi.core.processing.Worker;
+import io.gnocchi.core.processing.WorkerSettings;
+import io.gnocchi.core.query.Answer;
+import io.gnocchi.core.query.MeasuresReader;
+import io.gnocchi.core.segment.ObjectNames;
+import io.gnocchi.core.segment.SegmentCache;
+import io.gnocchi.core.store.MemoryStore;
+import io.gnocchi.core.store.ObjectMissingException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// One simulated deployment: api nodes, workers, readers and clients over in-memory doors, with
+/// faults, under one seed. [#run] plays it, then lets everything settle and checks every answer
+/// against the [ReferenceModel].
+final class Cluster {
+    private static final int NODES = 2;
+    private static final int WORKERS = 2;
+    private static final Duration TERM = Duration.ofSeconds(30);
+
+    private final long seed;
+    private final Flaw flaw;
+    private final SplittableRandom random;
+    private final Stage stage;
+    private final Faults faults;
+    private final MemoryStore objects = new MemoryStore();
+    private final MemoryManifest truth = new MemoryManifest(new Sacks(3));
+    private final MemoryIndex index = new MemoryIndex();
+    private final Invariants invariants = new Invariants(truth);
+    private final Journal journal;
+    private final Flaw.Parts parts;
+    private final SimulatedStore store;
+    private final ObjectNames names;
+    private final Policies policies;
+    private final Map<UUID, Metric> metrics = new TreeMap<>();
+    private final Set<UUID> deleted = new HashSet<>();
+    private final Map<Double, Receipt> receipts = new HashMap<>();
+    private final List<Inbox> inboxes = new ArrayList<>();
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private double nextValue = 1;
+    private int workersBorn;
+    private int reads;
+    private boolean settling;
+
+    Cluster(long seed, Flaw flaw) {
+        this.seed = seed;
+        this.flaw = flaw;
+        this.random = new SplittableRandom(seed);
+        this.stage = new Stage(random);
+        this.faults = new Faults(stage, random);
+        this.journal = new Journal(objects, stage);
+        this.parts = new Flaw.Parts(truth, faults, invariants, journal);
+        this.store = new SimulatedStore(objects, faults, invariants);
+        this.names = new ObjectNames(() -> now, random);
+        this.policies = new Policies(random);
+    }
+
+    /// What a run was made of.
+    record Report(long seed, long steps, int batches, int faults, int reads) {}
+
+    /// Plays the seed.
+    ///
+    /// @throws AssertionError when an invariant is broken; the message names the seed
+    Report run() {
+        try {
+            createMetrics();
+            for (int node = 0; node < NODES; node++) {
+                inboxes.add(startNode(node));
+            }
+            for (int client = 0; client < 3; client++) {
+                int number = client;
+                stage.enter("client " + number, () -> post(number));
+            }
+            for (int worker = 0; worker < WORKERS; worker++) {
+                startWorker();
+            }
+            stage.enter("reader", () -> read("reader"));
+            stage.enter("user", this::deleteSomeMetric);
+            play(400 + random.nextInt(800));
+            settle();
+            everythingAcknowledgedIsThereOnce();
+            metrics.values().forEach(this::answersAreRight);
+            return new Report(seed, stage.steps(), journal.length(), faults.injected(), reads);
+        } catch (AssertionError | RuntimeException e) {
+            throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
+        } finally {
+            stage.close();
+        }
+    }
+
+    private void createMetrics() {
+        for (int i = 0; i < 6; i++) {
+            var policy = policies.next("policy " + i);
+            index.createArchivePolicy(policy);
+            var id = new UUID(random.nextLong(), random.nextLong());
+            index.createMetrics(
+                    List.of(new NewMetric(id, "admin", "m" + i, null, null, policy.name())));
+            metrics.put(id, new Metric(id, "admin", "m" + i, null, null, policy));
+        }
+    }
+
+    private void play(int steps) {
+        for (int i = 0; i < steps; i++) {
+            now = now.plusMillis(random.nextInt(200));
+            stage.step();
+        }
+    }
+
+    /// An api node: flushes its inbox until it crashes, then a new process takes its place.
+    private Inbox startNode(int node) {
+        var inbox =
+                new Inbox(
+                        store,
+                        flaw.plant(parts),
+                        names,
+                        () -> now,
+                        new InboxSettings(Duration.ZERO, 1000, 1_000_000));
+        stage.enter(
+                "node " + node,
+                () -> {
+                    try {
+                        while (!settling) {
+                            inbox.flush();
+                            stage.pause();
+                        }
+                        inbox.flush();
+                    } catch (Crash e) {
+                        inboxes.set(node, startNode(node));
+                        throw e;
+                    }
+                });
+        return inbox;
+    }
+
+    private void startWorker() {
+        var name = "worker " + workersBorn++;
+        var segments = new SegmentCache(store, 1000);
+        var settings =
+                new WorkerSettings(
+                        TERM,
+                        200 + random.nextInt(2000),
+                        2 + random.nextInt(3),
+                        1 << random.nextInt(8, 16),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(5),
+                        100);
+        stage.enter(
+                name,
+                () -> {
+                    var worker =
+                            new Worker(
+                                    name,
+                                    flaw.plant(parts),
+                                    store,
+                                    index,
+                                    segments,
+                                    names,
+                                    () -> now,
+                                    settings);
+                    try {
+                        while (!settling) {
+                            work(worker);
+                            stage.pause();
+                        }
+                    } catch (Crash e) {
+                        startWorker();
+                        throw e;
+                    }
+                });
+    }
+
+    private void work(Worker worker) {
+        try {
+            worker.runOnce();
+            if (random.nextInt(4) == 0) {
+                worker.cleanUp();
+            }
+        } catch (UnavailableException | ObjectMissingException ignored) {
+            // A worker tries again; its next step begins from what the manifest says.
+        }
+    }
+
+    /// A client: posts to some node, one request after the other.
+    private void post(int client) {
+        for (int i = 0; i < 40 && !settling; i++) {
+            var request = new ArrayList<Posted>();
+            for (var metric : metrics.values()) {
+                if (random.nextInt(3) == 0 && !deleted.contains(metric.id())) {
+                    request.add(new Posted(metric, someMeasures()));
+                }
+            }
+            var receipt = inboxes.get(random.nextInt(NODES)).join(request);
+            for (var posted : request) {
+                receipts.put(posted.measures().values()[0], receipt);
+            }
+            int patience = 60;
+            while (!receipt.isSettled() && patience-- > 0 && !settling) {
+                stage.pause();
+            }
+        }
+    }
+
+    /// A few measures around a moving now: on time, late, in the future, some with the same
+    /// timestamp. Every value is used once, so that any measure can be recognized.
+    private Measures someMeasures() {
+        int count = 1 + random.nextInt(6);
+        var timestamps = new long[count];
+        var values = new double[count];
+        long base = Duration.ofSeconds(100_000 + stage.steps() / 4).toNanos();
+        long spread = Duration.ofSeconds(random.nextInt(10) == 0 ? 4000 : 40).toNanos();
+        for (int i = 0; i < count; i++) {
+            timestamps[i] = base - random.nextLong(spread);
+            if (random.nextInt(3) == 0) {
+                timestamps[i] = timestamps[i] / 10_000_000_000L * 10_000_000_000L;
+            }
+            values[i] = nextValue++;
+        }
+        return new Measures(timestamps, values);
+    }
+
+    private void read(String reader) {
+        while (!settling) {
+            var all = List.copyOf(metrics.values());
+            var metric = all.get(random.nextInt(all.size()));
+            try {
+                answersAreRight(metric);
+                reads++;
+            } catch (UnavailableException ignored) {
+                // Told to come back later.
+            } catch (Crash e) {
+                stage.enter(reader + "'", () -> read(reader + "'"));
+                throw e;
+            }
+            stage.pause();
+        }
+    }
+
+    private void deleteSomeMetric() {
+        for (int i = 0; i < 100; i++) {
+            stage.pause();
+        }
+        if (random.nextBoolean()) {
+            var id = metrics.keySet().iterator().next();
+            deleted.add(id);
+            index.deleteMetric(id);
+        }
+    }
+
+    /// Faults end, everybody comes to rest, one worker does what is left.
+    private void settle() {
+        faults.stop();
+        settling = true;
+        for (int i = 0; i < 100_000 && stage.step(); i++) {
+            now = now.plusMillis(10);
+        }
+        now = now.plus(TERM).plus(TERM);
+        var worker =
+                new Worker(
+                        "the last worker",
+                        flaw.plant(parts),
+                        store,
+                        index,
+                        new SegmentCache(store, 1000),
+                        names,
+                        () -> now,
+                        WorkerSettings.defaults());
+        worker.runOnce();
+        worker.cleanUp();
+        if (truth.backlog().bundles() != 0) {
+            throw new AssertionError("a backlog remains: " + truth.backlog());
+        }
+        if (!index.deletedMetrics(10).isEmpty()) {
+            throw new AssertionError("deleted metrics remain: " + index.deletedMetrics(10));
+        }
+    }
+
+    /// Every acknowledged request stands in the journal, no measure stands there twice. The first
+    /// value of a request is its smallest, so it survives whatever timestamps are equal.
+    private void everythingAcknowledgedIsThereOnce() {
+        var seen = new HashSet<Double>();
+        for (var batch : journal.first(journal.length())) {
+            for (var requests : batch) {
+                for (var request : requests.requests()) {
+                    for (double value : request.values()) {
+                        if (!seen.add(value)) {
+                            throw new AssertionError("measure " + value + " counts twice");
+                        }
+                    }
+                }
+            }
+        }
+        receipts.forEach(
+                (value, receipt) -> {
+                    if (receipt.isAcknowledged() && !seen.contains(value)) {
+                        throw new AssertionError("acknowledged measure " + value + " is lost");
+                    }
+                });
+    }
+
+    private void answersAreRight(Metric metric) {
+        if (deleted.contains(metric.id())) {
+            return;
+        }
+        var reader = new MeasuresReader(flaw.plant(parts), store, new SegmentCache(store, 1000));
+        for (var method : metric.policy().methods()) {
+            var answers = reader.read(metric, method, null, Long.MIN_VALUE, Long.MAX_VALUE, null);
+            int known = journal.lengthAtView(stage.onStage());
+            var model =
+                    ReferenceModel.of(metric.id(), metric.policy(), journal.first(known));
+            for (var answer : answers) {
+                compare(metric, method, answer, model);
+            }
+        }
+    }
+
+    private static void compare(
+            Metric metric, AggregationMethod method, Answer answer, ReferenceModel model) {
+        var span = ((Answer.Label.Span) answer.label()).span();
+        var expected = new TreeMap<>(model.series(method, span));
+        var actual = new TreeMap<Long, Double>();
+        for (int i = 0; i < answer.timestamps().length; i++) {
+            actual.put(answer.timestamps()[i], answer.values()[i]);
+        }
+        boolean same = expected.keySet().equals(actual.keySet());
+        for (var point : expected.entrySet()) {
+            same = same && close(point.getValue(), actual.get(point.getKey()));
+        }
+        if (!same) {
+            throw new AssertionError(
+                    "%s of %s at %s: expected %s, answered %s"
+                            .formatted(method, metric, span, expected, actual));
+        }
+    }
+
+    private static boolean close(double expected, @Nullable Double actual) {
+        return actual != null
+                && Math.abs(expected - actual) <= 1e-9 * Math.max(1, Math.abs(expected));
+    }
+}

@@ -1,0 +1,126 @@
+package io.gnocchi.lab.sim;
+
+import io.gnocchi.core.manifest.Backlog;
+import io.gnocchi.core.manifest.Batch;
+import io.gnocchi.core.manifest.Commit;
+import io.gnocchi.core.manifest.Lease;
+import io.gnocchi.core.manifest.Manifest;
+import io.gnocchi.core.manifest.NewBatch;
+import io.gnocchi.core.manifest.SackView;
+import io.gnocchi.core.model.Sacks;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+/// A manifest with [Faults] on the way to it, watched by [Invariants] and written down in the
+/// [Journal].
+class SimulatedManifest implements Manifest {
+    private final Manifest manifest;
+    private final Faults faults;
+    private final Invariants invariants;
+    private final Journal journal;
+
+    SimulatedManifest(Manifest manifest, Faults faults, Invariants invariants, Journal journal) {
+        this.manifest = manifest;
+        this.faults = faults;
+        this.invariants = invariants;
+        this.journal = journal;
+    }
+
+    @Override
+    public Sacks sacks() {
+        return manifest.sacks();
+    }
+
+    @Override
+    public Batch append(NewBatch batch) {
+        return faults.call(() -> appendNow(batch));
+    }
+
+    final Batch appendNow(NewBatch batch) {
+        var appended = manifest.append(batch);
+        journal.appended(appended);
+        return appended;
+    }
+
+    @Override
+    public long head() {
+        return faults.call(manifest::head);
+    }
+
+    @Override
+    public SackView view(int sack) {
+        return faults.call(
+                () -> {
+                    journal.viewed();
+                    return manifest.view(sack);
+                });
+    }
+
+    @Override
+    public List<SackView> views(Collection<Integer> sacks) {
+        return faults.call(() -> manifest.views(sacks));
+    }
+
+    @Override
+    public List<Lease> lease(String worker, Instant now, Duration term) {
+        return faults.call(() -> manifest.lease(worker, now, term));
+    }
+
+    @Override
+    public void release(String worker) {
+        faults.run(() -> manifest.release(worker));
+    }
+
+    @Override
+    public List<String> workers(Instant now) {
+        return faults.call(() -> manifest.workers(now));
+    }
+
+    @Override
+    public boolean commit(Commit commit) {
+        return faults.call(() -> commitNow(commit));
+    }
+
+    boolean commitNow(Commit commit) {
+        boolean done = manifest.commit(commit);
+        invariants.hold();
+        return done;
+    }
+
+    @Override
+    public Backlog backlog() {
+        return faults.call(manifest::backlog);
+    }
+
+    @Override
+    public List<Batch> unfolded() {
+        return faults.call(manifest::unfolded);
+    }
+
+    @Override
+    public int condemnUnused(Instant now) {
+        return faults.call(() -> manifest.condemnUnused(now));
+    }
+
+    @Override
+    public List<String> condemnUnknown(Collection<String> keys, Instant now) {
+        return faults.call(() -> manifest.condemnUnknown(keys, now));
+    }
+
+    @Override
+    public List<String> condemned(Instant before, int limit) {
+        return faults.call(() -> manifest.condemned(before, limit));
+    }
+
+    @Override
+    public void deleted(Collection<String> keys, Instant now) {
+        faults.run(() -> manifest.deleted(keys, now));
+    }
+
+    @Override
+    public void close() {
+        manifest.close();
+    }
+}

@@ -1,0 +1,14 @@
+package io.gnocchi.lab.sim;
+
+/// Plays whole deployments, one for each seed.
+public final class Simulation {
+    private Simulation() {}
+
+    /// Plays one seed.
+    ///
+    /// @return what the run was made of
+    /// @throws AssertionError when an invariant is broken; the message names the seed
+    public static String play(long seed) {
+        return new Cluster(seed, Flaw.NONE).run().toString();
+    }
+}

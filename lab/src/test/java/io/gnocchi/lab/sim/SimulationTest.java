@@ -1,0 +1,46 @@
+package io.gnocchi.lab.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class SimulationTest {
+    private static final int SEEDS = 2000;
+
+    @Test
+    void noSeedBreaksAnInvariant() {
+        var reports =
+                LongStream.range(0, SEEDS)
+                        .mapToObj(seed -> new Cluster(seed, Flaw.NONE).run())
+                        .toList();
+
+        assertThat(reports).hasSize(SEEDS);
+        assertThat(reports).anyMatch(report -> report.faults() > 10);
+        assertThat(reports.stream().mapToInt(Cluster.Report::reads).sum()).isGreaterThan(SEEDS);
+    }
+
+    @Test
+    void aSeedRepeatsItself() {
+        assertThat(new Cluster(42, Flaw.NONE).run()).isEqualTo(new Cluster(42, Flaw.NONE).run());
+    }
+
+    @Test
+    void acknowledgingBeforeTheAppendIsFound() {
+        assertThatThrownBy(() -> playMany(Flaw.ACKNOWLEDGES_BEFORE_APPEND))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("is lost");
+    }
+
+    @Test
+    void committingWithoutTheEpochIsFound() {
+        assertThatThrownBy(() -> playMany(Flaw.COMMITS_WITHOUT_EPOCH))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("two owners");
+    }
+
+    private static void playMany(Flaw flaw) {
+        LongStream.range(0, SEEDS).forEach(seed -> new Cluster(seed, flaw).run());
+    }
+}
