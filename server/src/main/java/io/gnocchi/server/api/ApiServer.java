@@ -1,7 +1,9 @@
 package io.gnocchi.server.api;
 
+import io.gnocchi.core.incoming.Inbox;
 import io.gnocchi.core.index.Index;
 import io.gnocchi.core.manifest.Manifest;
+import io.gnocchi.core.query.MeasuresReader;
 import io.gnocchi.server.access.Access;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -16,20 +18,20 @@ public final class ApiServer implements AutoCloseable {
     /// A server that does not listen yet.
     ///
     /// @param access who is asking and what they may
-    /// @param sink where posted measures go
-    /// @param source where aggregates come from
+    /// @param inbox where posted measures go; needs a thread in its `run`
+    /// @param reader where aggregates come from
     /// @param ids random UUIDs, for metrics and requests
     public ApiServer(
             ApiSettings settings,
             Access access,
             Index index,
             Manifest manifest,
-            MeasuresSink sink,
-            MeasuresSource source,
+            Inbox inbox,
+            MeasuresReader reader,
             InstantSource clock,
             Supplier<UUID> ids) {
         var metrics = new MetricRoutes(index, access, ids, settings.maxLimit());
-        var measures = new MeasureRoutes(index, access, clock, sink, source);
+        var measures = new MeasureRoutes(index, access, clock, inbox, reader);
         var resources = new ResourceRoutes(index, access, clock, ids, settings.maxLimit());
         var named = new ResourceMetricRoutes(index, access, resources, metrics, measures);
         var routes = new ArrayList<Route>();
@@ -40,8 +42,8 @@ public final class ApiServer implements AutoCloseable {
         routes.addAll(measures.routes());
         routes.addAll(resources.routes());
         routes.addAll(named.routes());
-        routes.addAll(new BatchRoutes(index, access, clock, ids, sink).routes());
-        routes.addAll(new StatusRoutes(access, manifest, source, clock).routes());
+        routes.addAll(new BatchRoutes(index, access, clock, ids, inbox).routes());
+        routes.addAll(new StatusRoutes(access, manifest, reader, clock).routes());
         var dispatcher = new Dispatcher(new RouteTable(routes), access, ids, settings);
         adapter = new JettyAdapter(settings, dispatcher);
     }

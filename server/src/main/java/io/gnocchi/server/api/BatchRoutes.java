@@ -1,5 +1,6 @@
 package io.gnocchi.server.api;
 
+import io.gnocchi.core.incoming.Inbox;
 import io.gnocchi.core.incoming.Posted;
 import io.gnocchi.core.index.Index;
 import io.gnocchi.core.model.Metric;
@@ -27,19 +28,14 @@ final class BatchRoutes {
     private final Access access;
     private final InstantSource clock;
     private final Supplier<UUID> ids;
-    private final MeasuresSink sink;
+    private final Inbox inbox;
 
-    BatchRoutes(
-            Index index,
-            Access access,
-            InstantSource clock,
-            Supplier<UUID> ids,
-            MeasuresSink sink) {
+    BatchRoutes(Index index, Access access, InstantSource clock, Supplier<UUID> ids, Inbox inbox) {
         this.index = index;
         this.access = access;
         this.clock = clock;
         this.ids = ids;
-        this.sink = sink;
+        this.inbox = inbox;
     }
 
     List<Route> routes() {
@@ -115,7 +111,7 @@ final class BatchRoutes {
 
     private Reply accepted(List<Posted> posted) {
         if (!posted.isEmpty()) {
-            sink.accept(posted);
+            inbox.accept(posted);
         }
         return Reply.empty(202);
     }

@@ -1,8 +1,10 @@
 package io.gnocchi.server.api;
 
+import io.gnocchi.core.incoming.Inbox;
 import io.gnocchi.core.incoming.Posted;
 import io.gnocchi.core.index.Index;
 import io.gnocchi.core.model.Metric;
+import io.gnocchi.core.query.MeasuresReader;
 import io.gnocchi.server.access.Access;
 import io.gnocchi.server.access.Rule;
 import io.gnocchi.server.access.Target;
@@ -18,20 +20,16 @@ final class MeasureRoutes {
 
     private final Access access;
     private final InstantSource clock;
-    private final MeasuresSink sink;
-    private final MeasuresSource source;
+    private final Inbox inbox;
+    private final MeasuresReader reader;
     private final MetricLookup lookup;
 
     MeasureRoutes(
-            Index index,
-            Access access,
-            InstantSource clock,
-            MeasuresSink sink,
-            MeasuresSource source) {
+            Index index, Access access, InstantSource clock, Inbox inbox, MeasuresReader reader) {
         this.access = access;
         this.clock = clock;
-        this.sink = sink;
-        this.source = source;
+        this.inbox = inbox;
+        this.reader = reader;
         lookup = new MetricLookup(index);
     }
 
@@ -46,7 +44,7 @@ final class MeasureRoutes {
         access.require(call.caller(), Rule.POST_MEASURES, Target.of(metric));
         var measures = MeasuresBody.read(call.jsonBody(), Times.nanos(clock.instant()));
         if (measures.size() > 0) {
-            sink.accept(List.of(new Posted(metric, measures)));
+            inbox.accept(List.of(new Posted(metric, measures)));
         }
         return Reply.empty(202);
     }
@@ -57,7 +55,7 @@ final class MeasureRoutes {
         access.require(call.caller(), Rule.GET_MEASURES, target);
         var wish = ReadingWish.of(call.query(), metric, clock.instant());
         var answers =
-                source.read(
+                reader.read(
                         metric,
                         wish.method(),
                         wish.granularity(),

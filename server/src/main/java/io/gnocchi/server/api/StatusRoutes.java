@@ -3,6 +3,7 @@ package io.gnocchi.server.api;
 import io.gnocchi.core.manifest.Backlog;
 import io.gnocchi.core.manifest.Manifest;
 import io.gnocchi.core.model.UnavailableException;
+import io.gnocchi.core.query.MeasuresReader;
 import io.gnocchi.server.access.Access;
 import io.gnocchi.server.access.Rule;
 import io.gnocchi.server.wire.JsonWriter;
@@ -17,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 final class StatusRoutes {
     private final Access access;
     private final Manifest manifest;
-    private final MeasuresSource source;
+    private final MeasuresReader reader;
     private final InstantSource clock;
 
-    StatusRoutes(Access access, Manifest manifest, MeasuresSource source, InstantSource clock) {
+    StatusRoutes(Access access, Manifest manifest, MeasuresReader reader, InstantSource clock) {
         this.access = access;
         this.manifest = manifest;
-        this.source = source;
+        this.reader = reader;
         this.clock = clock;
     }
 
@@ -37,7 +38,7 @@ final class StatusRoutes {
         try {
             var backlog = manifest.backlog();
             var workers = manifest.workers(clock.instant());
-            var byMetric = detailed ? source.backlogByMetric() : null;
+            var byMetric = detailed ? reader.backlogByMetric() : null;
             return Reply.ok(json -> write(json, backlog, byMetric, workers));
         } catch (UnavailableException _) {
             throw Problem.of(503, "Unable to generate status. Please retry.");
