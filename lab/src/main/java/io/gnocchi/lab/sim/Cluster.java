@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -91,8 +92,7 @@ final class Cluster {
                 inboxes.add(startNode(node));
             }
             for (int client = 0; client < 3; client++) {
-                int number = client;
-                stage.enter("client " + number, () -> post(number));
+                stage.enter("client " + client, this::post);
             }
             for (int worker = 0; worker < WORKERS; worker++) {
                 startWorker();
@@ -204,7 +204,7 @@ final class Cluster {
     }
 
     /// A client: posts to some node, one request after the other.
-    private void post(int client) {
+    private void post() {
         for (int i = 0; i < 40 && !settling; i++) {
             var request = new ArrayList<Posted>();
             for (var metric : metrics.values()) {
@@ -312,24 +312,22 @@ final class Cluster {
                 }
             }
         }
-        receipts.forEach(
-                (value, receipt) -> {
-                    if (receipt.isAcknowledged() && !seen.contains(value)) {
-                        throw new AssertionError("acknowledged measure " + value + " is lost");
-                    }
-                });
+        receipts.forEach((value, receipt) -> {
+            if (receipt.isAcknowledged() && !seen.contains(value)) {
+                throw new AssertionError("acknowledged measure " + value + " is lost");
+            }
+        });
     }
 
     private void answersAreRight(Metric metric) {
-        if (deleted.contains(metric.id())) {
-            return;
-        }
         var reader = new MeasuresReader(flaw.plant(parts), store, new SegmentCache(store, 1000));
         for (var method : metric.policy().methods()) {
             var answers = reader.read(metric, method, null, Long.MIN_VALUE, Long.MAX_VALUE, null);
+            if (deleted.contains(metric.id())) {
+                return; // Its data may go at any moment now.
+            }
             int known = journal.lengthAtView(stage.onStage());
-            var model =
-                    ReferenceModel.of(metric.id(), metric.policy(), journal.first(known));
+            var model = ReferenceModel.of(metric.id(), metric.policy(), journal.first(known));
             for (var answer : answers) {
                 compare(metric, method, answer, model);
             }
@@ -344,19 +342,27 @@ final class Cluster {
         for (int i = 0; i < answer.timestamps().length; i++) {
             actual.put(answer.timestamps()[i], answer.values()[i]);
         }
-        boolean same = expected.keySet().equals(actual.keySet());
-        for (var point : expected.entrySet()) {
-            same = same && close(point.getValue(), actual.get(point.getKey()));
-        }
-        if (!same) {
-            throw new AssertionError(
-                    "%s of %s at %s: expected %s, answered %s"
-                            .formatted(method, metric, span, expected, actual));
+        var buckets = new TreeSet<>(expected.keySet());
+        buckets.addAll(actual.keySet());
+        for (long bucket : buckets) {
+            if (!close(expected.get(bucket), actual.get(bucket))) {
+                throw new AssertionError(
+                        "%s at %s of bucket %d: expected %s, answered %s; %s, all expected %s"
+                                .formatted(
+                                        method,
+                                        span,
+                                        bucket,
+                                        expected.get(bucket),
+                                        actual.get(bucket),
+                                        metric,
+                                        expected));
+            }
         }
     }
 
-    private static boolean close(double expected, @Nullable Double actual) {
-        return actual != null
+    private static boolean close(@Nullable Double expected, @Nullable Double actual) {
+        return expected != null
+                && actual != null
                 && Math.abs(expected - actual) <= 1e-9 * Math.max(1, Math.abs(expected));
     }
 }
