@@ -1,0 +1,64 @@
+package io.gnocchi.server.api;
+
+import io.gnocchi.core.incoming.Inbox;
+import io.gnocchi.core.index.Index;
+import io.gnocchi.core.manifest.Manifest;
+import io.gnocchi.core.query.MeasuresReader;
+import io.gnocchi.server.access.Access;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/// The REST API on a port.
+public final class ApiServer implements AutoCloseable {
+    private final JettyAdapter adapter;
+
+    /// A server that does not listen yet.
+    ///
+    /// @param access who is asking and what they may
+    /// @param inbox where posted measures go; needs a thread in its `run`
+    /// @param reader where aggregates come from
+    /// @param ids random UUIDs, for metrics and requests
+    public ApiServer(
+            ApiSettings settings,
+            Access access,
+            Index index,
+            Manifest manifest,
+            Inbox inbox,
+            MeasuresReader reader,
+            InstantSource clock,
+            Supplier<UUID> ids) {
+        var metrics = new MetricRoutes(index, access, ids, settings.maxLimit());
+        var measures = new MeasureRoutes(index, access, clock, inbox, reader);
+        var resources = new ResourceRoutes(index, access, clock, ids, settings.maxLimit());
+        var named = new ResourceMetricRoutes(index, access, resources, metrics, measures);
+        var routes = new ArrayList<Route>();
+        routes.addAll(new RootRoutes(settings.serverVersion()).routes());
+        routes.addAll(new ArchivePolicyRoutes(index, access, settings.defaultMethods()).routes());
+        routes.addAll(new ArchivePolicyRuleRoutes(index, access).routes());
+        routes.addAll(metrics.routes());
+        routes.addAll(measures.routes());
+        routes.addAll(resources.routes());
+        routes.addAll(named.routes());
+        routes.addAll(new BatchRoutes(index, access, clock, ids, inbox).routes());
+        routes.addAll(new StatusRoutes(access, manifest, reader, clock).routes());
+        var dispatcher = new Dispatcher(new RouteTable(routes), access, ids, settings);
+        adapter = new JettyAdapter(settings, dispatcher);
+    }
+
+    /// Binds and begins to answer.
+    ///
+    /// @return the port
+    /// @throws IOException when the port cannot be had
+    public int start() throws IOException {
+        return adapter.start();
+    }
+
+    /// Lets the requests under way finish, then stops.
+    @Override
+    public void close() {
+        adapter.close();
+    }
+}

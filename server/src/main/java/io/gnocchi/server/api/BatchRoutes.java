@@ -1,0 +1,122 @@
+package io.gnocchi.server.api;
+
+import io.gnocchi.core.incoming.Inbox;
+import io.gnocchi.core.incoming.Posted;
+import io.gnocchi.core.index.Index;
+import io.gnocchi.core.model.Metric;
+import io.gnocchi.core.model.Refusal;
+import io.gnocchi.core.model.RefusedException;
+import io.gnocchi.server.access.Access;
+import io.gnocchi.server.access.Caller;
+import io.gnocchi.server.access.Rule;
+import io.gnocchi.server.access.Target;
+import io.gnocchi.server.wire.BatchBody;
+import io.gnocchi.server.wire.Times;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/// `/v1/batch/..`: measures of many metrics at once.
+final class BatchRoutes {
+    private final Index index;
+    private final Access access;
+    private final InstantSource clock;
+    private final Supplier<UUID> ids;
+    private final Inbox inbox;
+
+    BatchRoutes(Index index, Access access, InstantSource clock, Supplier<UUID> ids, Inbox inbox) {
+        this.index = index;
+        this.access = access;
+        this.clock = clock;
+        this.ids = ids;
+        this.inbox = inbox;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.post("/v1/batch/metrics/measures", this::byMetric),
+                Route.post("/v1/batch/resources/metrics/measures", this::byResource));
+    }
+
+    private Reply byMetric(Call call) {
+        var batch = BatchBody.byMetric(call.jsonBody(), now());
+        var known = new HashMap<UUID, Metric>();
+        index.metrics(batch.keySet()).forEach(metric -> known.put(metric.id(), metric));
+        var unknown =
+                batch.keySet().stream()
+                        .filter(id -> !known.containsKey(id))
+                        .map(UUID::toString)
+                        .sorted()
+                        .toList();
+        if (!unknown.isEmpty()) {
+            throw new RefusedException(new Refusal.UnknownMetrics(unknown));
+        }
+        requirePosting(call.caller(), known.values());
+        var posted = new ArrayList<Posted>();
+        batch.forEach((id, measures) -> {
+            var metric = known.get(id);
+            if (metric != null && measures.size() > 0) {
+                posted.add(new Posted(metric, measures));
+            }
+        });
+        return accepted(posted);
+    }
+
+    private Reply byResource(Call call) {
+        boolean creates = call.query().flag("create_metrics", false);
+        var body = BatchBody.byResource(call.jsonBody(), now());
+        var batch = ResourceBatch.of(body, call.caller().creator());
+        var metrics = metricsOf(batch);
+        var missing = batch.missing(metrics);
+        if (!missing.isEmpty() && creates) {
+            new MetricCreation(index, access, ids).create(missing, batch, call.caller());
+            metrics = metricsOf(batch);
+            missing = batch.missing(metrics);
+        }
+        if (!missing.isEmpty()) {
+            var names = missing.stream().map(ResourceBatch.Place::text).sorted().toList();
+            throw new RefusedException(new Refusal.UnknownMetrics(names));
+        }
+        requirePosting(call.caller(), metrics.values());
+        return accepted(batch.posted(metrics));
+    }
+
+    /// The metrics a batch speaks of, as far as they exist, in one question to the index.
+    private Map<ResourceBatch.Place, Metric> metricsOf(ResourceBatch batch) {
+        var resources = batch.resourceIds();
+        if (resources.isEmpty()) {
+            return Map.of();
+        }
+        var found =
+                resources.size() == 1
+                        ? index.metrics(resources.iterator().next(), batch.metricNames())
+                        : index.metricsOf(resources);
+        return found.stream()
+                .filter(metric -> metric.resourceId() != null && metric.name() != null)
+                .filter(batch::speaksOf)
+                .collect(Collectors.toMap(ResourceBatch.Place::of, metric -> metric));
+    }
+
+    private void requirePosting(Caller caller, Collection<Metric> metrics) {
+        for (var metric : metrics) {
+            access.require(caller, Rule.POST_MEASURES, Target.of(metric));
+        }
+    }
+
+    private Reply accepted(List<Posted> posted) {
+        if (!posted.isEmpty()) {
+            inbox.accept(posted);
+        }
+        return Reply.empty(202);
+    }
+
+    private long now() {
+        return Times.nanos(clock.instant());
+    }
+}

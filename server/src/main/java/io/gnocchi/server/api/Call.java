@@ -1,0 +1,97 @@
+package io.gnocchi.server.api;
+
+import io.gnocchi.server.access.Caller;
+import io.gnocchi.server.wire.Json;
+import io.gnocchi.server.wire.JsonReader;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A request that has found its route.
+final class Call {
+    private final HttpRequest request;
+    private final Map<String, String> names;
+    private final Query query;
+    private final @Nullable Caller caller;
+    private final long maxBodyBytes;
+
+    Call(
+            HttpRequest request,
+            Map<String, String> names,
+            Query query,
+            @Nullable Caller caller,
+            long maxBodyBytes) {
+        this.request = request;
+        this.names = names;
+        this.query = query;
+        this.caller = caller;
+        this.maxBodyBytes = maxBodyBytes;
+    }
+
+    /// A named segment of the path.
+    String path(String name) {
+        var segment = names.get(name);
+        if (segment == null) {
+            throw new IllegalArgumentException("the route has no {" + name + "}");
+        }
+        return segment;
+    }
+
+    Query query() {
+        return query;
+    }
+
+    /// Who asks; known on every route that is not open.
+    Caller caller() {
+        if (caller == null) {
+            throw new IllegalStateException("an open route has no caller");
+        }
+        return caller;
+    }
+
+    @Nullable String header(String name) {
+        return request.headers().apply(name);
+    }
+
+    String method() {
+        return request.method();
+    }
+
+    /// The path as sent.
+    String rawPath() {
+        return request.path();
+    }
+
+    /// The URL that was called, without its query.
+    String here() {
+        return request.origin() + request.path();
+    }
+
+    /// An absolute URL of ours.
+    String url(String... segments) {
+        var url = new StringBuilder(request.origin());
+        for (var segment : segments) {
+            url.append('/').append(PercentCoding.encode(segment));
+        }
+        return url.toString();
+    }
+
+    /// The body, which must be declared to be JSON.
+    InputStream jsonBody() {
+        var type = header("Content-Type");
+        var media = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        if (!media.equals("application/json")) {
+            throw Problem.of(415);
+        }
+        if (request.contentLength() > maxBodyBytes) {
+            throw Problem.of(413);
+        }
+        return new BoundedBody(request.body(), maxBodyBytes);
+    }
+
+    /// A small body, whole.
+    Json json() {
+        return JsonReader.read(jsonBody());
+    }
+}

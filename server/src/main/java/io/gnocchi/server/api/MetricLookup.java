@@ -1,0 +1,44 @@
+package io.gnocchi.server.api;
+
+import io.gnocchi.core.index.Index;
+import io.gnocchi.core.model.Metric;
+import io.gnocchi.core.model.Refusal;
+import io.gnocchi.core.model.RefusedException;
+import io.gnocchi.core.model.Resource;
+import io.gnocchi.server.wire.Uuids;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the metrics that URLs speak of.
+record MetricLookup(Index index) {
+
+    /// @throws RefusedException when there is none, also when the text is no UUID
+    Metric byId(String text) {
+        var id = Uuids.parse(text);
+        var found = id == null ? List.<Metric>of() : index.metrics(List.of(id));
+        if (found.isEmpty()) {
+            throw new RefusedException(new Refusal.NoMetric(text));
+        }
+        return found.getFirst();
+    }
+
+    /// @throws RefusedException when there is no such resource, or it has no such metric
+    Metric byName(String type, UUID resourceId, String name) {
+        var found = index.metrics(resourceId, List.of(name));
+        var resource = index.resource(type, resourceId);
+        if (found.isEmpty()) {
+            throw new RefusedException(new Refusal.NoMetric(name));
+        }
+        assert resource.id().equals(resourceId);
+        return found.getFirst();
+    }
+
+    /// The resource a metric hangs on, if any.
+    @Nullable Resource resourceOf(Metric metric) {
+        if (metric.resourceId() == null) {
+            return null;
+        }
+        return index.resources(List.of(metric.resourceId())).stream().findFirst().orElse(null);
+    }
+}

@@ -1,0 +1,99 @@
+package io.gnocchi.server.api;
+
+import java.io.Serial;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// An answer that is not success.
+final class Problem extends RuntimeException {
+    @Serial private static final long serialVersionUID = 1;
+
+    private final int status;
+    private final transient @Nullable Object description;
+    private final transient Map<String, String> headers;
+
+    private Problem(int status, @Nullable Object description, Map<String, String> headers) {
+        super(status + " " + description, null, false, false);
+        this.status = status;
+        this.description = description;
+        this.headers = Map.copyOf(headers);
+    }
+
+    static Problem of(int status, String description) {
+        return new Problem(status, description, Map.of());
+    }
+
+    /// A status that says it all.
+    static Problem of(int status) {
+        return of(status, "");
+    }
+
+    /// There is no such path.
+    static Problem noRoute() {
+        return new Problem(404, null, Map.of());
+    }
+
+    static Problem methodNotAllowed(String allow) {
+        return new Problem(405, "", Map.of("Allow", allow));
+    }
+
+    /// Too much at the moment; nothing was done.
+    static Problem overloaded(String description) {
+        return new Problem(429, description, Map.of("Retry-After", "1"));
+    }
+
+    /// A description that programs can read.
+    static Problem caused(int status, String cause, @Nullable String reason, Object detail) {
+        var description = new LinkedHashMap<String, Object>();
+        description.put("cause", cause);
+        if (reason != null) {
+            description.put("reason", reason);
+        }
+        description.put("detail", detail);
+        return new Problem(status, description, Map.of());
+    }
+
+    /// A description that programs can read, of nothing in particular.
+    static Problem caused(int status, String cause, String reason) {
+        var description = new LinkedHashMap<String, Object>();
+        description.put("cause", cause);
+        description.put("reason", reason);
+        return new Problem(status, description, Map.of());
+    }
+
+    static Problem badArgument(String name, String reason) {
+        return caused(400, "Argument value error", reason, name);
+    }
+
+    static Problem invalidInput(String reason, List<String> path) {
+        return caused(400, "Invalid input", reason, path);
+    }
+
+    int status() {
+        return status;
+    }
+
+    /// A text, a map, or null when there is no such path.
+    @Nullable Object description() {
+        return description;
+    }
+
+    Map<String, String> headers() {
+        return headers;
+    }
+
+    /// One line for people, empty when the status says it all.
+    String text() {
+        return switch (description) {
+            case null -> "";
+            case Map<?, ?> map -> {
+                var reason = map.get("reason");
+                var cause = String.valueOf(map.get("cause"));
+                yield cause + ": " + (reason != null ? reason : map.get("detail"));
+            }
+            default -> description.toString();
+        };
+    }
+}

@@ -1,0 +1,174 @@
+package io.gnocchi.server.api;
+
+import io.gnocchi.core.index.Index;
+import io.gnocchi.core.index.MetricSource;
+import io.gnocchi.core.index.NewResource;
+import io.gnocchi.core.index.ResourceChange;
+import io.gnocchi.core.model.Resource;
+import io.gnocchi.server.access.Access;
+import io.gnocchi.server.access.Rule;
+import io.gnocchi.server.access.Target;
+import io.gnocchi.server.wire.Documents;
+import io.gnocchi.server.wire.NamedMetrics;
+import io.gnocchi.server.wire.ResourceBody;
+import io.gnocchi.server.wire.ResourceIdText;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// `/v1/resource`, without the metrics of resources.
+final class ResourceRoutes {
+    private static final String ALL = "/v1/resource/{type}";
+    private static final String ONE = ALL + "/{id}";
+    private static final String GENERIC = "generic";
+
+    private final Index index;
+    private final Access access;
+    private final InstantSource clock;
+    private final Supplier<UUID> ids;
+    private final int maxLimit;
+
+    ResourceRoutes(
+            Index index, Access access, InstantSource clock, Supplier<UUID> ids, int maxLimit) {
+        this.index = index;
+        this.access = access;
+        this.clock = clock;
+        this.ids = ids;
+        this.maxLimit = maxLimit;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.get("/v1/resource", this::types),
+                Route.get(ALL, this::list),
+                Route.post(ALL, this::create),
+                Route.get(ONE, this::get),
+                Route.patch(ONE, this::update),
+                Route.delete(ONE, this::delete),
+                Route.get("/v1/resource_type", _ -> Reply.ok(ResourceTypes::writeAll)),
+                Route.get("/v1/resource_type/{name}", ResourceTypes::one));
+    }
+
+    private Reply types(Call call) {
+        return Reply.ok(json -> json.tree(Map.of(GENERIC, call.url("v1", "resource", GENERIC))));
+    }
+
+    private Reply list(Call call) {
+        var paging = Paging.of(call, maxLimit, List.of("revision_start:asc", "started_at:asc"));
+        var attributes = Set.copyOf(call.query().all("attrs"));
+        var resources = index.listResources(call.path("type"), paging.page());
+        var last = resources.isEmpty() ? "" : resources.getLast().id().toString();
+        var reply = Reply.ok(json -> Documents.write(json, resources, attributes));
+        return paging.linked(reply, call, resources.size(), last);
+    }
+
+    private Reply create(Call call) {
+        var now = clock.instant();
+        var creator = call.caller().creator();
+        var body = ResourceBody.created(call.json(), now);
+        access.require(call.caller(), Rule.CREATE_RESOURCE, new Target(creator, null));
+        var resource = insert(call, body, now);
+        var location = call.url("v1", "resource", call.path("type"), resource.id().toString());
+        return Reply.json(201, json -> Documents.write(json, resource))
+                .with("Location", location)
+                .with(Validators.headers(resource));
+    }
+
+    private Resource insert(Call call, ResourceBody body, Instant now) {
+        var creator = call.caller().creator();
+        var originalId = body.id();
+        if (originalId == null) {
+            throw new IllegalStateException("a resource to be created has an id");
+        }
+        var attributes = body.attributes();
+        var startedAt = (Instant) attributes.getOrDefault("started_at", now);
+        var metrics = body.metrics() == null ? new NamedMetrics(Map.of()) : body.metrics();
+        var resource =
+                new NewResource(
+                        ResourceIdText.inBody(originalId, "id", creator),
+                        originalId,
+                        call.path("type"),
+                        creator,
+                        (String) attributes.get("user_id"),
+                        (String) attributes.get("project_id"),
+                        startedAt == null ? now : startedAt,
+                        (Instant) attributes.get("ended_at"),
+                        now,
+                        sources(metrics));
+        return Refusals.namedInBody(() -> index.createResource(resource));
+    }
+
+    /// Where the metrics a client wants come from.
+    Map<String, MetricSource> sources(NamedMetrics metrics) {
+        var choice = new PolicyChoice(index);
+        var sources = new LinkedHashMap<String, MetricSource>();
+        metrics.metrics()
+                .forEach((name, wanted) -> sources.put(name, source(name, wanted, choice)));
+        return sources;
+    }
+
+    private MetricSource source(String name, NamedMetrics.Wanted wanted, PolicyChoice choice) {
+        return switch (wanted) {
+            case NamedMetrics.Wanted.Existing(var id) -> new MetricSource.Existing(id);
+            case NamedMetrics.Wanted.Defined(var definition) ->
+                    new MetricSource.Fresh(
+                            ids.get(),
+                            choice.of(definition.archivePolicyName(), name),
+                            definition.unit());
+        };
+    }
+
+    private Reply get(Call call) {
+        var resource = find(call);
+        var headers = Validators.headers(resource);
+        if (Validators.unchanged(call, resource)) {
+            return Reply.empty(304).with(headers);
+        }
+        return Reply.ok(json -> Documents.write(json, resource)).with(headers);
+    }
+
+    private Reply update(Call call) {
+        var before = find(call);
+        access.require(call.caller(), Rule.UPDATE_RESOURCE, Target.of(before));
+        var now = clock.instant();
+        var body = ResourceBody.changed(call.json(), now);
+        Validators.requireMatch(call, before);
+        var change = change(body);
+        var after =
+                Refusals.namedInBody(
+                        () -> index.updateResource(call.path("type"), before.id(), change, now));
+        var reply = Reply.ok(json -> Documents.write(json, after));
+        boolean changed =
+                body.metrics() != null || !after.revisionStart().equals(before.revisionStart());
+        return changed ? reply.with(Validators.headers(after)) : reply;
+    }
+
+    // The checker does not see the annotations inside parameters of a compact constructor.
+    @SuppressWarnings("NullAway")
+    private ResourceChange change(ResourceBody body) {
+        return new ResourceChange(body.attributes(), wantedSources(body.metrics()));
+    }
+
+    private @Nullable Map<String, MetricSource> wantedSources(@Nullable NamedMetrics metrics) {
+        return metrics == null ? null : sources(metrics);
+    }
+
+    private Reply delete(Call call) {
+        var resource = find(call);
+        access.require(call.caller(), Rule.DELETE_RESOURCE, Target.of(resource));
+        Validators.requireMatch(call, resource);
+        index.deleteResource(call.path("type"), resource.id());
+        return Reply.empty(204);
+    }
+
+    private Resource find(Call call) {
+        return index.resource(
+                call.path("type"), ResourceIdText.inPath(call.path("id"), call.caller().creator()));
+    }
+}

@@ -1,0 +1,69 @@
+package io.gnocchi.server.api;
+
+import io.gnocchi.core.manifest.Backlog;
+import io.gnocchi.core.manifest.Manifest;
+import io.gnocchi.core.model.UnavailableException;
+import io.gnocchi.core.query.MeasuresReader;
+import io.gnocchi.server.access.Access;
+import io.gnocchi.server.access.Rule;
+import io.gnocchi.server.wire.JsonWriter;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// `/v1/status`: what waits to be folded, and who folds.
+final class StatusRoutes {
+    private final Access access;
+    private final Manifest manifest;
+    private final MeasuresReader reader;
+    private final InstantSource clock;
+
+    StatusRoutes(Access access, Manifest manifest, MeasuresReader reader, InstantSource clock) {
+        this.access = access;
+        this.manifest = manifest;
+        this.reader = reader;
+        this.clock = clock;
+    }
+
+    List<Route> routes() {
+        return List.of(Route.get("/v1/status", this::status));
+    }
+
+    private Reply status(Call call) {
+        access.require(call.caller(), Rule.GET_STATUS);
+        boolean detailed = call.query().flag("details", true);
+        try {
+            var backlog = manifest.backlog();
+            var workers = manifest.workers(clock.instant());
+            var byMetric = detailed ? reader.backlogByMetric() : null;
+            return Reply.ok(json -> write(json, backlog, byMetric, workers));
+        } catch (UnavailableException _) {
+            throw Problem.of(503, "Unable to generate status. Please retry.");
+        }
+    }
+
+    private static void write(
+            JsonWriter json,
+            Backlog backlog,
+            @Nullable Map<UUID, Integer> byMetric,
+            List<String> workers) {
+        json.beginObject();
+        json.name("storage").beginObject();
+        json.name("summary").beginObject();
+        json.name("metrics").value(backlog.metrics());
+        json.name("measures").value(backlog.bundles());
+        json.endObject();
+        if (byMetric != null) {
+            json.name("measures_to_process").tree(new TreeMap<>(byMetric));
+        }
+        json.endObject();
+        json.name("metricd").beginObject();
+        json.name("processors").tree(workers);
+        json.name("statistics").beginObject().endObject();
+        json.endObject();
+        json.endObject();
+    }
+}

@@ -1,0 +1,138 @@
+package io.gnocchi.server.wire;
+
+import io.gnocchi.core.model.Measures;
+import java.io.InputStream;
+import tools.jackson.core.JsonToken;
+
+/// Reads `[{"timestamp": .., "value": ..}, ..]` into columns, without an object per measure.
+///
+/// A list with several faults is refused for the first of: an element that is no measure, a
+/// timestamp, a value.
+public final class MeasuresBody {
+    private static final String UNEXPECTED = "unexpected measures format";
+
+    private final Tokens tokens;
+    private final JsonPath path;
+    private final TimestampColumn clock;
+    private final Columns columns = new Columns();
+    private boolean goodValues = true;
+
+    private MeasuresBody(Tokens tokens, JsonPath path, long nowNanos) {
+        this.tokens = tokens;
+        this.path = path;
+        clock = new TimestampColumn(nowNanos);
+    }
+
+    /// A whole body.
+    ///
+    /// @param nowNanos what timestamps such as `-1 day` are relative to
+    public static Measures read(InputStream body, long nowNanos) {
+        try (var tokens = new Tokens(body)) {
+            tokens.next();
+            var measures = read(tokens, JsonPath.ROOT, nowNanos);
+            tokens.end();
+            return measures;
+        }
+    }
+
+    /// The list whose first token is the current one.
+    static Measures read(Tokens tokens, JsonPath path, long nowNanos) {
+        return new MeasuresBody(tokens, path, nowNanos).list();
+    }
+
+    private Measures list() {
+        if (tokens.current() == JsonToken.START_OBJECT) {
+            return emptyDictionary();
+        }
+        if (tokens.current() != JsonToken.START_ARRAY) {
+            throw path.wrong(UNEXPECTED);
+        }
+        while (tokens.next() != JsonToken.END_ARRAY) {
+            measure();
+        }
+        if (clock.problem() != null) {
+            throw path.wrong("unexpected timestamp '%s'".formatted(clock.problem()));
+        }
+        if (!goodValues) {
+            throw path.wrong("unexpected measures value");
+        }
+        return columns.measures();
+    }
+
+    /// An empty dictionary has always passed for an empty list.
+    private Measures emptyDictionary() {
+        if (tokens.next() != JsonToken.END_OBJECT) {
+            throw path.wrong(UNEXPECTED);
+        }
+        return columns.measures();
+    }
+
+    private void measure() {
+        if (tokens.current() != JsonToken.START_OBJECT) {
+            throw path.wrong(UNEXPECTED);
+        }
+        boolean timed = false;
+        boolean valued = false;
+        long timestamp = 0;
+        double value = 0;
+        while (tokens.next() != JsonToken.END_OBJECT) {
+            var name = tokens.name();
+            var token = tokens.next();
+            if (name.equals("timestamp")) {
+                requireFirst(timed, name);
+                timed = true;
+                timestamp = timestamp(token);
+            } else if (name.equals("value")) {
+                requireFirst(valued, name);
+                valued = true;
+                value = value(token);
+            } else {
+                tokens.skip();
+            }
+        }
+        if (!timed) {
+            throw path.wrong(UNEXPECTED);
+        }
+        goodValues = goodValues && valued;
+        columns.add(timestamp, value);
+    }
+
+    private static void requireFirst(boolean seen, String name) {
+        if (seen) {
+            throw new UndecodableBodyException("Duplicate key '" + name + "'");
+        }
+    }
+
+    private long timestamp(JsonToken token) {
+        return switch (token) {
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> clock.seconds(tokens.number());
+            case VALUE_TRUE -> clock.seconds(1);
+            case VALUE_FALSE -> clock.seconds(0);
+            case VALUE_STRING -> clock.text(tokens.characters(), tokens.offset(), tokens.length());
+            default -> throw path.wrong(UNEXPECTED);
+        };
+    }
+
+    private double value(JsonToken token) {
+        return switch (token) {
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> tokens.number();
+            case VALUE_TRUE -> 1;
+            case VALUE_FALSE -> 0;
+            case VALUE_STRING -> number(tokens.text());
+            default -> {
+                tokens.skip();
+                goodValues = false;
+                yield 0;
+            }
+        };
+    }
+
+    private double number(String text) {
+        var number = PythonNumber.parse(text);
+        if (number == null) {
+            goodValues = false;
+            return 0;
+        }
+        return number;
+    }
+}

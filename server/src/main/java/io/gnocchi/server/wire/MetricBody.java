@@ -1,0 +1,38 @@
+package io.gnocchi.server.wire;
+
+import org.jspecify.annotations.Nullable;
+
+/// A metric to be created, as its creator describes it.
+///
+/// @param archivePolicyName null leaves the choice to the rules
+/// @param resourceId as written; only in a metric of its own
+public record MetricBody(
+        @Nullable String archivePolicyName,
+        @Nullable String name,
+        @Nullable String unit,
+        @Nullable String resourceId) {
+    static final int MAX_UNIT_LENGTH = 31;
+
+    /// Body of `POST /v1/metric`.
+    public static MetricBody read(Json body) {
+        var members =
+                Members.of(body, JsonPath.ROOT)
+                        .only("archive_policy_name", "name", "unit", "resource_id");
+        var name = members.text("name");
+        return new MetricBody(
+                members.text("archive_policy_name"),
+                name == null ? null : Names.metricName(name, members.pathOf("name")),
+                members.text("unit", MAX_UNIT_LENGTH),
+                members.text("resource_id"));
+    }
+
+    /// The definition of a metric named elsewhere: `{"archive_policy_name": .., "unit": ..}`.
+    static MetricBody named(String name, Json definition, JsonPath path) {
+        var members = Members.of(definition, path).only("archive_policy_name", "unit");
+        return new MetricBody(
+                members.text("archive_policy_name"),
+                Names.metricName(name, path),
+                members.text("unit", MAX_UNIT_LENGTH),
+                null);
+    }
+}

@@ -1,0 +1,121 @@
+package io.gnocchi.server.wire;
+
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
+
+/// The tokens of one body, with every failure of reading as [UndecodableBodyException].
+final class Tokens implements AutoCloseable {
+    static final int MAX_DEPTH = 100;
+    private static final int MAX_NUMBER_LENGTH = 400;
+    private static final int MAX_STRING_LENGTH = 1 << 20;
+    private static final int MAX_NAME_LENGTH = 4096;
+
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder()
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder()
+                                    .maxNestingDepth(MAX_DEPTH)
+                                    .maxNumberLength(MAX_NUMBER_LENGTH)
+                                    .maxStringLength(MAX_STRING_LENGTH)
+                                    .maxNameLength(MAX_NAME_LENGTH)
+                                    .build())
+                    .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+                    .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+                    .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                    .build();
+
+    private final JsonParser parser;
+
+    Tokens(InputStream body) {
+        parser = reading(() -> FACTORY.createParser(ObjectReadContext.empty(), body));
+    }
+
+    /// The next token.
+    JsonToken next() {
+        var token = reading(this::advance);
+        if (token == null) {
+            throw new UndecodableBodyException("Expected object or value");
+        }
+        return token;
+    }
+
+    /// The current token.
+    JsonToken current() {
+        return parser.currentToken();
+    }
+
+    /// Refuses anything after the document.
+    void end() {
+        if (reading(this::advance) != null) {
+            throw new UndecodableBodyException("Trailing data");
+        }
+    }
+
+    /// Steps over the current value with all it contains.
+    void skip() {
+        reading(parser::skipChildren);
+    }
+
+    String name() {
+        return parser.currentName();
+    }
+
+    String text() {
+        return reading(parser::getString);
+    }
+
+    double number() {
+        return reading(parser::getDoubleValue);
+    }
+
+    /// The characters of the current string or number: `length()` of them from `offset()`, good
+    /// until the next token.
+    char[] characters() {
+        return reading(parser::getStringCharacters);
+    }
+
+    int offset() {
+        return parser.getStringOffset();
+    }
+
+    int length() {
+        return parser.getStringLength();
+    }
+
+    @Override
+    public void close() {
+        parser.close();
+    }
+
+    private @Nullable JsonToken advance() {
+        return parser.nextToken();
+    }
+
+    private interface Reading<T extends @Nullable Object> {
+        T read();
+    }
+
+    private static <T extends @Nullable Object> T reading(Reading<T> reading) {
+        try {
+            return reading.read();
+        } catch (JacksonIOException e) {
+            throw new UndecodableBodyException(
+                    "The body could not be read: " + e.getOriginalMessage());
+        } catch (JacksonException e) {
+            throw new UndecodableBodyException(firstLine(e.getOriginalMessage()));
+        }
+    }
+
+    private static String firstLine(String message) {
+        return message.lines().findFirst().orElse("not JSON");
+    }
+}

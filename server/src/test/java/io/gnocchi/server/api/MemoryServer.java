@@ -1,0 +1,100 @@
+package io.gnocchi.server.api;
+
+import io.gnocchi.core.incoming.Inbox;
+import io.gnocchi.core.incoming.InboxSettings;
+import io.gnocchi.core.index.MemoryIndex;
+import io.gnocchi.core.manifest.MemoryManifest;
+import io.gnocchi.core.model.AggregationMethod;
+import io.gnocchi.core.model.Sacks;
+import io.gnocchi.core.query.MeasuresReader;
+import io.gnocchi.core.segment.ObjectNames;
+import io.gnocchi.core.segment.SegmentCache;
+import io.gnocchi.core.store.MemoryStore;
+import io.gnocchi.server.access.Access;
+import io.gnocchi.server.access.BasicAuthentication;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/// The API over everything in memory, on loopback.
+final class MemoryServer implements AutoCloseable {
+    private static final int MAX_POINTS = 1_000_000;
+    private static final long CACHE_ENTRIES = 10_000;
+
+    private final Inbox inbox;
+    private final Thread flushing;
+    private final ApiServer server;
+    private final int port;
+
+    /// Starts it.
+    ///
+    /// @param port 0 for any free one
+    MemoryServer(int port, int maxLimit, InstantSource clock) throws IOException {
+        var settings = new ApiSettings("127.0.0.1", port, maxLimit, defaults(), "4.7.1");
+        var random = new Random(1);
+        var store = new MemoryStore();
+        var manifest = new MemoryManifest(new Sacks(8));
+        var limits = new InboxSettings(Duration.ZERO, MAX_POINTS, MAX_POINTS);
+        inbox = new Inbox(store, manifest, new ObjectNames(clock, random), clock, limits);
+        flushing = Thread.ofVirtual().start(inbox::run);
+        server =
+                new ApiServer(
+                        settings,
+                        Access.byName(new BasicAuthentication()),
+                        new MemoryIndex(),
+                        manifest,
+                        inbox,
+                        new MeasuresReader(manifest, store, new SegmentCache(store, CACHE_ENTRIES)),
+                        clock,
+                        () -> uuid(random));
+        this.port = server.start();
+    }
+
+    /// Serves until killed: `MemoryServer [port [max_limit]]`.
+    public static void main(String[] args) throws Exception {
+        int port = args.length > 0 ? Integer.parseInt(args[0]) : 8041;
+        int maxLimit = args.length > 1 ? Integer.parseInt(args[1]) : 1000;
+        try (var _ = new MemoryServer(port, maxLimit, InstantSource.system())) {
+            Thread.currentThread().join();
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        inbox.close();
+        if (!joined()) {
+            throw new IllegalStateException("the inbox does not end");
+        }
+    }
+
+    private boolean joined() {
+        try {
+            return flushing.join(Duration.ofSeconds(30));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted while the inbox empties", e);
+        }
+    }
+
+    private static SortedSet<AggregationMethod> defaults() {
+        return List.of("mean", "min", "max", "sum", "std", "count").stream()
+                .map(AggregationMethod::parse)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static UUID uuid(Random random) {
+        long high = (random.nextLong() & ~0xf000L) | 0x4000L;
+        long low = (random.nextLong() & ~(0b11L << 62)) | (0b10L << 62);
+        return new UUID(high, low);
+    }
+}
