@@ -42,6 +42,9 @@ final class Cluster {
     private static final int WORKERS = 2;
     private static final Duration TERM = Duration.ofSeconds(30);
 
+    /// Measures come from both sides of a midnight, so that some windows of time come to rest.
+    private static final long MIDNIGHT = Duration.ofDays(20).toNanos();
+
     private final long seed;
     private final Flaw flaw;
     private final SplittableRandom random;
@@ -80,7 +83,9 @@ final class Cluster {
     }
 
     /// What a run was made of.
-    record Report(long seed, long steps, int batches, int faults, int reads) {}
+    ///
+    /// @param archives archive parts at the end
+    record Report(long seed, long steps, int batches, int faults, int reads, long archives) {}
 
     /// Plays the seed.
     ///
@@ -103,12 +108,19 @@ final class Cluster {
             settle();
             everythingAcknowledgedIsThereOnce();
             metrics.values().forEach(this::answersAreRight);
-            return new Report(seed, stage.steps(), journal.length(), faults.injected(), reads);
+            return new Report(seed, stage.steps(), journal.length(), faults.injected(), reads, archives());
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
         } finally {
             stage.close();
         }
+    }
+
+    private long archives() {
+        return truth.views(List.of(0, 1, 2)).stream()
+                .flatMap(view -> view.parts().stream())
+                .filter(part -> part.through() == 0)
+                .count();
     }
 
     private void createMetrics() {
@@ -164,6 +176,7 @@ final class Cluster {
                         200 + random.nextInt(2000),
                         2 + random.nextInt(3),
                         1 << random.nextInt(8, 16),
+                        random.nextInt(2000),
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(5),
                         100);
@@ -229,8 +242,9 @@ final class Cluster {
         int count = 1 + random.nextInt(6);
         var timestamps = new long[count];
         var values = new double[count];
-        long base = Duration.ofSeconds(100_000 + stage.steps() / 4).toNanos();
-        long spread = Duration.ofSeconds(random.nextInt(10) == 0 ? 4000 : 40).toNanos();
+        long base = MIDNIGHT + Duration.ofMillis(stage.steps() * 250 - 60_000).toNanos();
+        var spreads = new int[] {400_000, 4000, 40, 40, 40, 40, 40, 40, 40, 40};
+        long spread = Duration.ofSeconds(spreads[random.nextInt(spreads.length)]).toNanos();
         for (int i = 0; i < count; i++) {
             timestamps[i] = base - random.nextLong(spread);
             if (random.nextInt(3) == 0) {
@@ -246,7 +260,8 @@ final class Cluster {
             var all = List.copyOf(metrics.values());
             var metric = all.get(random.nextInt(all.size()));
             try {
-                answersAreRight(metric);
+                var methods = List.copyOf(metric.policy().methods());
+                answerIsRight(metric, methods.get(random.nextInt(methods.size())));
                 reads++;
             } catch (UnavailableException ignored) {
                 // Told to come back later.
@@ -320,17 +335,19 @@ final class Cluster {
     }
 
     private void answersAreRight(Metric metric) {
+        metric.policy().methods().forEach(method -> answerIsRight(metric, method));
+    }
+
+    private void answerIsRight(Metric metric, AggregationMethod method) {
         var reader = new MeasuresReader(flaw.plant(parts), store, new SegmentCache(store, 1000));
-        for (var method : metric.policy().methods()) {
-            var answers = reader.read(metric, method, null, Long.MIN_VALUE, Long.MAX_VALUE, null);
-            if (deleted.contains(metric.id())) {
-                return; // Its data may go at any moment now.
-            }
-            int known = journal.lengthAtView(stage.onStage());
-            var model = ReferenceModel.of(metric.id(), metric.policy(), journal.first(known));
-            for (var answer : answers) {
-                compare(metric, method, answer, model);
-            }
+        var answers = reader.read(metric, method, null, Long.MIN_VALUE, Long.MAX_VALUE, null);
+        if (deleted.contains(metric.id())) {
+            return; // Its data may go at any moment now.
+        }
+        int known = journal.lengthAtView(stage.onStage());
+        var model = ReferenceModel.of(metric.id(), metric.policy(), journal.first(known));
+        for (var answer : answers) {
+            compare(metric, method, answer, model);
         }
     }
 
