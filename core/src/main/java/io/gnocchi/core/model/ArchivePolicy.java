@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// What is computed from a metric's measures and how long it is kept.
 ///
@@ -35,6 +36,16 @@ public record ArchivePolicy(
     /// The coarsest granularity in nanoseconds: the unit of the mutable window.
     public long blockNanos() {
         return definition.stream().mapToLong(r -> r.granularity().nanos()).max().orElseThrow();
+    }
+
+    /// How long points of a granularity are kept; null for ever, also when it is not one of ours.
+    public @Nullable Timespan kept(Timespan granularity) {
+        for (var retention : definition) {
+            if (retention.granularity().equals(granularity)) {
+                return retention.timespan();
+            }
+        }
+        return null;
     }
 
     /// Whether any method looks at differences; such a policy keeps one block more open.

@@ -24,10 +24,6 @@ import java.util.function.Function;
 /// metrics, retention and a moved window have made useless disappears on the way. No answer to any
 /// query changes.
 final class Compactor {
-    /// A hot merge below this size keeps old aggregates: archives of a few bytes are not worth an
-    /// object.
-    private static final long ARCHIVING_BYTES = 1 << 20;
-
     private final Manifest manifest;
     private final ObjectStore store;
     private final ObjectNames names;
@@ -86,7 +82,7 @@ final class Compactor {
         var replaced =
                 removed.stream().map(part -> new PartIdentity(part.sack(), part.key())).toList();
         var bytes = removed.stream().mapToLong(SegmentPart::partBytes).sum();
-        var cut = cut(removed, merge.hot() && bytes >= ARCHIVING_BYTES);
+        var cut = cut(removed, merge.hot() && bytes >= settings.archivingBytes());
         Function<Long, SegmentOutput> newOutput =
                 _ -> new SegmentOutput(store, names, settings.segmentBytes(), replaced);
         var hot = newOutput.apply(0L);

@@ -3,7 +3,6 @@ package io.gnocchi.core.processing;
 import io.gnocchi.core.model.AggregationMethod;
 import io.gnocchi.core.model.ArchivePolicy;
 import io.gnocchi.core.model.Measures;
-import io.gnocchi.core.model.Retention;
 import io.gnocchi.core.segment.MetricRecord;
 import io.gnocchi.core.series.MethodSeries;
 import io.gnocchi.core.series.PointMerge;
@@ -81,12 +80,7 @@ final class RecordMerge {
     private static Series living(
             Series series, AggregationMethod method, ArchivePolicy policy, WindowState state) {
         long granularity = series.granularity().nanos();
-        var timespan =
-                policy.definition().stream()
-                        .filter(item -> item.granularity().nanos() == granularity)
-                        .map(Retention::timespan)
-                        .findFirst()
-                        .orElse(null);
+        var timespan = policy.kept(series.granularity());
         if (timespan == null || series.size() == 0) {
             return series;
         }

@@ -8,6 +8,8 @@ import java.time.Duration;
 /// @param foldBytes batches folded in one step, in bytes of their objects
 /// @param fanout how many parts of a size are merged into one
 /// @param segmentBytes when a segment being written is long enough
+/// @param archivingBytes a hot merge below this size keeps its old aggregates: archives of a few
+///   bytes are not worth an object
 /// @param garbageGrace how long a condemned object stays for readers that still know it
 /// @param orphanAge how old an object nobody knows must be before it is condemned
 /// @param expungeLimit deleted metrics cleaned up in one go
@@ -16,6 +18,7 @@ public record WorkerSettings(
         long foldBytes,
         int fanout,
         int segmentBytes,
+        long archivingBytes,
         Duration garbageGrace,
         Duration orphanAge,
         int expungeLimit) {
@@ -27,6 +30,7 @@ public record WorkerSettings(
                 64L << 20,
                 8,
                 64 << 20,
+                1 << 20,
                 Duration.ofMinutes(5),
                 Duration.ofHours(1),
                 10_000);

@@ -91,15 +91,15 @@ final class MetricHistory {
 
     /// Hides what is older than the policy keeps, counted from the newest point of this series.
     private static Series living(Measures all, ArchivePolicy policy, Timespan granularity) {
-        var living = all;
-        for (var item : policy.definition()) {
-            var timespan = item.timespan();
-            if (item.granularity().equals(granularity) && timespan != null && all.size() > 0) {
-                long newest = all.timestamps()[all.size() - 1];
-                int first = Points.firstAtOrAfter(all.timestamps(), newest - timespan.nanos() + 1);
-                living = Points.from(all, first);
-            }
+        var timespan = policy.kept(granularity);
+        if (timespan == null || all.size() == 0) {
+            return new Series(granularity, all.timestamps(), all.values());
         }
+        long newest = all.timestamps()[all.size() - 1];
+        var living =
+                Points.from(
+                        all,
+                        Points.firstAtOrAfter(all.timestamps(), newest - timespan.nanos() + 1));
         return new Series(granularity, living.timestamps(), living.values());
     }
 }

@@ -3,15 +3,17 @@ package io.gnocchi.core.store;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/// Objects in memory: the twin of the real stores.
+/// Objects in memory, for tests and the simulator. It forgets everything when it is gone, not when
+/// it is closed, so that a restarted process may find its objects again.
 public final class MemoryStore implements ObjectStore {
-    private final ConcurrentSkipListMap<String, byte[]> objects = new ConcurrentSkipListMap<>();
+    private final ConcurrentNavigableMap<String, byte[]> objects = new ConcurrentSkipListMap<>();
 
     @Override
     public boolean putIfAbsent(String key, byte[] bytes) {
-        return objects.putIfAbsent(key, bytes.clone()) == null;
+        return objects.putIfAbsent(ObjectKeys.check(key), bytes.clone()) == null;
     }
 
     @Override
@@ -21,16 +23,14 @@ public final class MemoryStore implements ObjectStore {
 
     @Override
     public byte[] get(String key, long offset, int length) {
-        var bytes = stored(key);
-        if (offset < 0 || length < 0 || offset + length > bytes.length) {
-            throw new CorruptObjectException(key + " has only " + bytes.length + " bytes");
-        }
+        byte[] bytes = stored(key);
+        ByteRange.checkInside(key, offset, length, bytes.length);
         return Arrays.copyOfRange(bytes, (int) offset, (int) offset + length);
     }
 
     @Override
     public List<StoredObject> list(String prefix) {
-        return objects.tailMap(prefix).entrySet().stream()
+        return objects.tailMap(ObjectKeys.checkPrefix(prefix)).entrySet().stream()
                 .takeWhile(entry -> entry.getKey().startsWith(prefix))
                 .map(entry -> new StoredObject(entry.getKey(), entry.getValue().length))
                 .toList();
@@ -38,6 +38,7 @@ public final class MemoryStore implements ObjectStore {
 
     @Override
     public void delete(Collection<String> keys) {
+        keys.forEach(ObjectKeys::check);
         keys.forEach(objects::remove);
     }
 
@@ -45,7 +46,7 @@ public final class MemoryStore implements ObjectStore {
     public void close() {}
 
     private byte[] stored(String key) {
-        var bytes = objects.get(key);
+        byte[] bytes = objects.get(ObjectKeys.check(key));
         if (bytes == null) {
             throw new ObjectMissingException(key);
         }

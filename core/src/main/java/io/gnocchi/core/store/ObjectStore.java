@@ -5,7 +5,9 @@ import java.util.List;
 
 /// The door to objects: immutable byte strings under names that are never used twice.
 ///
-/// Keys are `/`-separated words of `[A-Za-z0-9._-]`. Every call may throw [UnavailableException]; a
+/// Keys are `/`-separated words of `[A-Za-z0-9._-]` (see [ObjectKeys]); other keys are refused with
+/// an [IllegalArgumentException]. No key is the folder of another: who has `a/b` may not put `a`.
+/// The caller owns the arrays that are handed out. Every call may throw [UnavailableException]; a
 /// failed call may or may not have had its effect. Calls from many threads are fine.
 public interface ObjectStore extends AutoCloseable {
 

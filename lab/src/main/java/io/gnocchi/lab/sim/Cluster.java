@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,9 @@ final class Cluster {
     private static final int NODES = 2;
     private static final int WORKERS = 2;
     private static final Duration TERM = Duration.ofSeconds(30);
+
+    /// Measures come from both sides of a midnight, so that some windows of time come to rest.
+    private static final long MIDNIGHT = Duration.ofDays(20).toNanos();
 
     private final long seed;
     private final Flaw flaw;
@@ -79,7 +83,9 @@ final class Cluster {
     }
 
     /// What a run was made of.
-    record Report(long seed, long steps, int batches, int faults, int reads) {}
+    ///
+    /// @param archives archive parts at the end
+    record Report(long seed, long steps, int batches, int faults, int reads, long archives) {}
 
     /// Plays the seed.
     ///
@@ -91,8 +97,7 @@ final class Cluster {
                 inboxes.add(startNode(node));
             }
             for (int client = 0; client < 3; client++) {
-                int number = client;
-                stage.enter("client " + number, () -> post(number));
+                stage.enter("client " + client, this::post);
             }
             for (int worker = 0; worker < WORKERS; worker++) {
                 startWorker();
@@ -103,12 +108,19 @@ final class Cluster {
             settle();
             everythingAcknowledgedIsThereOnce();
             metrics.values().forEach(this::answersAreRight);
-            return new Report(seed, stage.steps(), journal.length(), faults.injected(), reads);
+            return new Report(seed, stage.steps(), journal.length(), faults.injected(), reads, archives());
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
         } finally {
             stage.close();
         }
+    }
+
+    private long archives() {
+        return truth.views(List.of(0, 1, 2)).stream()
+                .flatMap(view -> view.parts().stream())
+                .filter(part -> part.through() == 0)
+                .count();
     }
 
     private void createMetrics() {
@@ -164,6 +176,7 @@ final class Cluster {
                         200 + random.nextInt(2000),
                         2 + random.nextInt(3),
                         1 << random.nextInt(8, 16),
+                        random.nextInt(2000),
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(5),
                         100);
@@ -204,7 +217,7 @@ final class Cluster {
     }
 
     /// A client: posts to some node, one request after the other.
-    private void post(int client) {
+    private void post() {
         for (int i = 0; i < 40 && !settling; i++) {
             var request = new ArrayList<Posted>();
             for (var metric : metrics.values()) {
@@ -229,8 +242,9 @@ final class Cluster {
         int count = 1 + random.nextInt(6);
         var timestamps = new long[count];
         var values = new double[count];
-        long base = Duration.ofSeconds(100_000 + stage.steps() / 4).toNanos();
-        long spread = Duration.ofSeconds(random.nextInt(10) == 0 ? 4000 : 40).toNanos();
+        long base = MIDNIGHT + Duration.ofMillis(stage.steps() * 250 - 60_000).toNanos();
+        var spreads = new int[] {400_000, 4000, 40, 40, 40, 40, 40, 40, 40, 40};
+        long spread = Duration.ofSeconds(spreads[random.nextInt(spreads.length)]).toNanos();
         for (int i = 0; i < count; i++) {
             timestamps[i] = base - random.nextLong(spread);
             if (random.nextInt(3) == 0) {
@@ -246,7 +260,8 @@ final class Cluster {
             var all = List.copyOf(metrics.values());
             var metric = all.get(random.nextInt(all.size()));
             try {
-                answersAreRight(metric);
+                var methods = List.copyOf(metric.policy().methods());
+                answerIsRight(metric, methods.get(random.nextInt(methods.size())));
                 reads++;
             } catch (UnavailableException ignored) {
                 // Told to come back later.
@@ -312,27 +327,27 @@ final class Cluster {
                 }
             }
         }
-        receipts.forEach(
-                (value, receipt) -> {
-                    if (receipt.isAcknowledged() && !seen.contains(value)) {
-                        throw new AssertionError("acknowledged measure " + value + " is lost");
-                    }
-                });
+        receipts.forEach((value, receipt) -> {
+            if (receipt.isAcknowledged() && !seen.contains(value)) {
+                throw new AssertionError("acknowledged measure " + value + " is lost");
+            }
+        });
     }
 
     private void answersAreRight(Metric metric) {
-        if (deleted.contains(metric.id())) {
-            return;
-        }
+        metric.policy().methods().forEach(method -> answerIsRight(metric, method));
+    }
+
+    private void answerIsRight(Metric metric, AggregationMethod method) {
         var reader = new MeasuresReader(flaw.plant(parts), store, new SegmentCache(store, 1000));
-        for (var method : metric.policy().methods()) {
-            var answers = reader.read(metric, method, null, Long.MIN_VALUE, Long.MAX_VALUE, null);
-            int known = journal.lengthAtView(stage.onStage());
-            var model =
-                    ReferenceModel.of(metric.id(), metric.policy(), journal.first(known));
-            for (var answer : answers) {
-                compare(metric, method, answer, model);
-            }
+        var answers = reader.read(metric, method, null, Long.MIN_VALUE, Long.MAX_VALUE, null);
+        if (deleted.contains(metric.id())) {
+            return; // Its data may go at any moment now.
+        }
+        int known = journal.lengthAtView(stage.onStage());
+        var model = ReferenceModel.of(metric.id(), metric.policy(), journal.first(known));
+        for (var answer : answers) {
+            compare(metric, method, answer, model);
         }
     }
 
@@ -344,19 +359,27 @@ final class Cluster {
         for (int i = 0; i < answer.timestamps().length; i++) {
             actual.put(answer.timestamps()[i], answer.values()[i]);
         }
-        boolean same = expected.keySet().equals(actual.keySet());
-        for (var point : expected.entrySet()) {
-            same = same && close(point.getValue(), actual.get(point.getKey()));
-        }
-        if (!same) {
-            throw new AssertionError(
-                    "%s of %s at %s: expected %s, answered %s"
-                            .formatted(method, metric, span, expected, actual));
+        var buckets = new TreeSet<>(expected.keySet());
+        buckets.addAll(actual.keySet());
+        for (long bucket : buckets) {
+            if (!close(expected.get(bucket), actual.get(bucket))) {
+                throw new AssertionError(
+                        "%s at %s of bucket %d: expected %s, answered %s; %s, all expected %s"
+                                .formatted(
+                                        method,
+                                        span,
+                                        bucket,
+                                        expected.get(bucket),
+                                        actual.get(bucket),
+                                        metric,
+                                        expected));
+            }
         }
     }
 
-    private static boolean close(double expected, @Nullable Double actual) {
-        return actual != null
+    private static boolean close(@Nullable Double expected, @Nullable Double actual) {
+        return expected != null
+                && actual != null
                 && Math.abs(expected - actual) <= 1e-9 * Math.max(1, Math.abs(expected));
     }
 }

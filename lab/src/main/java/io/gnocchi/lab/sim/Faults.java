@@ -40,12 +40,12 @@ final class Faults {
         return switch (fate) {
             case 0, 1, 2 -> throw new UnavailableException("simulated, before the effect");
             case 3, 4, 5 -> {
-                effect.get();
+                var _ = effect.get();
                 throw new UnavailableException("simulated, after the effect");
             }
             case 6 -> throw new Crash();
             case 7 -> {
-                effect.get();
+                var _ = effect.get();
                 throw new Crash();
             }
             default -> {
@@ -57,10 +57,9 @@ final class Faults {
     }
 
     void run(Runnable effect) {
-        call(
-                () -> {
-                    effect.run();
-                    return true;
-                });
+        call(() -> {
+            effect.run();
+            return true;
+        });
     }
 }

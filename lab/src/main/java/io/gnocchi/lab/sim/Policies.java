@@ -14,8 +14,19 @@ import java.util.random.RandomGenerator;
 final class Policies {
     private static final List<String> METHODS =
             List.of(
-                    "count", "sum", "mean", "min", "max", "first", "last", "std", "median",
-                    "rate:sum", "rate:count", "rate:last", "rate:std");
+                    "count",
+                    "sum",
+                    "mean",
+                    "min",
+                    "max",
+                    "first",
+                    "last",
+                    "std",
+                    "median",
+                    "rate:sum",
+                    "rate:count",
+                    "rate:last",
+                    "rate:std");
 
     private final RandomGenerator random;
 

@@ -7,6 +7,7 @@ import io.gnocchi.core.segment.MetricRequests;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +30,7 @@ final class ReferenceModel {
         for (var batch : batches) {
             for (var requests : batch) {
                 if (requests.metric().equals(metric)) {
-                    requests.requests()
-                            .forEach(one -> model.apply(one.timestamps(), one.values()));
+                    requests.requests().forEach(one -> model.apply(one.timestamps(), one.values()));
                 }
             }
         }
@@ -50,9 +50,8 @@ final class ReferenceModel {
                         .max()
                         .orElseThrow();
         boolean rates = policy.methods().stream().anyMatch(AggregationMethod::rate);
-        long blocks = policy.backWindow() + (rates ? 1 : 0);
-        windowStart =
-                Math.max(windowStart, points.lastKey() / block * block - blocks * block);
+        long blocks = policy.backWindow() + (rates ? 1L : 0L);
+        windowStart = Math.max(windowStart, points.lastKey() / block * block - blocks * block);
     }
 
     /// Bucket to value; buckets without a value are missing.
@@ -68,13 +67,12 @@ final class ReferenceModel {
             }
         }
         var series = new TreeMap<Long, Double>();
-        buckets.forEach(
-                (bucket, values) -> {
-                    var value = aggregate(method.kind(), values);
-                    if (value != null) {
-                        series.put(bucket, value);
-                    }
-                });
+        buckets.forEach((bucket, values) -> {
+            var value = aggregate(method.kind(), values);
+            if (value != null) {
+                series.put(bucket, value);
+            }
+        });
         return living(series, granularity);
     }
 
@@ -82,7 +80,7 @@ final class ReferenceModel {
         return previous == null ? null : value - previous;
     }
 
-    private Map<Long, Double> living(TreeMap<Long, Double> series, Timespan granularity) {
+    private Map<Long, Double> living(NavigableMap<Long, Double> series, Timespan granularity) {
         for (var item : policy.definition()) {
             var timespan = item.timespan();
             if (item.granularity().equals(granularity) && timespan != null && !series.isEmpty()) {
@@ -92,8 +90,7 @@ final class ReferenceModel {
         return series;
     }
 
-    private static @Nullable Double aggregate(
-            AggregationMethod.Kind kind, List<Double> values) {
+    private static @Nullable Double aggregate(AggregationMethod.Kind kind, List<Double> values) {
         double sum = 0;
         for (double value : values) {
             sum += value;

@@ -51,11 +51,10 @@ class SimulatedManifest implements Manifest {
 
     @Override
     public SackView view(int sack) {
-        return faults.call(
-                () -> {
-                    journal.viewed();
-                    return manifest.view(sack);
-                });
+        return faults.call(() -> {
+            journal.viewed();
+            return manifest.view(sack);
+        });
     }
 
     @Override

@@ -39,11 +39,10 @@ final class SimulatedStore implements ObjectStore {
 
     @Override
     public void delete(Collection<String> keys) {
-        faults.run(
-                () -> {
-                    invariants.onlyUnreferencedAreDeleted(keys);
-                    store.delete(keys);
-                });
+        faults.run(() -> {
+            invariants.onlyUnreferencedAreDeleted(keys);
+            store.delete(keys);
+        });
     }
 
     @Override

@@ -6,9 +6,9 @@ import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// Runs actors one at a time. An actor is ordinary blocking code on a thread of its own; whenever it
-/// calls a door it steps back ([#pause]) and chance decides who goes on. So every interleaving of
-/// door calls can happen, and a seed repeats it.
+/// Runs actors one at a time. An actor is ordinary blocking code on a thread of its own; whenever
+/// it calls a door it steps back ([#pause]) and chance decides who goes on. So every interleaving
+/// of door calls can happen, and a seed repeats it.
 final class Stage {
     private final RandomGenerator random;
     private final List<Actor> actors = new ArrayList<>();
@@ -52,22 +52,21 @@ final class Stage {
         var actor = new Actor(name);
         actors.add(actor);
         Thread.ofVirtual()
-                .start(
-                        () -> {
-                            actor.go.acquireUninterruptibly();
-                            try {
-                                if (!actor.killed) {
-                                    play.run();
-                                }
-                            } catch (Crash ignored) {
-                                actor.killed = true;
-                            } catch (RuntimeException | Error e) {
-                                actor.failure = e;
-                            } finally {
-                                actor.ended = true;
-                                backstage.release();
-                            }
-                        });
+                .start(() -> {
+                    actor.go.acquireUninterruptibly();
+                    try {
+                        if (!actor.killed) {
+                            play.run();
+                        }
+                    } catch (Crash ignored) {
+                        actor.killed = true;
+                    } catch (RuntimeException | Error e) {
+                        actor.failure = e;
+                    } finally {
+                        actor.ended = true;
+                        backstage.release();
+                    }
+                });
         return actor;
     }
 

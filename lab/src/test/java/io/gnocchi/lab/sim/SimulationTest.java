@@ -18,6 +18,7 @@ class SimulationTest {
 
         assertThat(reports).hasSize(SEEDS);
         assertThat(reports).anyMatch(report -> report.faults() > 10);
+        assertThat(reports).anyMatch(report -> report.archives() > 3);
         assertThat(reports.stream().mapToInt(Cluster.Report::reads).sum()).isGreaterThan(SEEDS);
     }
 

@@ -1,0 +1,75 @@
+# The ways into this house; `make help` lists them.
+.DEFAULT_GOAL := help
+.PHONY: help run build check fmt bench sim install clean
+
+PORT ?= 8041
+HOST ?= 127.0.0.1
+DATA ?= ./data
+CONFIG ?=
+SEED ?=
+PREFIX ?= /usr/local
+DESTDIR ?=
+
+MAVEN = JAVA_HOME="$$(bin/find-java jdk)" && export JAVA_HOME && \
+	{ command -v mvn >/dev/null || { echo "building needs Maven (mvn), and found none on the PATH" >&2; exit 1; }; } && \
+	mvn -B -ntp
+
+# What the server is made of. Folders stand in it too, so that a deleted file is a change.
+POMS := pom.xml core/pom.xml server/pom.xml client/pom.xml lab/pom.xml
+SOURCES := $(POMS) $(shell find core/src/main server/src/main 2>/dev/null)
+LAB_SOURCES := $(shell find lab/src/main 2>/dev/null)
+LAB_CLASSPATH = lab/target/classes:build/lib/*:lab/target/lib/*
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+	@echo
+	@echo "  make run PORT=8055 DATA=/some/dir HOST=0.0.0.0 CONFIG=gnocchi.conf"
+	@echo "  make install PREFIX=/usr DESTDIR=/tmp/package"
+
+run: build/stamp ## build what changed and start gnocchi-server; Ctrl-C stops it
+	@exec bin/gnocchi-server --host '$(HOST)' --port '$(PORT)' --data-dir '$(DATA)' $(if $(CONFIG),--config-file '$(CONFIG)')
+
+build: build/stamp ## build without starting
+
+# The jars are copied out of target, so that a running server keeps its own through a later build.
+build/stamp: $(SOURCES)
+	@echo "building; this takes a minute or two when it is the first time"
+	@rm -rf server/target/lib
+	@$(MAVEN) -q -pl server -am -DskipTests package
+	@rm -rf build/lib.new && mkdir -p build/lib.new
+	@cp server/target/lib/*.jar server/target/gnocchi-server-*.jar build/lib.new/
+	@rm -rf build/lib && mv build/lib.new build/lib
+	@touch $@
+
+check: ## what CI runs: format, compile with every warning an error, all tests
+	@$(MAVEN) spotless:check verify
+
+fmt: ## format the sources
+	@$(MAVEN) -q spotless:apply
+
+build/lab-stamp: build/stamp $(LAB_SOURCES)
+	@rm -rf lab/target/lib
+	@$(MAVEN) -q -pl lab -am -DskipTests package
+	@touch $@
+
+bench: build/lab-stamp ## measure; ARGS='...' for the benchmark
+	@exec "$$(bin/find-java)/bin/java" -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED \
+		-cp '$(LAB_CLASSPATH)' io.gnocchi.lab.Bench $(ARGS)
+
+sim: build/lab-stamp ## simulate a cluster; SEED=n replays one run
+	@exec "$$(bin/find-java)/bin/java" -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED \
+		-cp '$(LAB_CLASSPATH)' io.gnocchi.lab.Simulate $(SEED) $(ARGS)
+
+install: build/stamp ## put the commands under PREFIX
+	@install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/gnocchi/bin'
+	@rm -rf '$(DESTDIR)$(PREFIX)/share/gnocchi/lib'
+	@install -d '$(DESTDIR)$(PREFIX)/share/gnocchi/lib'
+	@install -m 644 build/lib/*.jar '$(DESTDIR)$(PREFIX)/share/gnocchi/lib/'
+	@install -m 755 bin/* '$(DESTDIR)$(PREFIX)/share/gnocchi/bin/'
+	@install -m 644 LICENSE '$(DESTDIR)$(PREFIX)/share/gnocchi/'
+	@for command in bin/gnocchi-*; do \
+		ln -sf "../share/gnocchi/$$command" '$(DESTDIR)$(PREFIX)/bin/'; done
+	@echo "installed under $(DESTDIR)$(PREFIX)"
+
+clean: ## forget what was built; data stays
+	@rm -rf build core/target server/target client/target lab/target

@@ -1,0 +1,3 @@
+/// Loops, pauses, shutdown and reports around processing.
+@org.jspecify.annotations.NullMarked
+package io.gnocchi.server.metricd;

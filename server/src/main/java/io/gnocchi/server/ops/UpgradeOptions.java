@@ -1,0 +1,7 @@
+package io.gnocchi.server.ops;
+
+/// What an upgrade leaves out.
+public record UpgradeOptions(
+        boolean skipIndex, boolean skipStorage, boolean skipIncoming, boolean skipArchivePolicies) {
+    public static final UpgradeOptions EVERYTHING = new UpgradeOptions(false, false, false, false);
+}
