@@ -58,7 +58,7 @@ bench: build/lab-stamp ## measure; ARGS='...' for the benchmark
 
 sim: build/lab-stamp ## simulate a cluster; SEED=n replays one run
 	@exec "$$(bin/find-java)/bin/java" -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED \
-		-cp '$(LAB_CLASSPATH)' io.gnocchi.lab.Simulate $(SEED) $(ARGS)
+		-cp '$(LAB_CLASSPATH)' io.gnocchi.lab.Simulate $(if $(SEED),--seed $(SEED)) $(ARGS)
 
 install: build/stamp ## put the commands under PREFIX
 	@install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/gnocchi/bin'
