@@ -5,6 +5,7 @@ import io.gnocchi.server.access.Caller;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Takes a request to its route and turns whatever happens there into an answer.
 final class Dispatcher {
@@ -65,7 +66,7 @@ final class Dispatcher {
                 .answer(new Call(request, match.names(), query, caller, maxBodyBytes));
     }
 
-    private static Caller known(@org.jspecify.annotations.Nullable Caller caller) {
+    private static Caller known(@Nullable Caller caller) {
         if (caller == null) {
             throw Problem.of(401);
         }

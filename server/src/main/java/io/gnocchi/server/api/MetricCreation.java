@@ -2,8 +2,6 @@ package io.gnocchi.server.api;
 
 import io.gnocchi.core.index.Index;
 import io.gnocchi.core.index.NewMetric;
-import io.gnocchi.core.model.Refusal;
-import io.gnocchi.core.model.RefusedException;
 import io.gnocchi.core.model.Resource;
 import io.gnocchi.server.access.Access;
 import io.gnocchi.server.access.Caller;
@@ -23,6 +21,7 @@ import java.util.stream.Collectors;
 
 /// Creates the metrics a batch speaks of and nobody has made yet.
 record MetricCreation(Index index, Access access, Supplier<UUID> ids) {
+    private static final int MAX_ATTEMPTS = 5;
 
     /// Creates what can be created; another request may create some of it meanwhile.
     ///
@@ -69,26 +68,51 @@ record MetricCreation(Index index, Access access, Supplier<UUID> ids) {
         return fresh;
     }
 
-    /// All at once; when somebody was faster with one of them, one by one.
+    /// All at once; when somebody was faster with some of them, what is left.
     private void insert(List<NewMetric> fresh) {
-        try {
-            Refusals.namedInBody(() -> index.createMetrics(fresh));
-        } catch (Problem e) {
-            if (e.status() != 409) {
-                throw e;
+        var left = fresh;
+        for (int attempt = 0; attempt < MAX_ATTEMPTS && !left.isEmpty(); attempt++) {
+            if (inserted(left)) {
+                return;
             }
-            fresh.forEach(this::insertUnlessTaken);
+            left = notYetMade(left);
+        }
+        if (!left.isEmpty()) {
+            throw Problem.of(503, "Others keep creating the same metrics. Please try again.");
         }
     }
 
-    private void insertUnlessTaken(NewMetric metric) {
+    /// @return false when a name is taken by now
+    private boolean inserted(List<NewMetric> fresh) {
         try {
-            index.createMetrics(List.of(metric));
-        } catch (RefusedException e) {
-            if (!(e.refusal() instanceof Refusal.NamedMetricExists)) {
-                throw e;
+            Refusals.namedInBody(() -> index.createMetrics(fresh));
+            return true;
+        } catch (Problem e) {
+            if (e.status() == 409) {
+                return false;
             }
+            throw e;
         }
+    }
+
+    private List<NewMetric> notYetMade(List<NewMetric> fresh) {
+        var resources =
+                fresh.stream()
+                        .map(metric -> place(metric).resourceId())
+                        .collect(Collectors.toSet());
+        var made =
+                index.metricsOf(resources).stream()
+                        .filter(metric -> metric.name() != null)
+                        .map(ResourceBatch.Place::of)
+                        .collect(Collectors.toSet());
+        return fresh.stream().filter(metric -> !made.contains(place(metric))).toList();
+    }
+
+    private static ResourceBatch.Place place(NewMetric metric) {
+        if (metric.resourceId() == null || metric.name() == null) {
+            throw new IllegalArgumentException(metric + " hangs nowhere");
+        }
+        return new ResourceBatch.Place(metric.resourceId(), metric.name());
     }
 
     private static Problem unknown(Collection<UUID> resources, ResourceBatch batch) {

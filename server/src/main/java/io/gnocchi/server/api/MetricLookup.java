@@ -25,12 +25,11 @@ record MetricLookup(Index index) {
 
     /// @throws RefusedException when there is no such resource, or it has no such metric
     Metric byName(String type, UUID resourceId, String name) {
-        var found = index.metrics(resourceId, List.of(name));
         var resource = index.resource(type, resourceId);
+        var found = index.metrics(resource.id(), List.of(name));
         if (found.isEmpty()) {
             throw new RefusedException(new Refusal.NoMetric(name));
         }
-        assert resource.id().equals(resourceId);
         return found.getFirst();
     }
 

@@ -3,6 +3,7 @@ package io.gnocchi.server.api;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// All routes. A literal segment wins over a named one when its route is listed first.
 record RouteTable(List<Route> routes) {
@@ -39,8 +40,7 @@ record RouteTable(List<Route> routes) {
         throw Problem.methodNotAllowed(String.join(", ", allowed));
     }
 
-    private RouteTable.@org.jspecify.annotations.Nullable Match search(
-            String method, List<String> path) {
+    private @Nullable Match search(String method, List<String> path) {
         for (var route : routes) {
             if (!route.method().equals(method)) {
                 continue;

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 
 /// Reads bodies that hold the measures of many metrics.
@@ -120,7 +121,7 @@ public final class BatchBody {
         }
     }
 
-    private static void requireNew(@org.jspecify.annotations.Nullable Object before, String key) {
+    private static void requireNew(@Nullable Object before, String key) {
         if (before != null) {
             throw new UndecodableBodyException("Duplicate key '" + key + "'");
         }

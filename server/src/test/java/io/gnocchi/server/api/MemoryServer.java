@@ -24,6 +24,10 @@ import java.util.stream.Collectors;
 
 /// The API over everything in memory, on loopback.
 final class MemoryServer implements AutoCloseable {
+    static final long MAX_BODY_BYTES = 8L << 20;
+
+    private static final int MAX_REQUESTS = 256;
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
     private static final int MAX_POINTS = 1_000_000;
     private static final long CACHE_ENTRIES = 10_000;
 
@@ -36,7 +40,16 @@ final class MemoryServer implements AutoCloseable {
     ///
     /// @param port 0 for any free one
     MemoryServer(int port, int maxLimit, InstantSource clock) throws IOException {
-        var settings = new ApiSettings("127.0.0.1", port, maxLimit, defaults(), "4.7.1");
+        var settings =
+                new ApiSettings(
+                        "127.0.0.1",
+                        port,
+                        maxLimit,
+                        defaults(),
+                        "4.7.1",
+                        MAX_BODY_BYTES,
+                        MAX_REQUESTS,
+                        STOP_TIMEOUT);
         var random = new Random(1);
         var store = new MemoryStore();
         var manifest = new MemoryManifest(new Sacks(8));
