@@ -101,12 +101,17 @@ final class MemoryMetrics {
                 throw new IllegalArgumentException("no metric column " + wanted.getKey());
             }
             var value = column.apply(row);
-            var text = value == null ? null : value.toString();
-            if (!Objects.equals(text, wanted.getValue())) {
+            if (!isWritten(value, wanted.getValue())) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean isWritten(@Nullable Object value, @Nullable String text) {
+        return value instanceof UUID id
+                ? id.toString().equalsIgnoreCase(text)
+                : Objects.equals(value, text);
     }
 
     void delete(UUID id) {
@@ -152,7 +157,7 @@ final class MemoryMetrics {
             Map<String, MetricSource> sources,
             boolean replace) {
         var moved = new TreeSet<UUID>(MemoryOrder.IDS);
-        for (var source : sources.values()) {
+        for (var source : new TreeMap<>(sources).values()) {
             switch (source) {
                 case MetricSource.Existing(var id) -> {
                     if (!Objects.equals(existing(id).creator(), creator)) {

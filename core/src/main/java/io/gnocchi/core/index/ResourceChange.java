@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
 public record ResourceChange(
         SortedMap<String, @Nullable Object> attributes,
         @Nullable Map<String, MetricSource> metrics) {
-    public ResourceChange {
-        attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
-        metrics = metrics == null ? null : Map.copyOf(metrics);
+    // Spelled out, for a compact constructor loses `@Nullable` of the values in its class file.
+    public ResourceChange(
+            SortedMap<String, @Nullable Object> attributes,
+            @Nullable Map<String, MetricSource> metrics) {
+        this.attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
+        this.metrics = metrics == null ? null : Map.copyOf(metrics);
     }
 }
