@@ -26,9 +26,6 @@ final class Logging {
 
     /// @param file where to append; null for standard error
     static void configure(Level level, @Nullable Path file) {
-        // Both speak at length on standard output otherwise.
-        System.setProperty("org.jooq.no-logo", "true");
-        System.setProperty("org.jooq.no-tips", "true");
         var context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
         context.putProperty("pid", Long.toString(ProcessHandle.current().pid()));
