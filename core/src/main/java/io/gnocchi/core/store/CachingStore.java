@@ -13,8 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/// Remembers what was read last, up to a number of bytes. Objects never change, so only deletion
-/// makes it forget.
+/// Remembers what was read or put last, up to a number of bytes: who writes an object reads it
+/// next. Objects never change, so only deletion makes it forget.
 ///
 /// A range is answered from itself or from the whole object. Many who ask for the same at once
 /// cause one read. What is larger than an eighth of the limit is passed on without being
@@ -48,7 +48,13 @@ public final class CachingStore implements ObjectStore {
 
     @Override
     public boolean putIfAbsent(String key, byte[] bytes) {
-        return store.putIfAbsent(key, bytes);
+        boolean made = store.putIfAbsent(key, bytes);
+        if (made && cost(bytes) <= limitBytes / 8) {
+            synchronized (guard) {
+                remember(ByteRange.whole(key), bytes.clone());
+            }
+        }
+        return made;
     }
 
     @Override

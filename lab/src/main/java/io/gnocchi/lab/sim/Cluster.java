@@ -108,7 +108,8 @@ final class Cluster {
             settle();
             everythingAcknowledgedIsThereOnce();
             metrics.values().forEach(this::answersAreRight);
-            return new Report(seed, stage.steps(), journal.length(), faults.injected(), reads, archives());
+            return new Report(
+                    seed, stage.steps(), journal.length(), faults.injected(), reads, archives());
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
         } finally {

@@ -1,0 +1,138 @@
+package io.gnocchi.core.incoming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gnocchi.core.manifest.MemoryManifest;
+import io.gnocchi.core.model.AggregationMethod;
+import io.gnocchi.core.model.ArchivePolicy;
+import io.gnocchi.core.model.Measures;
+import io.gnocchi.core.model.Metric;
+import io.gnocchi.core.model.Retention;
+import io.gnocchi.core.model.Sacks;
+import io.gnocchi.core.model.Timespan;
+import io.gnocchi.core.model.UnavailableException;
+import io.gnocchi.core.segment.BatchReader;
+import io.gnocchi.core.segment.ObjectNames;
+import io.gnocchi.core.store.MemoryStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class InboxTest {
+    private static final Metric METRIC =
+            new Metric(
+                    new UUID(0, 1),
+                    "admin",
+                    null,
+                    null,
+                    null,
+                    new ArchivePolicy(
+                            "p",
+                            0,
+                            List.of(new Retention(new Timespan(1_000_000_000L), null)),
+                            new TreeSet<>(List.of(AggregationMethod.parse("mean")))));
+
+    private final MemoryStore store = new MemoryStore();
+    private final MemoryManifest manifest = new MemoryManifest(new Sacks(1));
+
+    @Test
+    void requestsThatWaitTogetherBecomeOneBatchInTheOrderTheyJoined() {
+        var inbox = inbox(manifest, 100);
+        var first = inbox.join(request(1));
+        var second = inbox.join(request(2, 3));
+
+        assertThat(first.isSettled()).isFalse();
+        assertThat(inbox.flush()).isEqualTo(3);
+
+        assertThat(first.isAcknowledged()).isTrue();
+        assertThat(second.isAcknowledged()).isTrue();
+        var batch = manifest.unfolded().getFirst();
+        assertThat(manifest.unfolded()).hasSize(1);
+        var requests =
+                BatchReader.read(store, batch, batch.sections().getFirst()).getFirst().requests();
+        assertThat(requests.getFirst().values()).containsExactly(1);
+        assertThat(requests.getLast().values()).containsExactly(2, 3);
+    }
+
+    @Test
+    void acceptReturnsWhenTheMeasuresAreKnown() throws InterruptedException {
+        var inbox = inbox(manifest, 100);
+        var flusher = Thread.ofVirtual().start(inbox::run);
+
+        inbox.accept(request(1));
+
+        assertThat(manifest.backlog().bundles()).isEqualTo(1);
+        inbox.close();
+        flusher.join();
+    }
+
+    @Test
+    void whatCannotBeAppendedIsNotAcknowledged() {
+        var clock = InstantSource.fixed(Instant.EPOCH);
+        var sameNames = new ObjectNames(clock, new SplittableRandom(1));
+        var name = sameNames.next(ObjectNames.BATCHES);
+        assertThat(manifest.condemnUnknown(List.of(name), Instant.EPOCH)).containsExactly(name);
+        var inbox = inbox(manifest, 100);
+        var receipt = inbox.join(request(1));
+
+        assertThat(inbox.flush()).isZero();
+
+        assertThat(receipt.isSettled()).isTrue();
+        assertThat(receipt.isAcknowledged()).isFalse();
+        assertThatThrownBy(receipt::await).isInstanceOf(UnavailableException.class);
+        assertThat(manifest.unfolded()).isEmpty();
+    }
+
+    @Test
+    void moreThanTheLimitIsRefusedAndTakenAgainAfterAFlush() {
+        var inbox = inbox(manifest, 3);
+        inbox.join(request(1, 2));
+
+        assertThatThrownBy(() -> inbox.join(request(3, 4))).isInstanceOf(OverloadedException.class);
+
+        assertThat(inbox.flush()).isEqualTo(2);
+        assertThat(inbox.join(request(3, 4)).isSettled()).isFalse();
+    }
+
+    @Test
+    void aRequestWithoutMeasuresIsAcknowledgedAtOnce() {
+        assertThat(inbox(manifest, 3).join(request()).isAcknowledged()).isTrue();
+    }
+
+    @Test
+    void aClosedInboxTakesNothing() {
+        var inbox = inbox(manifest, 3);
+        inbox.close();
+
+        assertThatThrownBy(() -> inbox.join(request(1))).isInstanceOf(UnavailableException.class);
+    }
+
+    private Inbox inbox(MemoryManifest manifest, int maxPoints) {
+        return new Inbox(
+                store, manifest, names(), InstantSource.fixed(Instant.EPOCH), settings(maxPoints));
+    }
+
+    private static InboxSettings settings(int maxPoints) {
+        return new InboxSettings(Duration.ZERO, 1000, maxPoints);
+    }
+
+    private static ObjectNames names() {
+        return new ObjectNames(InstantSource.fixed(Instant.EPOCH), new SplittableRandom(1));
+    }
+
+    private static List<Posted> request(double... values) {
+        var timestamps = new long[values.length];
+        for (int i = 0; i < values.length; i++) {
+            timestamps[i] = i * 1_000_000_000L;
+        }
+        return List.of(new Posted(METRIC, new Measures(timestamps, values)));
+    }
+}
