@@ -33,8 +33,8 @@ final class OptionTable {
             host | text | 0.0.0.0 | used | address to listen on (the all-in-one server: 127.0.0.1)
             port | int 0..65535 | 8041 | used | port to listen on, 0 for any free one
             max_limit | int 1.. | 1000 | used | most and usual number of rows of a page
-            operation_timeout, refresh_timeout | int 0.. | 10 | used | seconds to wait for what another creates at the same time
-            enable_proxy_headers_parsing, oslo_middleware.enable_proxy_headers_parsing | bool | false | used | believe Forwarded and X-Forwarded-* headers
+            operation_timeout, refresh_timeout | int 0.. | 10 | moot | nothing waits for a lock
+            enable_proxy_headers_parsing, oslo_middleware.enable_proxy_headers_parsing | bool | false | later | believe Forwarded and X-Forwarded-* headers
             max_body_size | int 1.. | 67108864 | used | longest request body in bytes, after decompression (not in the original)
             max_requests | int 1.. | 4096 | used | most requests being answered at a time (not in the original)
             stop_timeout | seconds 0.. | 30 | used | how long requests may take to finish at the end (not in the original)
@@ -48,10 +48,10 @@ final class OptionTable {
             url | secret | - | used | database of the index: postgresql://user:password@host:port/name or sqlite:///file
 
             [database]
-            max_pool_size | int 1.. | 5 | used | connections kept for each process
-            max_overflow | int 0.. | 50 | used | more connections when they are needed
-            pool_timeout | seconds 0.. | 30 | used | how long to wait for a connection
-            connection_recycle_time, idle_timeout | seconds -1.. | 3600 | used | longest life of a connection, -1 for no end
+            max_pool_size | int 1.. | 5 | later | connections kept for each process
+            max_overflow | int 0.. | 50 | later | more connections when they are needed
+            pool_timeout | seconds 0.. | 30 | later | how long to wait for a connection
+            connection_recycle_time, idle_timeout | seconds -1.. | 3600 | later | longest life of a connection, -1 for no end
             max_retries | int -1.. | 10 | moot | the pool connects again by itself
             retry_interval | seconds 0.. | 10 | moot | the pool connects again by itself
             slave_connection | secret | - | later | database to read from
@@ -127,12 +127,12 @@ final class OptionTable {
             default_aggregation_methods | list | mean,min,max,sum,std,count | used | methods of policies that name none
 
             [statsd]
-            host | text | 0.0.0.0 | used | address to listen on
-            port | int 0..65535 | 8125 | used | port to listen on
-            resource_id | uuid | - | used | resource of the metrics
-            creator | text | - | used | who owns resource and metrics
-            archive_policy_name | text | - | used | policy of new metrics; otherwise by rules
-            flush_delay | seconds 0.. | 10 | used | pause between two posts
+            host | text | 0.0.0.0 | later | address to listen on
+            port | int 0..65535 | 8125 | later | port to listen on
+            resource_id | uuid | - | later | resource of the metrics
+            creator | text | - | later | who owns resource and metrics
+            archive_policy_name | text | - | later | policy of new metrics; otherwise by rules
+            flush_delay | seconds 0.. | 10 | later | pause between two posts
             user_id | text | - | moot | removed long ago
             project_id | text | - | moot | removed long ago
 
@@ -144,15 +144,15 @@ final class OptionTable {
             flush_delay | seconds 0.. | 10 | later | -
 
             [cors]
-            allowed_origin | list | - | used | scheme://host[:port] of pages that may call; more in [cors.NAME]
-            allow_credentials | bool | true | used | -
-            expose_headers | list | - | used | -
-            max_age | int 0.. | 3600 | used | seconds a browser may remember
-            allow_methods | list | OPTIONS,GET,HEAD,POST,PUT,DELETE,TRACE,PATCH | used | -
-            allow_headers | list | Authorization,X-Auth-Token,X-Subject-Token,X-User-Id,X-Domain-Id,X-Project-Id,X-Roles | used | -
+            allowed_origin | list | - | later | scheme://host[:port] of pages that may call; more in [cors.NAME]
+            allow_credentials | bool | true | later | -
+            expose_headers | list | - | later | -
+            max_age | int 0.. | 3600 | later | seconds a browser may remember
+            allow_methods | list | OPTIONS,GET,HEAD,POST,PUT,DELETE,TRACE,PATCH | later | -
+            allow_headers | list | Authorization,X-Auth-Token,X-Subject-Token,X-User-Id,X-Domain-Id,X-Project-Id,X-Roles | later | -
 
             [healthcheck]
-            path | text | /healthcheck | used | where the health is asked
+            path | text | /healthcheck | later | where the health is asked
             detailed | bool | false | later | -
             backends | list | - | later | -
             disable_by_file_path | path | - | later | -
