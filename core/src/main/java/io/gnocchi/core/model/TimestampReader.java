@@ -93,11 +93,11 @@ public final class TimestampReader {
         if (!Double.isFinite(seconds)) {
             throw unreadable();
         }
-        double nanos = seconds * 1e9;
-        if (seconds < 0 || nanos >= 0x1p63) {
+        if (seconds < 0 || seconds * 1e9 >= 0x1p63) {
             throw beforeEpoch();
         }
-        return (long) nanos;
+        var whole = seconds == Math.rint(seconds);
+        return whole ? ((long) seconds) * Timestamps.SECOND : (long) (seconds * 1e9);
     }
 
     private static boolean isWord(String text) {
