@@ -128,7 +128,7 @@ final class DurationText {
 
     /// `:SS`, `M:SS`, `H:MM:SS` (also after weeks and days) or `D:HH:MM:SS`; ends the text.
     private void clock(String first) {
-        var fields = text.substring(at + 1).strip().split(":", -1);
+        var fields = text.substring(at + 1).stripTrailing().split(":", -1);
         at = text.length();
         for (int i = 0; i < fields.length - 1; i++) {
             demand(isDigits(fields[i], 2, 2));
