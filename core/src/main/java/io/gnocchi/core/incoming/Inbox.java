@@ -105,7 +105,9 @@ public final class Inbox {
                 var metric = posted.metric();
                 entries.add(
                         new BatchEntry(
-                                metric.id(), metric.policy(), Canonical.of(posted.measures())));
+                                metric.id(),
+                                metric.policy(),
+                                Canonical.canonical(posted.measures())));
             }
         }
         return entries;

@@ -5,6 +5,9 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// How the points of a bucket become one value: `mean`, `95pct`, `rate:max`...
 ///
@@ -38,6 +41,12 @@ public record AggregationMethod(boolean rate, Kind kind, int percent)
 
     private static final List<AggregationMethod> ALL = all();
 
+    private static final Map<String, AggregationMethod> BY_TEXT =
+            ALL.stream()
+                    .collect(
+                            Collectors.toUnmodifiableMap(
+                                    AggregationMethod::text, Function.identity()));
+
     public AggregationMethod {
         var valid = kind == Kind.PERCENTILE ? percent >= 1 && percent <= 99 : percent == 0;
         if (!valid) {
@@ -59,12 +68,11 @@ public record AggregationMethod(boolean rate, Kind kind, int percent)
     ///
     /// @throws IllegalArgumentException when there is no such method
     public static AggregationMethod parse(String text) {
-        for (var method : ALL) {
-            if (method.text().equals(text)) {
-                return method;
-            }
+        var method = BY_TEXT.get(text);
+        if (method == null) {
+            throw new IllegalArgumentException("no aggregation method " + text);
         }
-        throw new IllegalArgumentException("no aggregation method " + text);
+        return method;
     }
 
     /// The text users write.

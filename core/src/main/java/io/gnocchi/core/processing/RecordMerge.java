@@ -38,7 +38,7 @@ final class RecordMerge {
                             Math.max(state.lastNanos(), record.state().lastNanos()),
                             Math.max(state.startNanos(), record.state().startNanos()));
         }
-        var raw = PointMerge.merge(records.stream().map(MetricRecord::raw).toList());
+        var raw = PointMerge.union(records.stream().map(MetricRecord::raw).toList());
         var needed = Points.sinceWithOneBefore(raw, state.rawFloor(newest.policy()));
         return new MetricRecord(
                 newest.metric(), newest.policy(), state, needed, closed(records, state));
@@ -68,7 +68,7 @@ final class RecordMerge {
             return all.getFirst();
         }
         var points =
-                PointMerge.merge(
+                PointMerge.union(
                         all.stream()
                                 .map(one -> new Measures(one.timestamps(), one.values()))
                                 .toList());

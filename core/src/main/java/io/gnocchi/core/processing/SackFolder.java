@@ -54,7 +54,7 @@ final class SackFolder {
         folds.forEach((metric, pending) -> {
             var points = old.getOrDefault(metric, List.of());
             try {
-                var record = pending.record(metric, PointMerge.merge(points));
+                var record = pending.record(metric, PointMerge.union(points));
                 if (record != null) {
                     records.add(record);
                 }

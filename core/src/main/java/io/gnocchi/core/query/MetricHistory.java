@@ -6,7 +6,7 @@ import io.gnocchi.core.model.Measures;
 import io.gnocchi.core.model.Timespan;
 import io.gnocchi.core.segment.MetricRecord;
 import io.gnocchi.core.segment.MetricRequests;
-import io.gnocchi.core.series.Buckets;
+import io.gnocchi.core.series.MethodSeries;
 import io.gnocchi.core.series.MetricFold;
 import io.gnocchi.core.series.PointMerge;
 import io.gnocchi.core.series.Points;
@@ -14,7 +14,6 @@ import io.gnocchi.core.series.Series;
 import io.gnocchi.core.series.WindowState;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Everything known of one metric at one moment: records of closed buckets and raw points, and the
@@ -35,7 +34,7 @@ final class MetricHistory {
                 fold.accept(batch.policies().get(i), batch.requests().get(i));
             }
         }
-        var old = PointMerge.merge(records.stream().map(MetricRecord::raw).toList());
+        var old = PointMerge.union(records.stream().map(MetricRecord::raw).toList());
         this.state = fold.state();
         this.points = fold.points(old);
         this.unfolded = fold.finish(old);
@@ -74,14 +73,12 @@ final class MetricHistory {
                     .forEach(one -> pieces.add(columns(one.series())));
         }
         pieces.add(open(state, method, granularity));
-        return living(PointMerge.merge(pieces), policy, granularity);
+        return living(PointMerge.union(pieces), policy, granularity);
     }
 
     private Measures open(WindowState state, AggregationMethod method, Timespan granularity) {
         int from = Points.firstAtOrAfter(points.timestamps(), state.openFloor(granularity.nanos()));
-        var methods = new TreeSet<AggregationMethod>();
-        methods.add(method);
-        var open = Buckets.aggregate(points, from, points.size(), granularity, methods);
+        var open = MethodSeries.of(points, from, points.size(), granularity, List.of(method));
         return open.isEmpty() ? Points.none() : columns(open.getFirst().series());
     }
 

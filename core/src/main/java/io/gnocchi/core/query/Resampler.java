@@ -2,22 +2,17 @@ package io.gnocchi.core.query;
 
 import io.gnocchi.core.model.AggregationMethod;
 import io.gnocchi.core.model.Measures;
+import io.gnocchi.core.series.Aggregator;
 import io.gnocchi.core.series.Buckets;
 import io.gnocchi.core.series.Points;
 import io.gnocchi.core.series.Series;
-import java.time.DayOfWeek;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.temporal.TemporalAdjusters;
+import java.util.List;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Regroups aggregated points on read, by the method that made them: a mean of means, a count of
 /// points, a rate of rates.
 final class Resampler {
-    private static final long NANOS = 1_000_000_000L;
-
     private final Answer.Label label;
     private final LongUnaryOperator floor;
     private final Measures points;
@@ -46,19 +41,15 @@ final class Resampler {
                             series,
                             method);
             case Resampling.Each(var unit) ->
-                    regroup(
-                            new Answer.Label.Calendar(unit),
-                            instant -> floor(instant, unit),
-                            series,
-                            method);
+                    regroup(new Answer.Label.Calendar(unit), floor(unit), series, method);
         };
     }
 
     private static Resampler regroup(
             Answer.Label label, LongUnaryOperator floor, Series series, AggregationMethod method) {
-        var points = new Measures(series.timestamps(), series.values());
-        var input = method.rate() ? Buckets.differences(points, 0, points.size()) : points;
-        var grouped = Buckets.series(input, series.granularity(), floor, method);
+        var columns =
+                Aggregator.aggregate(series.timestamps(), series.values(), floor, List.of(method));
+        var grouped = columns.series(0, series.granularity());
         return new Resampler(label, floor, new Measures(grouped.timestamps(), grouped.values()));
     }
 
@@ -71,19 +62,13 @@ final class Resampler {
         return new Answer(label, shown.timestamps(), shown.values());
     }
 
-    private static long floor(long nanos, Resampling.CalendarUnit unit) {
-        var day =
-                LocalDate.ofInstant(
-                        Instant.ofEpochSecond(Math.floorDiv(nanos, NANOS)), ZoneOffset.UTC);
-        var first =
-                switch (unit) {
-                    case YEAR -> day.withDayOfYear(1);
-                    case HALF -> day.withDayOfMonth(1).withMonth(day.getMonthValue() < 7 ? 1 : 7);
-                    case QUARTER ->
-                            day.withDayOfMonth(1).withMonth((day.getMonthValue() - 1) / 3 * 3 + 1);
-                    case MONTH -> day.withDayOfMonth(1);
-                    case WEEK -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.SUNDAY));
-                };
-        return Math.multiplyExact(first.toEpochDay(), 86_400 * NANOS);
+    private static LongUnaryOperator floor(Resampling.CalendarUnit unit) {
+        return switch (unit) {
+            case YEAR -> Buckets::year;
+            case HALF -> Buckets::half;
+            case QUARTER -> Buckets::quarter;
+            case MONTH -> Buckets::month;
+            case WEEK -> Buckets::week;
+        };
     }
 }

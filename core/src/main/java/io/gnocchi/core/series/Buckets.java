@@ -1,90 +1,57 @@
 package io.gnocchi.core.series;
 
-import io.gnocchi.core.model.AggregationMethod;
-import io.gnocchi.core.model.Measures;
-import io.gnocchi.core.model.Timespan;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.List;
-import java.util.function.LongUnaryOperator;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
+import java.util.function.UnaryOperator;
 
-/// Groups points into buckets and aggregates each.
+/// The first instant of the bucket an instant falls into, nanoseconds since the Epoch. Buckets of
+/// equal length are aligned on the Epoch; those of the calendar are UTC.
 public final class Buckets {
+    private static final long DAY = 86_400_000_000_000L;
+
     private Buckets() {}
 
-    /// First instant of the bucket of `instant`; buckets are aligned on the Epoch.
-    public static long floor(long instant, long granularityNanos) {
-        return Math.floorDiv(instant, granularityNanos) * granularityNanos;
-    }
-
-    /// Aggregates the points from one index to another. `rate:` methods look at the differences
-    /// between each point and the one before it, which may stand before `from`; the first point of
-    /// all has none.
+    /// Buckets of equal length.
     ///
-    /// @param points sorted, timestamps distinct
-    /// @return one series for each method that has a value in any bucket, in the order of `methods`
-    public static List<MethodSeries> aggregate(
-            Measures points,
-            int from,
-            int to,
-            Timespan granularity,
-            Collection<AggregationMethod> methods) {
-        if (from >= to) {
-            return List.of();
-        }
-        var plain = Points.between(points, from, to);
-        boolean rates = methods.stream().anyMatch(AggregationMethod::rate);
-        var differences = rates ? differences(points, from, to) : Points.none();
-        LongUnaryOperator floor = instant -> floor(instant, granularity.nanos());
-        return methods.stream()
-                .map(method ->
-                        new MethodSeries(
-                                method,
-                                series(
-                                        method.rate() ? differences : plain,
-                                        granularity,
-                                        floor,
-                                        method)))
-                .filter(one -> one.series().size() > 0)
-                .toList();
+    /// @param granularityNanos the length of a bucket, positive
+    public static long floor(long timestamp, long granularityNanos) {
+        return timestamp - Math.floorMod(timestamp, granularityNanos);
     }
 
-    /// The difference of each point to the one before it, at its own timestamp.
-    public static Measures differences(Measures points, int from, int to) {
-        int first = Math.max(from, 1);
-        int size = Math.max(0, to - first);
-        var values = new double[size];
-        for (int i = 0; i < size; i++) {
-            values[i] = points.values()[first + i] - points.values()[first + i - 1];
-        }
-        return new Measures(Arrays.copyOfRange(points.timestamps(), first, first + size), values);
+    /// Begins on January 1.
+    public static long year(long timestamp) {
+        return onDate(timestamp, date -> date.withDayOfYear(1));
     }
 
-    /// The plain function of a method over the points of each bucket.
-    ///
-    /// @param floor first instant of the bucket of an instant
-    public static Series series(
-            Measures points,
-            Timespan granularity,
-            LongUnaryOperator floor,
-            AggregationMethod method) {
-        var buckets = new long[points.size()];
-        var values = new double[points.size()];
-        int size = 0;
-        int start = 0;
-        while (start < points.size()) {
-            long bucket = floor.applyAsLong(points.timestamps()[start]);
-            int end = start + 1;
-            while (end < points.size() && floor.applyAsLong(points.timestamps()[end]) == bucket) {
-                end++;
-            }
-            var math = new BucketMath(points.values(), start, end);
-            if (math.has(method)) {
-                buckets[size] = bucket;
-                values[size++] = math.value(method);
-            }
-            start = end;
-        }
-        return new Series(granularity, Arrays.copyOf(buckets, size), Arrays.copyOf(values, size));
+    /// Begins on January 1 or July 1.
+    public static long half(long timestamp) {
+        return onDate(timestamp, date -> firstOfMonths(date, 6));
+    }
+
+    /// Begins on the first day of January, April, July or October.
+    public static long quarter(long timestamp) {
+        return onDate(timestamp, date -> firstOfMonths(date, 3));
+    }
+
+    /// Begins on the first day of the month.
+    public static long month(long timestamp) {
+        return onDate(timestamp, date -> date.withDayOfMonth(1));
+    }
+
+    /// Begins on Sunday.
+    public static long week(long timestamp) {
+        return onDate(
+                timestamp, date -> date.with(TemporalAdjusters.previousOrSame(DayOfWeek.SUNDAY)));
+    }
+
+    private static LocalDate firstOfMonths(LocalDate date, int months) {
+        int month = (date.getMonthValue() - 1) / months * months + 1;
+        return LocalDate.of(date.getYear(), month, 1);
+    }
+
+    private static long onDate(long timestamp, UnaryOperator<LocalDate> first) {
+        var date = LocalDate.ofEpochDay(Math.floorDiv(timestamp, DAY));
+        return first.apply(date).toEpochDay() * DAY;
     }
 }

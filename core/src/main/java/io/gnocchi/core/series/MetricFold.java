@@ -76,7 +76,7 @@ public final class MetricFold {
         var columns = new ArrayList<Measures>(accepted.size() + 1);
         columns.add(old);
         columns.addAll(accepted);
-        return PointMerge.merge(columns);
+        return PointMerge.union(columns);
     }
 
     /// @param old the raw points known before the fold; may be empty when the window has not moved
@@ -85,11 +85,11 @@ public final class MetricFold {
         if (state == null || policy == null) {
             return null;
         }
-        var fresh = PointMerge.merge(accepted);
+        var fresh = PointMerge.union(accepted);
         if (!moved()) {
             return new Outcome(state, policy, fresh, List.of());
         }
-        var closed = closed(state, policy, PointMerge.merge(List.of(old, fresh)));
+        var closed = closed(state, policy, PointMerge.union(List.of(old, fresh)));
         return new Outcome(
                 state, policy, Points.sinceWithOneBefore(fresh, state.rawFloor(policy)), closed);
     }
@@ -102,7 +102,7 @@ public final class MetricFold {
             long openAfter = after.openFloor(granularity.nanos());
             int from = Points.firstAtOrAfter(points.timestamps(), openBefore);
             int to = Points.firstAtOrAfter(points.timestamps(), openAfter);
-            closed.addAll(Buckets.aggregate(points, from, to, granularity, policy.methods()));
+            closed.addAll(MethodSeries.of(points, from, to, granularity, policy.methods()));
         }
         return closed;
     }

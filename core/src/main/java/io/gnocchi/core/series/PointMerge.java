@@ -4,57 +4,83 @@ import io.gnocchi.core.model.Measures;
 import java.util.Arrays;
 import java.util.List;
 
-/// The union of sorted columns: of equal timestamps the later column wins.
+/// The union of columns of points in which later columns win on equal timestamps.
 public final class PointMerge {
+    private static final Measures NOTHING = new Measures(new long[0], new double[0]);
+
     private PointMerge() {}
 
-    /// @param columns oldest first, each sorted, timestamps distinct in each
-    public static Measures merge(List<Measures> columns) {
-        var some = columns.stream().filter(column -> column.size() > 0).toList();
-        return switch (some.size()) {
-            case 0 -> Points.none();
-            case 1 -> some.getFirst();
-            // Halves first: every point is copied once for each doubling, not once a column.
-            default ->
-                    merge(
-                            merge(some.subList(0, some.size() / 2)),
-                            merge(some.subList(some.size() / 2, some.size())));
+    /// The points of all columns together.
+    ///
+    /// @param columns each with strictly ascending timestamps, oldest column first; not written
+    ///   into
+    /// @return strictly ascending; may be one of the columns itself
+    public static Measures union(List<Measures> columns) {
+        var filled = columns.stream().filter(column -> column.size() > 0).toList();
+        return switch (filled.size()) {
+            case 0 -> NOTHING;
+            case 1 -> filled.getFirst();
+            default -> follow(filled) ? concatenate(filled) : halves(filled);
         };
     }
 
-    private static Measures merge(Measures older, Measures newer) {
-        if (older.timestamps()[older.size() - 1] < newer.timestamps()[0]) {
-            return concatenation(older, newer);
-        }
-        var timestamps = new long[older.size() + newer.size()];
-        var values = new double[timestamps.length];
-        int i = 0;
-        int j = 0;
-        int size = 0;
-        while (i < older.size() || j < newer.size()) {
-            boolean takeOlder =
-                    j == newer.size()
-                            || (i < older.size() && older.timestamps()[i] < newer.timestamps()[j]);
-            if (takeOlder) {
-                timestamps[size] = older.timestamps()[i];
-                values[size++] = older.values()[i++];
-            } else {
-                if (i < older.size() && older.timestamps()[i] == newer.timestamps()[j]) {
-                    i++;
-                }
-                timestamps[size] = newer.timestamps()[j];
-                values[size++] = newer.values()[j++];
+    /// Whether every column begins after the end of the one before it, as when time just goes on.
+    private static boolean follow(List<Measures> columns) {
+        for (int i = 1; i < columns.size(); i++) {
+            if (last(columns.get(i - 1)) >= columns.get(i).timestamps()[0]) {
+                return false;
             }
         }
-        return new Measures(Arrays.copyOf(timestamps, size), Arrays.copyOf(values, size));
+        return true;
     }
 
-    private static Measures concatenation(Measures first, Measures second) {
-        int size = first.size() + second.size();
-        var timestamps = Arrays.copyOf(first.timestamps(), size);
-        var values = Arrays.copyOf(first.values(), size);
-        System.arraycopy(second.timestamps(), 0, timestamps, first.size(), second.size());
-        System.arraycopy(second.values(), 0, values, first.size(), second.size());
+    private static long last(Measures column) {
+        return column.timestamps()[column.size() - 1];
+    }
+
+    private static Measures concatenate(List<Measures> columns) {
+        int size = Math.toIntExact(columns.stream().mapToLong(Measures::size).sum());
+        var timestamps = new long[size];
+        var values = new double[size];
+        int at = 0;
+        for (var column : columns) {
+            System.arraycopy(column.timestamps(), 0, timestamps, at, column.size());
+            System.arraycopy(column.values(), 0, values, at, column.size());
+            at += column.size();
+        }
         return new Measures(timestamps, values);
+    }
+
+    private static Measures halves(List<Measures> columns) {
+        int middle = columns.size() / 2;
+        return merge(
+                union(columns.subList(0, middle)), union(columns.subList(middle, columns.size())));
+    }
+
+    private static Measures merge(Measures older, Measures newer) {
+        int most = Math.addExact(older.size(), newer.size());
+        var timestamps = new long[most];
+        var values = new double[most];
+        int size = 0;
+        int old = 0;
+        for (int i = 0; i < newer.size(); i++) {
+            long timestamp = newer.timestamps()[i];
+            for (; old < older.size() && older.timestamps()[old] < timestamp; old++) {
+                timestamps[size] = older.timestamps()[old];
+                values[size++] = older.values()[old];
+            }
+            if (old < older.size() && older.timestamps()[old] == timestamp) {
+                old++;
+            }
+            timestamps[size] = timestamp;
+            values[size++] = newer.values()[i];
+        }
+        int rest = older.size() - old;
+        System.arraycopy(older.timestamps(), old, timestamps, size, rest);
+        System.arraycopy(older.values(), old, values, size, rest);
+        size += rest;
+        return size == most
+                ? new Measures(timestamps, values)
+                : new Measures(Arrays.copyOf(timestamps, size), Arrays.copyOf(values, size));
     }
 }

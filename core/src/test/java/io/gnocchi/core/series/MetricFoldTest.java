@@ -45,7 +45,7 @@ class MetricFoldTest {
     @Test
     void ofEqualTimestampsTheSmallestOfARequestAndTheLastOfRequestsCounts() {
         var fold = new MetricFold(null);
-        fold.accept(policy(0, 60), Canonical.of(measures(60, 5, 60, 9, 60, 2)));
+        fold.accept(policy(0, 60), Canonical.canonical(measures(60, 5, 60, 9, 60, 2)));
         assertThat(fold.points(Points.none()).values()).containsExactly(2);
 
         fold.accept(policy(0, 60), measures(60, 50));
@@ -67,7 +67,7 @@ class MetricFoldTest {
         var state = requireNonNull(fold.state());
         int from = Points.firstAtOrAfter(points.timestamps(), state.openFloor(7_000_000_000L));
         var sevens =
-                Buckets.aggregate(
+                MethodSeries.of(
                         points,
                         from,
                         points.size(),
@@ -104,7 +104,7 @@ class MetricFoldTest {
             var one = new MetricFold(state);
             one.accept(policy, request);
             var outcome = requireNonNull(one.finish(raw));
-            raw = PointMerge.merge(List.of(raw, outcome.raw()));
+            raw = PointMerge.union(List.of(raw, outcome.raw()));
             outcome.closed().stream()
                     .flatMapToDouble(each -> java.util.Arrays.stream(each.series().values()))
                     .forEach(closed::add);
@@ -138,6 +138,6 @@ class MetricFoldTest {
             timestamps[i] = (long) (secondsAndValues[2 * i] * 1e9);
             values[i] = secondsAndValues[2 * i + 1];
         }
-        return Canonical.of(new Measures(timestamps, values));
+        return Canonical.canonical(new Measures(timestamps, values));
     }
 }

@@ -8,7 +8,7 @@ import io.gnocchi.core.model.Timespan;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class BucketsTest {
+class MethodSeriesTest {
     private static final Timespan MINUTE = new Timespan(60_000_000_000L);
 
     @Test
@@ -71,7 +71,7 @@ class BucketsTest {
         var methods =
                 List.of(AggregationMethod.parse("count"), AggregationMethod.parse("rate:sum"));
 
-        var series = Buckets.aggregate(points, 1, 2, MINUTE, methods);
+        var series = MethodSeries.of(points, 1, 2, MINUTE, methods);
 
         assertThat(series.getFirst().series().values()).containsExactly(1);
         assertThat(series.getLast().series().values()).containsExactly(3);
@@ -83,7 +83,7 @@ class BucketsTest {
 
     private static Series aggregate(String method, Measures points) {
         var methods = List.of(AggregationMethod.parse(method));
-        return Buckets.aggregate(points, 0, points.size(), MINUTE, methods).getFirst().series();
+        return MethodSeries.of(points, 0, points.size(), MINUTE, methods).getFirst().series();
     }
 
     private static Measures points(double... secondsAndValues) {
