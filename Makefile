@@ -12,7 +12,7 @@ DESTDIR ?=
 
 MAVEN = JAVA_HOME="$$(bin/find-java jdk)" && export JAVA_HOME && \
 	{ command -v mvn >/dev/null || { echo "building needs Maven (mvn), and found none on the PATH" >&2; exit 1; }; } && \
-	mvn -B -ntp
+	MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED $$MAVEN_OPTS" mvn -B -ntp
 
 # What the server is made of. Folders stand in it too, so that a deleted file is a change.
 POMS := pom.xml core/pom.xml server/pom.xml client/pom.xml lab/pom.xml

@@ -31,8 +31,13 @@ final class InboxThread implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         inbox.close();
-        thread.join();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            LOG.warn("interrupted while the last batch is written");
+            Thread.currentThread().interrupt();
+        }
     }
 }

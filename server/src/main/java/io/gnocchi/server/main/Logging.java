@@ -17,10 +17,14 @@ import org.slf4j.LoggerFactory;
 /// asked for, libraries speak from warnings on.
 final class Logging {
     // Line ends inside a message or a trace would let one event look like several.
+    private static final String MESSAGE = "%replace(%message){'[\\r\\n]+', ' '}";
+    private static final String TRACE =
+            "%replace(%replace(%exception){'[\\r\\n]+[\\t ]*', ' | '}){'^(?=.)', ' | '}%nopex";
     private static final String PATTERN =
-            "%d{yyyy-MM-dd HH:mm:ss.SSS} [%property{pid}] %-5level %logger{0}:"
-                    + " %replace(%message){'[\\r\\n]+', ' '}"
-                    + "%replace(%exception){'[\\r\\n]+[\\t ]*', ' | '}%nopex%n";
+            "%d{yyyy-MM-dd HH:mm:ss.SSS} [%property{pid}] %-5level %logger{0}: "
+                    + MESSAGE
+                    + TRACE
+                    + "%n";
 
     private Logging() {}
 
@@ -33,6 +37,8 @@ final class Logging {
         root.setLevel(Level.WARN);
         root.addAppender(appender(context, file));
         context.getLogger("io.gnocchi").setLevel(level);
+        // What the pool warns of reaches us as exceptions too.
+        context.getLogger("com.zaxxer.hikari").setLevel(Level.ERROR);
     }
 
     private static OutputStreamAppender<ILoggingEvent> appender(

@@ -43,10 +43,14 @@ final class Loop implements Runnable {
         try {
             work.run();
         } catch (UnavailableException e) {
-            LOG.warn("{} could not do its work, trying again in {}: {}", name, pause, message(e));
+            LOG.warn("{} could not do its work, next try in {} s: {}", name, seconds(), message(e));
         } catch (RuntimeException e) {
-            LOG.error("{} failed, trying again in {}", name, pause, e);
+            LOG.error("{} failed, next try in {} s", name, seconds(), e);
         }
+    }
+
+    private double seconds() {
+        return pause.toMillis() / 1000.0;
     }
 
     private static String message(UnavailableException e) {
