@@ -1,0 +1,159 @@
+package io.gnocchi.server.settings;
+
+import io.gnocchi.core.model.AggregationMethod;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// How a process is to run, read once at its start. No text form tells a secret.
+///
+/// @param parallelOperations threads of one process for I/O
+/// @param warnings what was asked for and is not done, a sentence each
+/// @param lines every option and where its value comes from, for the log
+public record Settings(
+        Logging logging,
+        Api api,
+        Indexer indexer,
+        Storage storage,
+        long cacheBytes,
+        Incoming incoming,
+        Metricd metricd,
+        ArchivePolicyDefaults archivePolicyDefaults,
+        Statsd statsd,
+        List<Cors> cors,
+        String healthPath,
+        int parallelOperations,
+        List<String> warnings,
+        List<String> lines) {
+    public Settings {
+        cors = List.copyOf(cors);
+        warnings = List.copyOf(warnings);
+        lines = List.copyOf(lines);
+    }
+
+    /// Reads files and environment.
+    ///
+    /// @throws SettingsException when they cannot be used
+    public static Settings read(Invocation invocation, Map<String, String> environment) {
+        var home = environment.get("HOME");
+        var files = new ConfigurationFiles(home == null ? null : Path.of(home), Path.of("/etc"));
+        return new SettingsReader(files, Runtime.getRuntime().availableProcessors())
+                .read(invocation, environment);
+    }
+
+    /// Every option there is, for documents and sample files.
+    public static List<Option> options() {
+        return new OptionTable(Runtime.getRuntime().availableProcessors()).all();
+    }
+
+    /// What is logged and where.
+    ///
+    /// @param directory of the log file
+    /// @param file null for standard error, unless there is a directory
+    public record Logging(Level level, @Nullable Path directory, @Nullable Path file) {
+        /// How much is logged.
+        public enum Level {
+            DEBUG,
+            INFO,
+            WARNING
+        }
+
+        /// The log file of a program; null for standard error.
+        public @Nullable Path fileOf(String program) {
+            if (directory == null) {
+                return file;
+            }
+            return directory.resolve(file == null ? Path.of(program + ".log") : file);
+        }
+    }
+
+    /// How callers say who they are.
+    public enum AuthMode {
+        BASIC,
+        KEYSTONE,
+        REMOTEUSER
+    }
+
+    /// The REST API.
+    ///
+    /// @param operationTimeout how long to wait for what another creates at the same time
+    /// @param trustProxyHeaders whether Forwarded and X-Forwarded-* headers are believed
+    public record Api(
+            AuthMode authMode,
+            String host,
+            int port,
+            int maxLimit,
+            Duration operationTimeout,
+            boolean trustProxyHeaders,
+            long maxBodyBytes,
+            int maxRequests,
+            Duration stopTimeout) {}
+
+    /// The database of the index and its connections.
+    ///
+    /// @param maxLifetime of a connection; null for no end
+    public record Indexer(
+            DatabaseAddress database,
+            int poolSize,
+            int poolOverflow,
+            Duration poolTimeout,
+            @Nullable Duration maxLifetime) {}
+
+    /// How measures gather before they are written.
+    ///
+    /// @param flushDelay least time between two flushes
+    /// @param flushBytes so many waiting bytes are flushed without delay
+    /// @param inboxBytes more than these are refused for now
+    public record Incoming(Duration flushDelay, long flushBytes, long inboxBytes) {}
+
+    /// @param reportingDelay null for no reports
+    /// @param cleanupBatchSize deleted metrics cleaned up in one go
+    public record Metricd(
+            int workers,
+            Duration processingDelay,
+            @Nullable Duration reportingDelay,
+            Duration cleanupDelay,
+            int cleanupBatchSize) {}
+
+    /// What a new archive policy has when its creator does not say.
+    ///
+    /// @param methods at least one
+    public record ArchivePolicyDefaults(SortedSet<AggregationMethod> methods) {
+        public ArchivePolicyDefaults {
+            methods = Collections.unmodifiableSortedSet(new TreeSet<>(methods));
+        }
+    }
+
+    /// The statsd daemon.
+    ///
+    /// @param resourceId null when it is not configured: the daemon then refuses to start
+    public record Statsd(
+            String host,
+            int port,
+            @Nullable UUID resourceId,
+            @Nullable String creator,
+            @Nullable String archivePolicyName,
+            Duration flushDelay) {}
+
+    /// Pages of other origins that may call.
+    public record Cors(
+            List<String> origins,
+            boolean credentials,
+            List<String> exposedHeaders,
+            Duration maxAge,
+            List<String> methods,
+            List<String> headers) {
+        public Cors {
+            origins = List.copyOf(origins);
+            exposedHeaders = List.copyOf(exposedHeaders);
+            methods = List.copyOf(methods);
+            headers = List.copyOf(headers);
+        }
+    }
+}

@@ -1,0 +1,329 @@
+package io.gnocchi.server.settings;
+
+import io.gnocchi.core.model.AggregationMethod;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Turns what is said into [Settings].
+final class SettingsReader {
+    private static final int LONGEST_BUCKET_PREFIX = 26;
+
+    private final ConfigurationFiles files;
+    private final OptionTable table;
+
+    SettingsReader(ConfigurationFiles files, int processors) {
+        this.files = files;
+        this.table = new OptionTable(processors);
+    }
+
+    Settings read(Invocation invocation, Map<String, String> environment) {
+        var assignments = new ArrayList<IniFile.Assignment>();
+        files.of(invocation).forEach(file -> assignments.addAll(IniFile.read(file)));
+        var sources = new Sources(table);
+        sources.defaultingVariables(environment);
+        sources.files(assignments);
+        sources.variables(environment);
+        sources.commandLine(invocation.overrides());
+        var said = sources.said();
+        return new Reading(new Values(table, said), said, invocation.dataDirectory()).settings();
+    }
+
+    /// One reading of everything.
+    private final class Reading {
+        private final Values values;
+        private final Map<String, Values.Said> said;
+        private final @Nullable Path dataDirectory;
+        private final List<String> warnings = new ArrayList<>();
+
+        Reading(Values values, Map<String, Values.Said> said, @Nullable Path dataDirectory) {
+            this.values = values;
+            this.said = said;
+            this.dataDirectory = dataDirectory;
+        }
+
+        Settings settings() {
+            warnOfMissedOptions();
+            var storage = storage();
+            return new Settings(
+                    logging(),
+                    api(),
+                    indexer(),
+                    storage,
+                    values.size("storage", "cache_size"),
+                    incoming(storage),
+                    metricd(),
+                    new Settings.ArchivePolicyDefaults(defaultMethods()),
+                    statsd(),
+                    cors(),
+                    values.requiredText("healthcheck", "path"),
+                    values.integer("DEFAULT", "parallel_operations"),
+                    warnings,
+                    values.lines());
+        }
+
+        private void warnOfMissedOptions() {
+            new TreeMap<>(said)
+                    .forEach((key, text) -> {
+                        int dot = key.lastIndexOf('.');
+                        var option = table.find(key.substring(0, dot), key.substring(dot + 1));
+                        if (option != null && isMissed(option, text.text())) {
+                            warnings.add(
+                                    text.place()
+                                            + ": "
+                                            + option
+                                            + " is not supported yet and has no effect");
+                        }
+                    });
+        }
+
+        private static boolean isMissed(Option option, String text) {
+            return option.standing() == Option.Standing.LATER
+                    && !text.isBlank()
+                    && !text.strip().equalsIgnoreCase(option.fallback());
+        }
+
+        private Settings.Logging logging() {
+            var directory = values.text("DEFAULT", "log_dir");
+            var file = values.text("DEFAULT", "log_file");
+            return new Settings.Logging(
+                    level(),
+                    directory == null ? null : Path.of(directory),
+                    file == null ? null : Path.of(file));
+        }
+
+        private Settings.Logging.Level level() {
+            if (values.bool("DEFAULT", "debug")) {
+                return Settings.Logging.Level.DEBUG;
+            }
+            return values.bool("DEFAULT", "verbose")
+                    ? Settings.Logging.Level.INFO
+                    : Settings.Logging.Level.WARNING;
+        }
+
+        private Settings.Api api() {
+            boolean atHome = dataDirectory != null && !values.isSet("api", "host");
+            return new Settings.Api(
+                    Settings.AuthMode.valueOf(
+                            values.choice("api", "auth_mode").toUpperCase(Locale.ROOT)),
+                    atHome ? "127.0.0.1" : values.requiredText("api", "host"),
+                    values.integer("api", "port"),
+                    values.integer("api", "max_limit"),
+                    Duration.ofSeconds(values.integer("api", "operation_timeout")),
+                    values.bool("api", "enable_proxy_headers_parsing"),
+                    values.size("api", "max_body_size"),
+                    values.integer("api", "max_requests"),
+                    values.seconds("api", "stop_timeout"));
+        }
+
+        private Settings.Indexer indexer() {
+            var lifetime = values.seconds("database", "connection_recycle_time");
+            return new Settings.Indexer(
+                    database(),
+                    values.integer("database", "max_pool_size"),
+                    values.integer("database", "max_overflow"),
+                    values.seconds("database", "pool_timeout"),
+                    lifetime.isPositive() ? lifetime : null);
+        }
+
+        private DatabaseAddress database() {
+            var url = values.text("indexer", "url");
+            if (url == null && dataDirectory != null) {
+                return DatabaseAddress.sqlite(dataDirectory.resolve("index.db"));
+            }
+            if (url == null) {
+                throw values.wrong(
+                        "indexer",
+                        "url",
+                        "",
+                        "must be set, to postgresql://user:password@host:port/name or such; the"
+                                + " variable GNOCCHI_INDEXER_URL may say it too");
+            }
+            return translated(url);
+        }
+
+        private DatabaseAddress translated(String url) {
+            DatabaseAddress address;
+            try {
+                address = DatabaseAddress.parse(url);
+            } catch (IllegalArgumentException e) {
+                throw values.wrong("indexer", "url", "", String.valueOf(e.getMessage()));
+            }
+            for (String ignored : address.ignoredOptions()) {
+                warnings.add("[indexer] url: its option " + ignored + " has no effect");
+            }
+            return address;
+        }
+
+        private Storage storage() {
+            String driver = values.choice("storage", "driver");
+            return switch (driver) {
+                case "file" -> new Storage.Files(basePath());
+                case "s3" -> s3();
+                default ->
+                        throw values.wrong(
+                                "storage",
+                                "driver",
+                                driver,
+                                "is not supported yet: use file or s3");
+            };
+        }
+
+        private Path basePath() {
+            return dataDirectory != null && !values.isSet("storage", "file_basepath")
+                    ? dataDirectory
+                    : Path.of(values.requiredText("storage", "file_basepath"));
+        }
+
+        private Storage.S3 s3() {
+            var prefix = values.requiredText("storage", "s3_bucket_prefix");
+            if (prefix.length() > LONGEST_BUCKET_PREFIX) {
+                throw values.wrong(
+                        "storage",
+                        "s3_bucket_prefix",
+                        prefix,
+                        "is longer than " + LONGEST_BUCKET_PREFIX);
+            }
+            return new Storage.S3(
+                    prefix + "-objects",
+                    endpoint(),
+                    values.text("storage", "s3_region_name"),
+                    accessKey(),
+                    values.integer("storage", "s3_max_pool_connections"),
+                    values.seconds("storage", "s3_timeout"));
+        }
+
+        private @Nullable URI endpoint() {
+            var text = values.text("storage", "s3_endpoint_url");
+            if (text == null) {
+                return null;
+            }
+            try {
+                var uri = new URI(text);
+                var scheme = uri.getScheme();
+                if (uri.getHost() != null && ("http".equals(scheme) || "https".equals(scheme))) {
+                    return uri;
+                }
+            } catch (URISyntaxException _) {
+                throw values.wrong("storage", "s3_endpoint_url", text, "is not a URL");
+            }
+            throw values.wrong("storage", "s3_endpoint_url", text, "is not like http://host:port");
+        }
+
+        private Storage.@Nullable AccessKey accessKey() {
+            var id = values.text("storage", "s3_access_key_id");
+            var secret = values.text("storage", "s3_secret_access_key");
+            if (id != null && secret != null) {
+                return new Storage.AccessKey(id, secret);
+            }
+            if (id != null) {
+                throw values.wrong("storage", "s3_access_key_id", "", "needs its secret");
+            }
+            if (secret != null) {
+                throw values.wrong("storage", "s3_secret_access_key", "", "needs its key");
+            }
+            return null;
+        }
+
+        private Settings.Incoming incoming(Storage storage) {
+            warnOfAnotherIncomingDriver();
+            return new Settings.Incoming(
+                    flushDelay(storage),
+                    values.size("incoming", "flush_size"),
+                    values.size("incoming", "inbox_size"));
+        }
+
+        private Duration flushDelay(Storage storage) {
+            if (values.isSet("incoming", "flush_delay")) {
+                return values.seconds("incoming", "flush_delay");
+            }
+            return switch (storage) {
+                case Storage.Files _ -> Duration.ZERO;
+                case Storage.S3 _ -> Duration.ofSeconds(1);
+            };
+        }
+
+        private void warnOfAnotherIncomingDriver() {
+            String driver = values.choice("incoming", "driver");
+            if (!driver.equals(values.choice("storage", "driver"))) {
+                warnings.add(
+                        "[incoming] driver = "
+                                + driver
+                                + " has no effect: new measures are kept in the storage, too");
+            }
+        }
+
+        private Settings.Metricd metricd() {
+            var reporting = values.seconds("metricd", "metric_reporting_delay");
+            return new Settings.Metricd(
+                    values.integer("metricd", "workers"),
+                    values.seconds("metricd", "metric_processing_delay"),
+                    reporting.isNegative() ? null : reporting,
+                    values.seconds("metricd", "metric_cleanup_delay"),
+                    values.integer("metricd", "cleanup_batch_size"));
+        }
+
+        private SortedSet<AggregationMethod> defaultMethods() {
+            var methods = new TreeSet<AggregationMethod>();
+            for (String name : values.list("archive_policy", "default_aggregation_methods")) {
+                methods.add(method(name));
+            }
+            if (methods.isEmpty()) {
+                throw values.wrong(
+                        "archive_policy", "default_aggregation_methods", "", "needs one method");
+            }
+            return methods;
+        }
+
+        private AggregationMethod method(String name) {
+            try {
+                return AggregationMethod.parse(name);
+            } catch (IllegalArgumentException _) {
+                throw values.wrong(
+                        "archive_policy",
+                        "default_aggregation_methods",
+                        name,
+                        "is not an aggregation method");
+            }
+        }
+
+        private Settings.Statsd statsd() {
+            return new Settings.Statsd(
+                    values.requiredText("statsd", "host"),
+                    values.integer("statsd", "port"),
+                    values.uuid("statsd", "resource_id"),
+                    values.text("statsd", "creator"),
+                    values.text("statsd", "archive_policy_name"),
+                    values.seconds("statsd", "flush_delay"));
+        }
+
+        private List<Settings.Cors> cors() {
+            return new TreeMap<>(said)
+                    .keySet().stream()
+                            .filter(key ->
+                                    key.startsWith("cors") && key.endsWith(".allowed_origin"))
+                            .map(key -> cors(key.substring(0, key.lastIndexOf('.'))))
+                            .filter(cors -> !cors.origins().isEmpty())
+                            .toList();
+        }
+
+        private Settings.Cors cors(String section) {
+            return new Settings.Cors(
+                    values.list(section, "allowed_origin"),
+                    values.bool(section, "allow_credentials"),
+                    values.list(section, "expose_headers"),
+                    Duration.ofSeconds(values.integer(section, "max_age")),
+                    values.list(section, "allow_methods"),
+                    values.list(section, "allow_headers"));
+        }
+    }
+}
