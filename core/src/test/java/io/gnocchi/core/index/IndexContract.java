@@ -868,7 +868,7 @@ public abstract class IndexContract {
 
     private static <T> List<T> runTogether(List<Callable<T>> tasks)
             throws InterruptedException, ExecutionException {
-        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var executor = Executors.newFixedThreadPool(tasks.size())) {
             var results = new ArrayList<T>();
             for (Future<T> future : executor.invokeAll(tasks)) {
                 results.add(future.get());

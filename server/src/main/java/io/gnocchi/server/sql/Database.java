@@ -1,0 +1,149 @@
+package io.gnocchi.server.sql;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Function;
+import org.jooq.DSLContext;
+import org.jooq.conf.RenderQuotedNames;
+import org.jooq.conf.Settings;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/// Connections to the database, and the three ways to use it: [#ask], [#read], [#write].
+///
+/// Trouble with the database leaves here as [io.gnocchi.core.model.UnavailableException], our own
+/// mistakes as [IllegalStateException]. Opening connects to nothing yet, so a process can start
+/// before its database.
+public final class Database implements AutoCloseable {
+    private static final int ATTEMPTS = 5;
+    private static final long CONNECTION_TIMEOUT_MILLIS = 10_000;
+    private static final long IDLE_TIMEOUT_MILLIS = 300_000;
+    private static final Settings SETTINGS =
+            new Settings()
+                    .withRenderQuotedNames(RenderQuotedNames.EXPLICIT_DEFAULT_UNQUOTED)
+                    .withExecuteLogging(false);
+
+    private final Dialect dialect;
+    private final String url;
+    private final HikariDataSource readers;
+    private final HikariDataSource writers;
+
+    static {
+        // jOOQ greets with a page of text on standard output otherwise.
+        System.setProperty("org.jooq.no-logo", "true");
+        System.setProperty("org.jooq.no-tips", "true");
+    }
+
+    private Database(String url, @Nullable String user, @Nullable String password) {
+        this.dialect = Dialect.of(url);
+        this.url = url;
+        this.readers = pool("readers", dialect.readers(url, user, password));
+        this.writers = pool("writers", dialect.writers(url, user, password));
+    }
+
+    /// Opens the pools of a database, whose dialect its URL tells.
+    ///
+    /// @param url `jdbc:sqlite:` and a file, or `jdbc:postgresql:`...
+    /// @param user null when the URL or the database's host knows it
+    /// @throws IllegalArgumentException for any other kind of URL
+    public static Database open(String url, @Nullable String user, @Nullable String password) {
+        return new Database(url, user, password);
+    }
+
+    private static HikariDataSource pool(String name, HikariConfig config) {
+        config.setPoolName(name);
+        config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
+        config.setIdleTimeout(IDLE_TIMEOUT_MILLIS);
+        config.setMinimumIdle(0);
+        config.setInitializationFailTimeout(-1);
+        return new HikariDataSource(config);
+    }
+
+    /// Brings the tables to where this version wants them. Doing it again changes nothing; several
+    /// processes may do it at once.
+    public void migrate() {
+        Migration.run(dialect, url, writers);
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    /// Runs one reading statement.
+    <T> T ask(Function<DSLContext, T> statement) {
+        return attempt(() -> once(readers, true, statement));
+    }
+
+    /// Runs reading statements that all see the same moment.
+    <T> T read(Function<DSLContext, T> statements) {
+        return attempt(() -> once(readers, false, statements));
+    }
+
+    /// Runs a transaction; rolled back when `work` throws. Work that lost a race against another
+    /// transaction is run again, so that it meets what the other left: it looks before it leaps,
+    /// and a constraint that fails nevertheless is such a race.
+    <T> T write(Function<DSLContext, T> work) {
+        return attempt(() -> once(writers, false, work));
+    }
+
+    private interface Attempt<T> {
+        T run() throws SQLException;
+    }
+
+    private static <T> T attempt(Attempt<T> work) {
+        for (int left = ATTEMPTS - 1; ; left--) {
+            try {
+                return work.run();
+            } catch (SQLException | DataAccessException e) {
+                var trouble = Trouble.of(e);
+                if (trouble != Trouble.LOST_RACE || left == 0) {
+                    throw trouble.tell(e);
+                }
+            }
+        }
+    }
+
+    private <T> T once(HikariDataSource pool, boolean autoCommit, Function<DSLContext, T> work)
+            throws SQLException {
+        try (var connection = pool.getConnection()) {
+            if (autoCommit) {
+                return work.apply(on(connection));
+            }
+            connection.setAutoCommit(false);
+            return inTransaction(connection, work);
+        }
+    }
+
+    private <T> T inTransaction(Connection connection, Function<DSLContext, T> work)
+            throws SQLException {
+        try {
+            var result = work.apply(on(connection));
+            connection.commit();
+            return result;
+        } catch (SQLException | RuntimeException e) {
+            rollBack(connection, e);
+            throw e;
+        }
+    }
+
+    private static void rollBack(Connection connection, Exception cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private DSLContext on(Connection connection) {
+        return DSL.using(connection, dialect.grammar(), SETTINGS);
+    }
+
+    @Override
+    public void close() {
+        readers.close();
+        writers.close();
+    }
+}

@@ -1,0 +1,108 @@
+package io.gnocchi.server.sql;
+
+import java.util.List;
+import org.jooq.DataType;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+
+/// The tables of the manifest; `db/migration` says what they hold.
+final class ManifestTables {
+    private ManifestTables() {}
+
+    static final class Head {
+        static final Table<Record> TABLE = table("manifest_head");
+        static final Field<Integer> ID = column("manifest_head", "id", SQLDataType.INTEGER);
+        static final Field<Integer> SACKS = column("manifest_head", "sacks", SQLDataType.INTEGER);
+        static final Field<Long> ORDINAL = column("manifest_head", "ordinal", SQLDataType.BIGINT);
+
+        private Head() {}
+    }
+
+    static final class Batches {
+        static final Table<Record> TABLE = table("batch");
+        static final Field<Long> ORDINAL = column("batch", "ordinal", SQLDataType.BIGINT);
+        static final Field<String> OBJECT_KEY = column("batch", "object_key", SQLDataType.CLOB);
+        static final Field<Long> SIZE_BYTES = column("batch", "size_bytes", SQLDataType.BIGINT);
+        static final Field<byte[]> SECTIONS = column("batch", "sections", SQLDataType.BLOB);
+
+        private Batches() {}
+    }
+
+    static final class SackRows {
+        static final Table<Record> TABLE = table("sack");
+        static final Field<Integer> SACK = column("sack", "sack", SQLDataType.INTEGER);
+        static final Field<Long> EPOCH = column("sack", "epoch", SQLDataType.BIGINT);
+        static final Field<Long> CONSUMED = column("sack", "consumed", SQLDataType.BIGINT);
+        static final Field<String> OWNER = column("sack", "owner", SQLDataType.CLOB);
+        static final Field<Long> LEASE_UNTIL = column("sack", "lease_until", SQLDataType.BIGINT);
+        static final List<Field<?>> ALL = List.of(SACK, EPOCH, CONSUMED, OWNER, LEASE_UNTIL);
+
+        private SackRows() {}
+    }
+
+    static final class Workers {
+        static final Table<Record> TABLE = table("worker");
+        static final Field<String> NAME = column("worker", "name", SQLDataType.CLOB);
+        static final Field<Long> ALIVE_UNTIL = column("worker", "alive_until", SQLDataType.BIGINT);
+
+        private Workers() {}
+    }
+
+    static final class Segments {
+        static final Table<Record> TABLE = table("segment");
+        static final Field<String> OBJECT_KEY = column("segment", "object_key", SQLDataType.CLOB);
+
+        private Segments() {}
+    }
+
+    static final class Parts {
+        static final Table<Record> TABLE = table("segment_part");
+        static final Field<Integer> SACK = column("segment_part", "sack", SQLDataType.INTEGER);
+        static final Field<String> OBJECT_KEY =
+                column("segment_part", "object_key", SQLDataType.CLOB);
+        static final Field<Long> FROM = column("segment_part", "from_ordinal", SQLDataType.BIGINT);
+        static final Field<Long> THROUGH =
+                column("segment_part", "through_ordinal", SQLDataType.BIGINT);
+        static final Field<Long> SIZE_BYTES =
+                column("segment_part", "size_bytes", SQLDataType.BIGINT);
+        static final Field<Long> PART_BYTES =
+                column("segment_part", "part_bytes", SQLDataType.BIGINT);
+        static final Field<Long> MIN_NANOS =
+                column("segment_part", "min_nanos", SQLDataType.BIGINT);
+        static final Field<Long> MAX_NANOS =
+                column("segment_part", "max_nanos", SQLDataType.BIGINT);
+        static final List<Field<?>> ALL =
+                List.of(
+                        SACK,
+                        OBJECT_KEY,
+                        FROM,
+                        THROUGH,
+                        SIZE_BYTES,
+                        PART_BYTES,
+                        MIN_NANOS,
+                        MAX_NANOS);
+
+        private Parts() {}
+    }
+
+    static final class Condemned {
+        static final Table<Record> TABLE = table("condemned");
+        static final Field<String> OBJECT_KEY = column("condemned", "object_key", SQLDataType.CLOB);
+        static final Field<Long> CONDEMNED_AT =
+                column("condemned", "condemned_at", SQLDataType.BIGINT);
+        static final Field<Long> DELETED_AT = column("condemned", "deleted_at", SQLDataType.BIGINT);
+
+        private Condemned() {}
+    }
+
+    private static Table<Record> table(String name) {
+        return DSL.table(DSL.name(name));
+    }
+
+    private static <T> Field<T> column(String table, String name, DataType<T> type) {
+        return DSL.field(DSL.name(table, name), type);
+    }
+}

@@ -1,0 +1,312 @@
+package io.gnocchi.server.sql;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import io.gnocchi.core.manifest.Backlog;
+import io.gnocchi.core.manifest.Batch;
+import io.gnocchi.core.manifest.Commit;
+import io.gnocchi.core.manifest.Lease;
+import io.gnocchi.core.manifest.Manifest;
+import io.gnocchi.core.manifest.NewBatch;
+import io.gnocchi.core.manifest.SackView;
+import io.gnocchi.core.manifest.SegmentPart;
+import io.gnocchi.core.model.Sacks;
+import io.gnocchi.core.model.UnavailableException;
+import io.gnocchi.server.sql.ManifestTables.Batches;
+import io.gnocchi.server.sql.ManifestTables.Condemned;
+import io.gnocchi.server.sql.ManifestTables.Head;
+import io.gnocchi.server.sql.ManifestTables.Parts;
+import io.gnocchi.server.sql.ManifestTables.SackRows;
+import java.io.Serial;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+
+/// The manifest in a database.
+///
+/// Locks are always taken in one order, so that transactions wait for each other and never in a
+/// circle: the head row, then rows of sacks by number, then anything else. An append holds the head
+/// row to its commit, which is what makes ordinals visible in order. Whoever condemns objects holds
+/// the head and every sack, so that nothing can come to refer to them meanwhile: appends need the
+/// head, commits a sack.
+public final class SqlManifest implements Manifest {
+    private final Database database;
+    private final Sacks sacks;
+    private final Leases leases;
+    private final Commits commits;
+    private final Condemnation condemnation;
+
+    private SqlManifest(Database database, Sacks sacks) {
+        this.database = database;
+        this.sacks = sacks;
+        this.leases = new Leases(database);
+        this.commits = new Commits(database);
+        this.condemnation = new Condemnation(database);
+    }
+
+    /// Fixes the number of sacks of a migrated database, once; later calls change nothing.
+    public static void initialise(Database database, Sacks sacks) {
+        database.write(sql -> {
+            if (createHead(sql, sacks)) {
+                createSacks(sql, sacks);
+            }
+            return sacks;
+        });
+    }
+
+    private static boolean createHead(DSLContext sql, Sacks sacks) {
+        return sql.insertInto(Head.TABLE, Head.ID, Head.SACKS, Head.ORDINAL)
+                        .values(1, sacks.count(), 0L)
+                        .onConflictDoNothing()
+                        .execute()
+                == 1;
+    }
+
+    private static void createSacks(DSLContext sql, Sacks sacks) {
+        var insert =
+                sql.insertInto(
+                                SackRows.TABLE,
+                                SackRows.SACK,
+                                SackRows.EPOCH,
+                                SackRows.CONSUMED,
+                                SackRows.LEASE_UNTIL)
+                        .values((Integer) null, null, null, null);
+        var rows =
+                IntStream.range(0, sacks.count())
+                        .mapToObj(sack -> new Object[] {sack, 0L, 0L, 0L})
+                        .toArray(Object[][]::new);
+        sql.batch(insert, rows).execute();
+    }
+
+    /// Opens the manifest of a database; whoever opened the database closes it.
+    ///
+    /// @throws IllegalStateException when [#initialise] was never called
+    public static SqlManifest open(Database database) {
+        var counts = database.ask(sql -> sql.select(Head.SACKS).from(Head.TABLE).fetch(Head.SACKS));
+        if (counts.isEmpty()) {
+            throw new IllegalStateException("the number of sacks was never fixed");
+        }
+        return new SqlManifest(database, new Sacks(counts.getFirst()));
+    }
+
+    @Override
+    public Sacks sacks() {
+        return sacks;
+    }
+
+    @Override
+    public Batch append(NewBatch batch) {
+        try {
+            return database.write(sql -> append(sql, batch));
+        } catch (KeyTaken _) {
+            return appended(batch.key());
+        }
+    }
+
+    private static Batch append(DSLContext sql, NewBatch batch) {
+        long ordinal =
+                sql.update(Head.TABLE)
+                        .set(Head.ORDINAL, Head.ORDINAL.plus(1))
+                        .returningResult(Head.ORDINAL)
+                        .fetchSingle()
+                        .value1();
+        var unlessCondemned =
+                sql.select(
+                                DSL.val(ordinal),
+                                DSL.val(batch.key()),
+                                DSL.val(batch.sizeBytes()),
+                                DSL.val(Sections.encode(batch.sections())))
+                        .whereNotExists(
+                                sql.selectOne()
+                                        .from(Condemned.TABLE)
+                                        .where(Condemned.OBJECT_KEY.eq(batch.key())));
+        int inserted =
+                sql.insertInto(
+                                Batches.TABLE,
+                                Batches.ORDINAL,
+                                Batches.OBJECT_KEY,
+                                Batches.SIZE_BYTES,
+                                Batches.SECTIONS)
+                        .select(unlessCondemned)
+                        .onConflictDoNothing()
+                        .execute();
+        if (inserted == 0) {
+            throw new KeyTaken(); // Gives the ordinal back.
+        }
+        return new Batch(ordinal, batch.key(), batch.sizeBytes(), batch.sections());
+    }
+
+    private Batch appended(String key) {
+        var known = database.ask(sql -> batches(sql, Batches.OBJECT_KEY.eq(key)));
+        if (known.isEmpty()) {
+            throw new UnavailableException("condemned before it was appended: " + key);
+        }
+        return known.getFirst();
+    }
+
+    /// The key of a new batch is appended already, or condemned.
+    private static final class KeyTaken extends RuntimeException {
+        @Serial private static final long serialVersionUID = 1;
+
+        KeyTaken() {
+            super("", null, false, false);
+        }
+    }
+
+    private static List<Batch> batches(DSLContext sql, Condition which) {
+        return sql.select(Batches.ORDINAL, Batches.OBJECT_KEY, Batches.SIZE_BYTES, Batches.SECTIONS)
+                .from(Batches.TABLE)
+                .where(which)
+                .orderBy(Batches.ORDINAL)
+                .fetch(row ->
+                        new Batch(
+                                row.get(Batches.ORDINAL),
+                                row.get(Batches.OBJECT_KEY),
+                                row.get(Batches.SIZE_BYTES),
+                                Sections.decode(row.get(Batches.SECTIONS))));
+    }
+
+    @Override
+    public long head() {
+        return database.ask(
+                sql -> sql.select(Head.ORDINAL).from(Head.TABLE).fetchSingle().value1());
+    }
+
+    @Override
+    public SackView view(int sack) {
+        return views(List.of(sack)).getFirst();
+    }
+
+    @Override
+    public List<SackView> views(Collection<Integer> asked) {
+        return asked.isEmpty() ? List.of() : database.read(sql -> views(sql, asked));
+    }
+
+    private static List<SackView> views(DSLContext sql, Collection<Integer> asked) {
+        var consumed =
+                sql.select(SackRows.SACK, SackRows.CONSUMED)
+                        .from(SackRows.TABLE)
+                        .where(SackRows.SACK.in(asked))
+                        .fetchMap(SackRows.SACK, SackRows.CONSUMED);
+        var parts =
+                sql
+                        .select(Parts.ALL)
+                        .from(Parts.TABLE)
+                        .where(Parts.SACK.in(asked))
+                        .orderBy(Parts.THROUGH, Parts.FROM, Parts.OBJECT_KEY)
+                        .fetch(SqlManifest::part)
+                        .stream()
+                        .collect(groupingBy(SegmentPart::sack));
+        long least = consumed.values().stream().mapToLong(Long::longValue).min().orElse(0);
+        var waiting = batches(sql, Batches.ORDINAL.gt(least));
+        var views = new ArrayList<SackView>(asked.size());
+        for (int sack : asked) {
+            views.add(view(sack, consumed, parts.getOrDefault(sack, List.of()), waiting));
+        }
+        return views;
+    }
+
+    private static SackView view(
+            int sack, Map<Integer, Long> consumed, List<SegmentPart> parts, List<Batch> waiting) {
+        var from = consumed.get(sack);
+        if (from == null) {
+            throw new IllegalArgumentException("no sack " + sack);
+        }
+        var batches =
+                waiting.stream()
+                        .filter(batch -> batch.ordinal() > from && batch.section(sack) != null)
+                        .toList();
+        return new SackView(sack, from, parts, batches);
+    }
+
+    static SegmentPart part(Record row) {
+        return new SegmentPart(
+                row.get(Parts.SACK),
+                row.get(Parts.OBJECT_KEY),
+                row.get(Parts.SIZE_BYTES),
+                row.get(Parts.PART_BYTES),
+                row.get(Parts.FROM),
+                row.get(Parts.THROUGH),
+                row.get(Parts.MIN_NANOS),
+                row.get(Parts.MAX_NANOS));
+    }
+
+    @Override
+    public List<Lease> lease(String worker, Instant now, Duration term) {
+        return leases.lease(worker, now, term);
+    }
+
+    @Override
+    public void release(String worker) {
+        leases.release(worker);
+    }
+
+    @Override
+    public List<String> workers(Instant now) {
+        return leases.workers(now);
+    }
+
+    @Override
+    public boolean commit(Commit commit) {
+        return commits.commit(commit);
+    }
+
+    @Override
+    public Backlog backlog() {
+        return database.read(sql -> {
+            var consumed =
+                    sql
+                            .select(SackRows.CONSUMED)
+                            .from(SackRows.TABLE)
+                            .orderBy(SackRows.SACK)
+                            .fetch(SackRows.CONSUMED)
+                            .stream()
+                            .mapToLong(Long::longValue)
+                            .toArray();
+            return Backlog.of(consumed, unfolded(sql));
+        });
+    }
+
+    @Override
+    public List<Batch> unfolded() {
+        return database.ask(SqlManifest::unfolded);
+    }
+
+    private static List<Batch> unfolded(DSLContext sql) {
+        var least = sql.select(DSL.min(SackRows.CONSUMED)).from(SackRows.TABLE);
+        return batches(sql, Batches.ORDINAL.gt(DSL.field(least)));
+    }
+
+    @Override
+    public int condemnUnused(Instant now) {
+        return condemnation.condemnUnused(now);
+    }
+
+    @Override
+    public List<String> condemnUnknown(Collection<String> keys, Instant now) {
+        return condemnation.condemnUnknown(keys, now);
+    }
+
+    @Override
+    public List<String> condemned(Instant before, int limit) {
+        return condemnation.condemned(before, limit);
+    }
+
+    @Override
+    public void deleted(Collection<String> keys, Instant now) {
+        condemnation.deleted(keys, now);
+    }
+
+    @Override
+    public void close() {
+        // The database belongs to whoever opened it.
+    }
+}

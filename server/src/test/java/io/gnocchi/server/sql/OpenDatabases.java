@@ -1,0 +1,40 @@
+package io.gnocchi.server.sql;
+
+import io.gnocchi.core.index.Index;
+import io.gnocchi.core.manifest.Manifest;
+import io.gnocchi.core.model.Sacks;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The databases a test has opened, to be closed after it.
+final class OpenDatabases implements AutoCloseable {
+    private final List<Database> opened = new ArrayList<>();
+
+    Database open(String url, @Nullable String user) {
+        var database = Database.open(url, user, null);
+        opened.add(database);
+        return database;
+    }
+
+    Database migrated(String url, @Nullable String user) {
+        var database = open(url, user);
+        database.migrate();
+        return database;
+    }
+
+    Manifest manifest(String url, @Nullable String user, Sacks sacks) {
+        var database = migrated(url, user);
+        SqlManifest.initialise(database, sacks);
+        return SqlManifest.open(database);
+    }
+
+    Index index(String url, @Nullable String user) {
+        return new SqlIndex(migrated(url, user));
+    }
+
+    @Override
+    public void close() {
+        opened.forEach(Database::close);
+    }
+}

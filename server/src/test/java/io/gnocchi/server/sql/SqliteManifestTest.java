@@ -1,0 +1,18 @@
+package io.gnocchi.server.sql;
+
+import io.gnocchi.core.manifest.Manifest;
+import io.gnocchi.core.manifest.ManifestContract;
+import io.gnocchi.core.model.Sacks;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteManifestTest extends ManifestContract {
+    @TempDir Path directory;
+    @AutoClose private final OpenDatabases databases = new OpenDatabases();
+
+    @Override
+    protected Manifest create(Sacks sacks) {
+        return databases.manifest("jdbc:sqlite:" + directory.resolve("index.db"), null, sacks);
+    }
+}
