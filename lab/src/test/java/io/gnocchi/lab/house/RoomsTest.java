@@ -150,12 +150,13 @@ class RoomsTest {
     }
 
     @Test
-    void commentsAreNotJudged() {
+    void commentsAndStringsAreNotJudged() {
         assertThat(
                         breachesWith(
                                 """
                                 package io.gnocchi.core.model;
                                 /// Stored by [io.gnocchi.core.store.Store].
+                                class Some { String logger = "org.jooq.Tools"; }
                                 """))
                 .isEmpty();
     }

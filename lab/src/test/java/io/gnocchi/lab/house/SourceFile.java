@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A Java file as lines of code without its comments.
+/// A Java file as lines of code, without comments and without what stands in strings.
 ///
 /// @param name how a reader finds it: its path inside the project
 /// @param packageName empty when the file names none, as `module-info.java`
@@ -24,7 +24,7 @@ record SourceFile(String name, String packageName, List<String> lines) {
     static SourceFile of(String name, String text) {
         Matcher matcher = PACKAGE.matcher(text);
         String packageName = matcher.find() ? matcher.group(1) : "";
-        return new SourceFile(name, packageName, withoutComments(text));
+        return new SourceFile(name, packageName, codeOf(text));
     }
 
     /// All Java files below a folder of the project, by name.
@@ -53,23 +53,29 @@ record SourceFile(String name, String packageName, List<String> lines) {
         return folder;
     }
 
-    /// Cuts `//` comments (the only kind here) but not the two slashes inside a string.
-    private static List<String> withoutComments(String text) {
-        return text.lines().map(SourceFile::withoutComment).toList();
+    /// What is left without `//` comments (the only kind here) and without what stands in strings.
+    private static List<String> codeOf(String text) {
+        return text.lines().map(SourceFile::codeOfLine).toList();
     }
 
-    private static String withoutComment(String line) {
+    private static String codeOfLine(String line) {
+        var code = new StringBuilder();
         boolean quoted = false;
         for (int i = 0; i < line.length(); i++) {
             char c = line.charAt(i);
+            if (!quoted && line.startsWith("//", i)) {
+                break;
+            }
+            if (c == '"') {
+                quoted = !quoted;
+            }
+            if (!quoted || c == '"') {
+                code.append(c);
+            }
             if (c == '\\') {
                 i++;
-            } else if (c == '"') {
-                quoted = !quoted;
-            } else if (!quoted && line.startsWith("//", i)) {
-                return line.substring(0, i);
             }
         }
-        return line;
+        return code.toString();
     }
 }

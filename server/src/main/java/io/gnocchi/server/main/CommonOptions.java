@@ -1,8 +1,10 @@
 package io.gnocchi.server.main;
 
+import io.gnocchi.server.settings.Invocation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -45,21 +47,24 @@ final class CommonOptions {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this text.")
+    @SuppressWarnings("unused") // picocli reads it
     private boolean help;
 
     @Option(names = "--version", versionHelp = true, description = "Show the version.")
+    @SuppressWarnings("unused") // picocli reads it
     private boolean version;
 
-    List<Path> configFiles() {
-        return List.copyOf(configFiles);
+    /// What was said here, as the settings want it.
+    ///
+    /// @param more options of the configuration that the command line decides besides
+    /// @param dataDirectory of the all-in-one server; null for the others
+    Invocation invocation(Map<String, String> more, @Nullable Path dataDirectory) {
+        var overrides = overrides();
+        overrides.putAll(more);
+        return new Invocation(configFiles, configDirs, overrides, dataDirectory);
     }
 
-    List<Path> configDirs() {
-        return List.copyOf(configDirs);
-    }
-
-    /// What was said here, as options of the configuration: it wins over files and environment.
-    SortedMap<String, String> overrides() {
+    private SortedMap<String, String> overrides() {
         var overrides = new TreeMap<String, String>();
         if (debug) {
             overrides.put("DEFAULT.debug", "true");

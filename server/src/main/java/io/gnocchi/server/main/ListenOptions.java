@@ -1,6 +1,7 @@
 package io.gnocchi.server.main;
 
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -12,12 +13,15 @@ final class ListenOptions {
     @Option(names = "--port", paramLabel = "PORT", description = "Port to listen on.")
     private @Nullable Integer port;
 
-    void addTo(SortedMap<String, String> overrides) {
+    /// What was said here, as options of the configuration.
+    SortedMap<String, String> overrides() {
+        var overrides = new TreeMap<String, String>();
         if (host != null) {
             overrides.put("api.host", host);
         }
         if (port != null) {
             overrides.put("api.port", port.toString());
         }
+        return overrides;
     }
 }

@@ -37,8 +37,9 @@ final class Logging {
         root.setLevel(Level.WARN);
         root.addAppender(appender(context, file));
         context.getLogger("io.gnocchi").setLevel(level);
-        // What the pool warns of reaches us as exceptions too.
+        // What the pool and jOOQ have to say that matters reaches us as exceptions.
         context.getLogger("com.zaxxer.hikari").setLevel(Level.ERROR);
+        context.getLogger("org.jooq").setLevel(Level.ERROR);
     }
 
     private static OutputStreamAppender<ILoggingEvent> appender(

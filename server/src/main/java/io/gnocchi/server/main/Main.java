@@ -1,0 +1,68 @@
+package io.gnocchi.server.main;
+
+import io.gnocchi.core.model.UnavailableException;
+import io.gnocchi.server.settings.SettingsException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+
+/// Where every process begins: `Main server|api|metricd|upgrade [OPTION...]`.
+public final class Main {
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    /// Runs a command to its end.
+    ///
+    /// @return 0 when it went well, 1 when it did not, 2 when the command line cannot be understood
+    static int run(String... arguments) {
+        var name = arguments.length == 0 ? "" : arguments[0];
+        var command = command(name);
+        if (command == null) {
+            System.err.println("usage: server|api|metricd|upgrade [OPTION...]");
+            return CommandLine.ExitCode.USAGE;
+        }
+        var line = new CommandLine(command).setCommandName("gnocchi-" + name);
+        line.getCommandSpec().versionProvider(() -> new String[] {version(name)});
+        line.setExecutionExceptionHandler((trouble, _, _) -> tell(trouble));
+        var options = new String[arguments.length - 1];
+        System.arraycopy(arguments, 1, options, 0, options.length);
+        return line.execute(options);
+    }
+
+    private static @Nullable Runnable command(String name) {
+        return switch (name) {
+            case "server" -> new ServerCommand();
+            case "api" -> new ApiCommand();
+            case "metricd" -> new MetricdCommand();
+            case "upgrade" -> new UpgradeCommand();
+            default -> null;
+        };
+    }
+
+    private static String version(String name) {
+        var version = Main.class.getPackage().getImplementationVersion();
+        return "gnocchi-" + name + " " + (version == null ? "unreleased" : version);
+    }
+
+    /// What an operator can mend is a sentence; what is our mistake is a trace.
+    private static int tell(Exception trouble) {
+        switch (trouble) {
+            case SettingsException _ -> System.err.println(trouble.getMessage());
+            case UnavailableException _ -> LOG.error("{}", withCauses(trouble));
+            default -> LOG.error("this should not have happened", trouble);
+        }
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static String withCauses(Throwable trouble) {
+        var cause = trouble.getCause();
+        var message = String.valueOf(trouble.getMessage());
+        return cause == null ? message : message + ": " + withCauses(cause);
+    }
+}

@@ -1,0 +1,279 @@
+package io.gnocchi.server.main;
+
+import io.gnocchi.core.incoming.Inbox;
+import io.gnocchi.core.incoming.InboxSettings;
+import io.gnocchi.core.model.Sacks;
+import io.gnocchi.core.model.UnavailableException;
+import io.gnocchi.core.processing.Worker;
+import io.gnocchi.core.processing.WorkerSettings;
+import io.gnocchi.core.query.MeasuresReader;
+import io.gnocchi.core.segment.ObjectNames;
+import io.gnocchi.core.segment.SegmentCache;
+import io.gnocchi.core.store.CachingStore;
+import io.gnocchi.core.store.FileStore;
+import io.gnocchi.core.store.ObjectStore;
+import io.gnocchi.core.store.RetryingStore;
+import io.gnocchi.server.access.Access;
+import io.gnocchi.server.access.Authentication;
+import io.gnocchi.server.access.BasicAuthentication;
+import io.gnocchi.server.access.RemoteUserAuthentication;
+import io.gnocchi.server.api.ApiServer;
+import io.gnocchi.server.api.ApiSettings;
+import io.gnocchi.server.metricd.Metricd;
+import io.gnocchi.server.metricd.MetricdSettings;
+import io.gnocchi.server.ops.Place;
+import io.gnocchi.server.ops.Upgrade;
+import io.gnocchi.server.ops.UpgradeOptions;
+import io.gnocchi.server.s3.S3Connection;
+import io.gnocchi.server.s3.S3Credentials;
+import io.gnocchi.server.s3.S3Store;
+import io.gnocchi.server.settings.Settings;
+import io.gnocchi.server.settings.SettingsException;
+import io.gnocchi.server.settings.Storage;
+import io.gnocchi.server.sql.Database;
+import io.gnocchi.server.sql.SqlIndex;
+import io.gnocchi.server.sql.SqlManifest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The map of the program: every object, built by hand from the settings.
+final class Program {
+    private static final Logger LOG = LoggerFactory.getLogger(Program.class);
+
+    /// The version of the original whose API this is: clients ask for it at `/`.
+    private static final String API_VERSION = "4.7.0";
+
+    private static final int POINT_BYTES = 16;
+    private static final int DIRECTORY_ENTRY_BYTES = 100;
+    private static final int STORE_ATTEMPTS = 5;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+    private final Settings settings;
+    private final Lifetime lifetime;
+    private final InstantSource clock = InstantSource.system();
+    private final SecureRandom chance = new SecureRandom();
+    private final ObjectNames names = new ObjectNames(clock, chance);
+
+    /// @param lifetime closes what is opened here
+    Program(Settings settings, Lifetime lifetime) {
+        this.settings = settings;
+        this.lifetime = lifetime;
+    }
+
+    /// @param sacks of a deployment that has none yet
+    void upgrade(UpgradeOptions options, Sacks sacks) {
+        try (var database = database()) {
+            var index =
+                    new Place(
+                            settings.indexer().database().jdbcUrl(),
+                            () -> {
+                                database.migrate();
+                                SqlManifest.initialise(database, sacks);
+                            });
+            var storage = storagePlace();
+            var methods = settings.archivePolicyDefaults().methods();
+            new Upgrade(index, storage, storage, () -> new SqlIndex(database), methods)
+                    .run(options);
+        }
+    }
+
+    private Place storagePlace() {
+        return switch (settings.storage()) {
+            case Storage.Files(var base) ->
+                    new Place("file " + base, () -> new FileStore(base).close());
+            case Storage.S3 s3 ->
+                    new Place(
+                            "s3 " + s3.bucket() + (s3.endpoint() == null ? "" : " at " + s3.endpoint()),
+                            () -> {
+                                try (var store = new S3Store(connection(s3))) {
+                                    store.createBucket();
+                                }
+                            });
+        };
+    }
+
+    /// Opens the doors of an upgraded deployment.
+    Doors open() {
+        var database = lifetime.keep(database());
+        var store = lifetime.keep(store());
+        try {
+            var manifest = lifetime.keep(SqlManifest.open(database));
+            return new Doors(lifetime.keep(new SqlIndex(database)), manifest, store);
+        } catch (IllegalStateException e) {
+            throw new SettingsException(
+                    "the index is not ready (%s): run gnocchi-upgrade".formatted(e.getMessage()));
+        }
+    }
+
+    private Database database() {
+        var address = settings.indexer().database();
+        return Database.open(address.jdbcUrl(), address.user(), address.password());
+    }
+
+    private ObjectStore store() {
+        var store =
+                switch (settings.storage()) {
+                    case Storage.Files(var base) -> new FileStore(base);
+                    case Storage.S3 s3 -> retrying(new S3Store(connection(s3)));
+                };
+        return new CachingStore(store, settings.cacheBytes() / 2);
+    }
+
+    private ObjectStore retrying(ObjectStore store) {
+        return new RetryingStore(
+                store, STORE_ATTEMPTS, FIRST_PAUSE.toNanos(), LONGEST_PAUSE.toNanos(), this::pause);
+    }
+
+    /// Up to half as long again, so that those who failed together do not come back together.
+    private void pause(long nanos) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(nanos + chance.nextLong(nanos / 2 + 1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnavailableException("interrupted while waiting to try again", e);
+        }
+    }
+
+    private static S3Connection connection(Storage.S3 s3) {
+        var key = s3.accessKey();
+        return new S3Connection(
+                s3.bucket(),
+                s3.endpoint(),
+                s3.region(),
+                key == null ? null : new S3Credentials(key.id(), key.secret()),
+                s3.connections(),
+                s3.timeout());
+    }
+
+    /// Starts the REST API.
+    ///
+    /// @return its port
+    int startApi(Doors doors) {
+        var inbox = new Inbox(doors.store(), doors.manifest(), names, clock, inboxSettings());
+        lifetime.keep(new InboxThread(inbox));
+        var reader = new MeasuresReader(doors.manifest(), doors.store(), segments(doors.store()));
+        var server =
+                lifetime.keep(
+                        new ApiServer(
+                                apiSettings(),
+                                Access.byName(authentication()),
+                                doors.index(),
+                                doors.manifest(),
+                                inbox,
+                                reader,
+                                clock,
+                                UUID::randomUUID));
+        try {
+            int port = server.start();
+            LOG.info("listening on {} port {}", settings.api().host(), port);
+            return port;
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "cannot listen on %s port %d"
+                            .formatted(settings.api().host(), settings.api().port()),
+                    e);
+        }
+    }
+
+    private InboxSettings inboxSettings() {
+        var incoming = settings.incoming();
+        return new InboxSettings(
+                incoming.flushDelay(),
+                Math.toIntExact(incoming.flushBytes() / POINT_BYTES),
+                Math.toIntExact(incoming.inboxBytes() / POINT_BYTES));
+    }
+
+    private ApiSettings apiSettings() {
+        var api = settings.api();
+        return new ApiSettings(
+                api.host(),
+                api.port(),
+                api.maxLimit(),
+                settings.archivePolicyDefaults().methods(),
+                API_VERSION,
+                api.maxBodyBytes(),
+                api.maxRequests(),
+                api.stopTimeout());
+    }
+
+    private Authentication authentication() {
+        return switch (settings.api().authMode()) {
+            case BASIC -> new BasicAuthentication();
+            case REMOTEUSER -> new RemoteUserAuthentication("REMOTE_USER");
+            case KEYSTONE ->
+                    throw new SettingsException(
+                            "[api] auth_mode = keystone is not supported yet: use basic or"
+                                    + " remoteuser");
+        };
+    }
+
+    /// Starts the folding workers.
+    void startMetricd(Doors doors) {
+        var metricd = settings.metricd();
+        var rhythm =
+                new MetricdSettings(
+                        metricd.processingDelay(),
+                        metricd.cleanupDelay(),
+                        metricd.reportingDelay());
+        var segments = segments(doors.store());
+        var workers =
+                IntStream.range(0, metricd.workers())
+                        .mapToObj(_ -> worker(doors, segments))
+                        .toList();
+        lifetime.keep(new Metricd(workers, doors.manifest(), clock, rhythm)).start();
+        LOG.info(
+                "{} workers fold every {} s",
+                workers.size(),
+                metricd.processingDelay().toMillis() / 1000.0);
+    }
+
+    /// Folds everything that waits, once, in this thread.
+    ///
+    /// @return how many metrics were folded
+    int foldOnce(Doors doors) {
+        var worker = worker(doors, segments(doors.store()));
+        int folded = worker.runOnce();
+        worker.release();
+        return folded;
+    }
+
+    private Worker worker(Doors doors, SegmentCache segments) {
+        return new Worker(
+                "%s-%s".formatted(ProcessHandle.current().pid(), UUID.randomUUID()),
+                doors.manifest(),
+                doors.store(),
+                doors.index(),
+                segments,
+                names,
+                clock,
+                workerSettings());
+    }
+
+    /// A lease outlives the pause between two folds, or sacks would change hands for nothing.
+    private WorkerSettings workerSettings() {
+        var defaults = WorkerSettings.defaults();
+        return new WorkerSettings(
+                defaults.leaseTerm().plus(settings.metricd().processingDelay().multipliedBy(2)),
+                defaults.foldBytes(),
+                defaults.fanout(),
+                defaults.segmentBytes(),
+                defaults.archivingBytes(),
+                defaults.garbageGrace(),
+                defaults.orphanAge(),
+                settings.metricd().cleanupBatchSize());
+    }
+
+    private SegmentCache segments(ObjectStore store) {
+        return new SegmentCache(store, settings.cacheBytes() / 2 / DIRECTORY_ENTRY_BYTES);
+    }
+}
