@@ -12,12 +12,12 @@ final class Greeting {
         var url = "http://%s:%d".formatted(reachable(settings.api().host()), port);
         return """
 
-               Gnocchi is at   %s
-               Measures are in %s
-               The index is in %s
-               Try             gnocchi --user admin --endpoint %s status
-               or              curl -u admin: %s/v1/status
-               """
+        Gnocchi is at   %s
+        Measures are in %s
+        The index is in %s
+        Try             gnocchi --user admin --endpoint %s status
+        or              curl -u admin: %s/v1/status
+        """
                 .formatted(url, place(settings.storage()), index(settings), url, url);
     }
 

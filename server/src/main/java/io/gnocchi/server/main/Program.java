@@ -38,7 +38,6 @@ import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -93,7 +92,9 @@ final class Program {
                     new Place("file " + base, () -> new FileStore(base).close());
             case Storage.S3 s3 ->
                     new Place(
-                            "s3 " + s3.bucket() + (s3.endpoint() == null ? "" : " at " + s3.endpoint()),
+                            "s3 "
+                                    + s3.bucket()
+                                    + (s3.endpoint() == null ? "" : " at " + s3.endpoint()),
                             () -> {
                                 try (var store = new S3Store(connection(s3))) {
                                     store.createBucket();
