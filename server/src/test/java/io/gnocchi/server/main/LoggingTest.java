@@ -29,7 +29,8 @@ class LoggingTest {
         assertThat(Files.readAllLines(file))
                 .singleElement()
                 .asString()
-                .contains("ERROR Some: first forged line | java.lang.IllegalStateException: why | so")
+                .contains(
+                        "ERROR Some: first forged line | java.lang.IllegalStateException: why | so")
                 .contains("LoggingTest");
     }
 
@@ -39,7 +40,10 @@ class LoggingTest {
 
         LoggerFactory.getLogger("io.gnocchi.Some").info("good morning");
 
-        assertThat(Files.readAllLines(file)).singleElement().asString().endsWith("Some: good morning");
+        assertThat(Files.readAllLines(file))
+                .singleElement()
+                .asString()
+                .endsWith("Some: good morning");
     }
 
     @Test
