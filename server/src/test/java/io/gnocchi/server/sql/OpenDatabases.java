@@ -1,6 +1,5 @@
 package io.gnocchi.server.sql;
 
-import io.gnocchi.core.index.Index;
 import io.gnocchi.core.manifest.Manifest;
 import io.gnocchi.core.model.Sacks;
 import java.util.ArrayList;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class OpenDatabases implements AutoCloseable {
     private final List<Database> opened = new ArrayList<>();
 
-    Database open(String url, @Nullable String user) {
+    synchronized Database open(String url, @Nullable String user) {
         var database = Database.open(url, user, null);
         opened.add(database);
         return database;
@@ -23,14 +22,9 @@ final class OpenDatabases implements AutoCloseable {
         return database;
     }
 
-    Manifest manifest(String url, @Nullable String user, Sacks sacks) {
-        var database = migrated(url, user);
-        SqlManifest.initialise(database, sacks);
-        return SqlManifest.open(database);
-    }
-
-    Index index(String url, @Nullable String user) {
-        return new SqlIndex(migrated(url, user));
+    static Manifest manifest(Database migrated, Sacks sacks) {
+        SqlManifest.initialise(migrated, sacks);
+        return SqlManifest.open(migrated);
     }
 
     @Override

@@ -12,12 +12,12 @@ class PostgresqlIndexTest extends IndexContract {
     @AutoClose private final OpenDatabases databases = new OpenDatabases();
 
     @BeforeAll
-    static void startServer() throws IOException {
+    static void startServer() throws IOException, SQLException {
         server = PostgresqlServer.start();
     }
 
     @Override
     protected Index create() throws SQLException {
-        return databases.index(server.newDatabase(), "postgres");
+        return new SqlIndex(databases.open(server.migratedDatabase(), PostgresqlServer.USER));
     }
 }

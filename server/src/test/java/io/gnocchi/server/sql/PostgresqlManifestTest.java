@@ -13,12 +13,13 @@ class PostgresqlManifestTest extends ManifestContract {
     @AutoClose private final OpenDatabases databases = new OpenDatabases();
 
     @BeforeAll
-    static void startServer() throws IOException {
+    static void startServer() throws IOException, SQLException {
         server = PostgresqlServer.start();
     }
 
     @Override
     protected Manifest create(Sacks sacks) throws SQLException {
-        return databases.manifest(server.newDatabase(), "postgres", sacks);
+        var database = databases.open(server.migratedDatabase(), PostgresqlServer.USER);
+        return OpenDatabases.manifest(database, sacks);
     }
 }

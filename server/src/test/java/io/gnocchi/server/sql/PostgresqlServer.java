@@ -4,8 +4,10 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.SQLException;
 
-/// A real PostgreSQL on loopback, with as many empty databases as asked for.
+/// A real PostgreSQL on loopback, with as many databases as asked for.
 final class PostgresqlServer implements AutoCloseable {
+    static final String USER = "postgres";
+
     private final EmbeddedPostgres server;
     private int databases;
 
@@ -13,22 +15,63 @@ final class PostgresqlServer implements AutoCloseable {
         this.server = server;
     }
 
-    static PostgresqlServer start() throws IOException {
-        return new PostgresqlServer(EmbeddedPostgres.builder().start());
+    static PostgresqlServer start() throws IOException, SQLException {
+        // The machine does not lose its power during a test.
+        var postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+        var started = new PostgresqlServer(postgres);
+        started.execute("CREATE DATABASE migrated");
+        try (var database = Database.open(started.url("migrated"), USER, null)) {
+            database.migrate();
+        }
+        return started;
     }
 
-    /// The JDBC URL of a new database, for the user `postgres`.
-    String newDatabase() throws SQLException {
+    /// The JDBC URL of a new and empty database.
+    String emptyDatabase() throws SQLException {
+        return newDatabase("template0");
+    }
+
+    /// The JDBC URL of a new database with all tables: a copy, for migrating each takes long.
+    String migratedDatabase() throws SQLException {
+        return newDatabase("migrated");
+    }
+
+    private String newDatabase(String template) throws SQLException {
         databases++;
         var name = "test" + databases;
+        execute("CREATE DATABASE " + name + " TEMPLATE " + template);
+        return url(name);
+    }
+
+    /// Lets nobody in any more, and throws out whoever is in.
+    void shut(String url) throws SQLException {
+        execute("ALTER DATABASE " + name(url) + " ALLOW_CONNECTIONS false");
+        execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '"
+                        + name(url)
+                        + "'");
+    }
+
+    /// Lets callers in again.
+    void admit(String url) throws SQLException {
+        execute("ALTER DATABASE " + name(url) + " ALLOW_CONNECTIONS true");
+    }
+
+    private static String name(String url) {
+        return url.substring(url.lastIndexOf('/') + 1);
+    }
+
+    private void execute(String statement) throws SQLException {
         try (var connection = server.getPostgresDatabase().getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
+                var run = connection.createStatement()) {
+            run.execute(statement);
         }
+    }
+
+    private String url(String name) {
         return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + name;
     }
 
-    /// Stops the server as a machine that dies would.
     @Override
     public void close() throws IOException {
         server.close();

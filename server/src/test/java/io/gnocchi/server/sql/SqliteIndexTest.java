@@ -12,6 +12,7 @@ class SqliteIndexTest extends IndexContract {
 
     @Override
     protected Index create() {
-        return databases.index("jdbc:sqlite:" + directory.resolve("index.db"), null);
+        return new SqlIndex(
+                databases.migrated("jdbc:sqlite:" + directory.resolve("index.db"), null));
     }
 }

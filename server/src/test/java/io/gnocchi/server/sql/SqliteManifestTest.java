@@ -13,6 +13,7 @@ class SqliteManifestTest extends ManifestContract {
 
     @Override
     protected Manifest create(Sacks sacks) {
-        return databases.manifest("jdbc:sqlite:" + directory.resolve("index.db"), null, sacks);
+        return OpenDatabases.manifest(
+                databases.migrated("jdbc:sqlite:" + directory.resolve("index.db"), null), sacks);
     }
 }
