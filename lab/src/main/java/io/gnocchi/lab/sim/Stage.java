@@ -122,7 +122,8 @@ final class Stage {
         if (actor.ended) {
             actors.remove(actor);
             if (actor.failure != null) {
-                throw new AssertionError(actor.name + " failed", actor.failure);
+                throw new AssertionError(
+                        actor.name + ": " + actor.failure.getMessage(), actor.failure);
             }
         }
         return true;
