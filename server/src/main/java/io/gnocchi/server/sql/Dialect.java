@@ -15,7 +15,7 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
 /// The databases we speak to, and everything in which they differ for us.
-public enum Dialect {
+enum Dialect {
     SQLITE("jdbc:sqlite:", SQLDialect.SQLITE),
     POSTGRESQL("jdbc:postgresql:", SQLDialect.POSTGRES);
 

@@ -19,7 +19,7 @@ class PostgresqlDatabaseTest extends DatabaseContract {
     @AutoClose private static PostgresqlServer server;
 
     @BeforeAll
-    static void startServer() throws IOException, SQLException {
+    static void startServer() throws IOException {
         server = PostgresqlServer.start();
     }
 

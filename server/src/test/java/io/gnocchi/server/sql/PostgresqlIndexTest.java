@@ -8,16 +8,15 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 
 class PostgresqlIndexTest extends IndexContract {
-    @AutoClose private static PostgresqlServer server;
-    @AutoClose private final OpenDatabases databases = new OpenDatabases();
+    @AutoClose private static PostgresqlTables tables;
 
     @BeforeAll
-    static void startServer() throws IOException, SQLException {
-        server = PostgresqlServer.start();
+    static void createTables() throws IOException, SQLException {
+        tables = PostgresqlTables.create();
     }
 
     @Override
-    protected Index create() throws SQLException {
-        return new SqlIndex(databases.open(server.migratedDatabase(), PostgresqlServer.USER));
+    protected Index create() {
+        return new SqlIndex(tables.emptied());
     }
 }

@@ -9,17 +9,15 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 
 class PostgresqlManifestTest extends ManifestContract {
-    @AutoClose private static PostgresqlServer server;
-    @AutoClose private final OpenDatabases databases = new OpenDatabases();
+    @AutoClose private static PostgresqlTables tables;
 
     @BeforeAll
-    static void startServer() throws IOException, SQLException {
-        server = PostgresqlServer.start();
+    static void createTables() throws IOException, SQLException {
+        tables = PostgresqlTables.create();
     }
 
     @Override
-    protected Manifest create(Sacks sacks) throws SQLException {
-        var database = databases.open(server.migratedDatabase(), PostgresqlServer.USER);
-        return OpenDatabases.manifest(database, sacks);
+    protected Manifest create(Sacks sacks) {
+        return OpenDatabases.manifest(tables.emptied(), sacks);
     }
 }

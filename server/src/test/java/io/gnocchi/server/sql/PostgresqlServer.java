@@ -15,32 +15,18 @@ final class PostgresqlServer implements AutoCloseable {
         this.server = server;
     }
 
-    static PostgresqlServer start() throws IOException, SQLException {
+    static PostgresqlServer start() throws IOException {
         // The machine does not lose its power during a test.
-        var postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
-        var started = new PostgresqlServer(postgres);
-        started.execute("CREATE DATABASE migrated");
-        try (var database = Database.open(started.url("migrated"), USER, null)) {
-            database.migrate();
-        }
-        return started;
+        return new PostgresqlServer(
+                EmbeddedPostgres.builder().setServerConfig("fsync", "off").start());
     }
 
     /// The JDBC URL of a new and empty database.
     String emptyDatabase() throws SQLException {
-        return newDatabase("template0");
-    }
-
-    /// The JDBC URL of a new database with all tables: a copy, for migrating each takes long.
-    String migratedDatabase() throws SQLException {
-        return newDatabase("migrated");
-    }
-
-    private String newDatabase(String template) throws SQLException {
         databases++;
         var name = "test" + databases;
-        execute("CREATE DATABASE " + name + " TEMPLATE " + template);
-        return url(name);
+        execute("CREATE DATABASE " + name);
+        return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + name;
     }
 
     /// Lets nobody in any more, and throws out whoever is in.
@@ -66,10 +52,6 @@ final class PostgresqlServer implements AutoCloseable {
                 var run = connection.createStatement()) {
             run.execute(statement);
         }
-    }
-
-    private String url(String name) {
-        return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + name;
     }
 
     @Override
