@@ -4,11 +4,13 @@ import io.gnocchi.core.model.ArchivePolicy;
 import io.gnocchi.core.model.ArchivePolicyRule;
 import io.gnocchi.core.model.Metric;
 import io.gnocchi.core.model.Resource;
+import io.gnocchi.core.model.ResourceType;
 import io.gnocchi.core.model.Retention;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -85,9 +87,32 @@ public interface Index extends AutoCloseable {
     /// Forgets deleted metrics whose data are gone.
     void expungeMetrics(Collection<UUID> ids);
 
+    /// Refused when the name is taken.
+    void createResourceType(ResourceType type);
+
+    /// By name.
+    List<ResourceType> resourceTypes();
+
+    /// Refused when there is none.
+    ResourceType resourceType(String name);
+
+    /// Changes the attributes of a type, and the resources of that type with their history. Refused
+    /// when there is no such type or it is not active, for a removed attribute that is not there,
+    /// and for a change of what kind of value an attribute holds.
+    ResourceType updateResourceType(String name, TypeChange change);
+
+    /// Refused when there is none or a resource, live or past, has it.
+    void deleteResourceType(String name);
+
     /// Creates a resource, its new metrics, and takes over existing ones. Refused when the id is
     /// taken or a metric cannot be had.
     Resource createResource(NewResource resource);
+
+    /// Creates resources without metrics of their own, those whose ids are taken left out; refused,
+    /// creating none, as [#createResource] otherwise.
+    ///
+    /// @return the ids of those created
+    Set<UUID> createResources(Collection<NewResource> resources);
 
     /// Refused when there is no such type or none of this type; `generic` finds all.
     Resource resource(String type, UUID id);
@@ -95,8 +120,14 @@ public interface Index extends AutoCloseable {
     /// The resources among `ids`, of any type, in no order.
     List<Resource> resources(Collection<UUID> ids);
 
-    /// A page of resources. Refused for an unknown type, sort key or marker.
-    List<Resource> listResources(String type, Page page);
+    /// A page of the revisions that match. Refused for an unknown type, field, sort key or marker,
+    /// and for a value that its field cannot have.
+    List<Resource> searchResources(ResourceQuery query);
+
+    /// Deletes the live resources that match, as [#deleteResource] does.
+    ///
+    /// @return how many there were
+    int deleteResources(String type, Filter filter);
 
     /// Changes attributes and, when named, the set of metrics; writes a revision only when an
     /// attribute differs. Refused when there is none or a value cannot be.

@@ -6,12 +6,14 @@ import io.gnocchi.core.model.Metric;
 import io.gnocchi.core.model.Refusal;
 import io.gnocchi.core.model.RefusedException;
 import io.gnocchi.core.model.Resource;
+import io.gnocchi.core.model.ResourceType;
 import io.gnocchi.core.model.Retention;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -196,10 +198,43 @@ public final class MemoryIndex implements Index {
     }
 
     @Override
-    public List<Resource> listResources(String type, Page page) {
-        synchronized (lock) {
-            return resources.list(type, page);
-        }
+    public List<Resource> searchResources(ResourceQuery query) {
+        return resources.list(query.type(), query.page());
+    }
+
+    @Override
+    public int deleteResources(String type, Filter filter) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void createResourceType(ResourceType type) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<ResourceType> resourceTypes() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ResourceType resourceType(String name) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ResourceType updateResourceType(String name, TypeChange change) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void deleteResourceType(String name) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Set<UUID> createResources(Collection<NewResource> wanted) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -30,6 +30,8 @@ public final class ResourceRevision {
                         wanted.endedAt() == null ? null : cut(wanted.endedAt()),
                         cut(wanted.now()),
                         null,
+                        Resource.LIVE,
+                        wanted.attributes(),
                         new TreeMap<>()));
     }
 
@@ -109,6 +111,8 @@ public final class ResourceRevision {
                 endedAt,
                 revisionStart,
                 null,
+                Resource.LIVE,
+                from.attributes(),
                 from.metrics());
     }
 
@@ -125,6 +129,8 @@ public final class ResourceRevision {
                 from.endedAt(),
                 from.revisionStart(),
                 from.revisionEnd(),
+                from.revision(),
+                from.attributes(),
                 metrics);
     }
 }

@@ -32,6 +32,19 @@ public sealed interface Refusal {
 
     record NoResourceType(String name) implements Refusal {}
 
+    record ResourceTypeExists(String name) implements Refusal {}
+
+    record ResourceTypeInUse(String name) implements Refusal {}
+
+    /// A resource type cannot become what is asked; `reason` is for the caller.
+    record ResourceTypeUnsupportedChange(String name, String reason) implements Refusal {}
+
+    /// A filter names a field that resources of the type do not have.
+    record NoAttribute(String resourceType, String attribute) implements Refusal {}
+
+    /// A filter compares a field with what it can never hold; `value` as the caller wrote it.
+    record BadFilterValue(String field, String value) implements Refusal {}
+
     /// A resource attribute holds a value it cannot have.
     record BadAttribute(String resourceType, String attribute, String value) implements Refusal {}
 

@@ -513,6 +513,7 @@ public abstract class IndexContract {
                         NOON.minusSeconds(9).plusNanos(999),
                         NOON.plusSeconds(9).plusNanos(999),
                         NOON.plusNanos(999),
+                        new TreeMap<>(),
                         Map.of());
         var resource =
                 new Resource(
@@ -526,6 +527,8 @@ public abstract class IndexContract {
                         NOON.plusSeconds(9),
                         NOON,
                         null,
+                        Resource.LIVE,
+                        new TreeMap<>(),
                         new TreeMap<>());
         assertThat(index.createResource(wanted)).isEqualTo(resource);
         assertThat(index.resource("generic", HIGH_ID)).isEqualTo(resource);
@@ -563,7 +566,7 @@ public abstract class IndexContract {
         var noType = new Refusal.NoResourceType("nothing");
         var resource = createResource();
         assertRefused(() -> index.resource("nothing", resource.id()), noType);
-        assertRefused(() -> index.listResources("nothing", ALL), noType);
+        assertRefused(() -> index.searchResources(everything("nothing", ALL)), noType);
         assertRefused(() -> index.deleteResource("nothing", resource.id()), noType);
         assertRefused(() -> index.createResource(newResource("nothing", NOON)), noType);
     }
@@ -667,6 +670,8 @@ public abstract class IndexContract {
                                 NOON.plusSeconds(5),
                                 now,
                                 null,
+                                Resource.LIVE,
+                                new TreeMap<>(),
                                 before.metrics()));
         assertThat(index.resource("generic", HIGH_ID)).isEqualTo(after);
         assertThat(index.updateResource("generic", HIGH_ID, change, now.plusSeconds(1)))
@@ -842,7 +847,7 @@ public abstract class IndexContract {
         createPolicy("p");
         var one = index.createResource(newResource(LOW_ID, "me", Map.of("a", fresh("p"))));
         var other = index.createResource(newResource(HIGH_ID, "me", Map.of("b", fresh("p"))));
-        assertThat(index.listResources("generic", ALL)).containsExactly(one, other);
+        assertThat(index.searchResources(everything("generic", ALL))).containsExactly(one, other);
         assertThat(index.resources(List.of(LOW_ID, HIGH_ID))).containsExactlyInAnyOrder(one, other);
     }
 
@@ -947,19 +952,43 @@ public abstract class IndexContract {
                 NOON,
                 null,
                 NOON,
+                new TreeMap<>(),
                 Map.copyOf(metrics));
     }
 
     private NewResource newResource(String type, Instant endedAt) {
         return new NewResource(
-                nextId(), "thing", type, "me", null, null, NOON, endedAt, NOON, Map.of());
+                nextId(),
+                "thing",
+                type,
+                "me",
+                null,
+                null,
+                NOON,
+                endedAt,
+                NOON,
+                new TreeMap<>(),
+                Map.of());
     }
 
     private void create(UUID id, @Nullable String userId, Instant startedAt) {
         index.createResource(
                 new NewResource(
-                        id, "thing", "generic", "me", userId, null, startedAt, null, NOON,
+                        id,
+                        "thing",
+                        "generic",
+                        "me",
+                        userId,
+                        null,
+                        startedAt,
+                        null,
+                        NOON,
+                        new TreeMap<>(),
                         Map.of()));
+    }
+
+    private static ResourceQuery everything(String type, Page page) {
+        return new ResourceQuery(type, Filter.EVERYTHING, false, false, page);
     }
 
     private MetricSource.Fresh fresh(String policy) {
@@ -996,6 +1025,8 @@ public abstract class IndexContract {
     }
 
     private List<UUID> resourcePage(Page page) {
-        return index.listResources("generic", page).stream().map(Resource::id).toList();
+        return index.searchResources(everything("generic", page)).stream()
+                .map(Resource::id)
+                .toList();
     }
 }

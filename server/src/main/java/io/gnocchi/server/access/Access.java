@@ -1,5 +1,7 @@
 package io.gnocchi.server.access;
 
+import io.gnocchi.core.index.Filter;
+import io.gnocchi.core.model.Resource;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -38,5 +40,19 @@ public final class Access {
     /// @throws ForbiddenException for others
     public void require(Caller caller, Rule rule) {
         require(caller, rule, Target.NONE);
+    }
+
+    /// What of a listing the caller may see: everything in modes that know users only.
+    ///
+    /// @throws ForbiddenException for callers who may see nothing whatever it is
+    public Filter visible(Caller caller, Rule rule) {
+        return Filter.EVERYTHING;
+    }
+
+    /// Lets pass who may see a resource: everybody in modes that know users only.
+    ///
+    /// @throws ForbiddenException for others
+    public void requireVisible(Caller caller, Rule rule, Resource resource) {
+        // Nothing hides a single resource when no projects are known.
     }
 }

@@ -77,6 +77,15 @@ final class Refusals {
             case Refusal.NoResource(var id) -> missing("Resource", id.toString());
             case Refusal.ResourceExists(var id) -> taken("Resource", id.toString());
             case Refusal.NoResourceType(var name) -> missing("Resource type", name);
+            case Refusal.ResourceTypeExists(var name) -> taken("Resource type", name);
+            case Refusal.ResourceTypeInUse(var name) ->
+                    Problem.of(400, "Resource type %s is still in use".formatted(name));
+            case Refusal.ResourceTypeUnsupportedChange(_, var reason) -> Problem.of(400, reason);
+            case Refusal.NoAttribute(var type, var attribute) ->
+                    Problem.of(
+                            400, "Resource type %s has no %s attribute".formatted(type, attribute));
+            case Refusal.BadFilterValue(var field, var value) ->
+                    Problem.of(400, "Invalid value: `%s' for field `%s'".formatted(value, field));
             case Refusal.BadAttribute(var type, var attribute, var value) ->
                     Problem.of(
                             400,

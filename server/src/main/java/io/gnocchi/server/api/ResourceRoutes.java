@@ -1,9 +1,11 @@
 package io.gnocchi.server.api;
 
+import io.gnocchi.core.index.Filter;
 import io.gnocchi.core.index.Index;
 import io.gnocchi.core.index.MetricSource;
 import io.gnocchi.core.index.NewResource;
 import io.gnocchi.core.index.ResourceChange;
+import io.gnocchi.core.index.ResourceQuery;
 import io.gnocchi.core.model.Resource;
 import io.gnocchi.server.access.Access;
 import io.gnocchi.server.access.Rule;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +65,10 @@ final class ResourceRoutes {
     private Reply list(Call call) {
         var paging = Paging.of(call, maxLimit, List.of("revision_start:asc", "started_at:asc"));
         var attributes = Set.copyOf(call.query().all("attrs"));
-        var resources = index.listResources(call.path("type"), paging.page());
+        var resources =
+                index.searchResources(
+                        new ResourceQuery(
+                                call.path("type"), Filter.EVERYTHING, false, false, paging.page()));
         var last = resources.isEmpty() ? "" : resources.getLast().id().toString();
         var reply = Reply.ok(json -> Documents.write(json, resources, attributes));
         return paging.linked(reply, call, resources.size(), last);
@@ -100,6 +106,7 @@ final class ResourceRoutes {
                         startedAt == null ? now : startedAt,
                         (Instant) attributes.get("ended_at"),
                         now,
+                        new TreeMap<>(),
                         sources(metrics));
         return Refusals.namedInBody(() -> index.createResource(resource));
     }

@@ -129,6 +129,8 @@ final class ResourceRows {
                 Micros.nullableInstant(row.get(Resources.ENDED_AT)),
                 Micros.instant(row.get(Resources.REVISION_START)),
                 null,
+                Resource.LIVE,
+                new TreeMap<>(),
                 new TreeMap<>());
     }
 

@@ -1,21 +1,25 @@
 package io.gnocchi.server.sql;
 
+import io.gnocchi.core.index.Filter;
 import io.gnocchi.core.index.Index;
 import io.gnocchi.core.index.MetricQuery;
 import io.gnocchi.core.index.MetricSource;
 import io.gnocchi.core.index.NewMetric;
 import io.gnocchi.core.index.NewResource;
-import io.gnocchi.core.index.Page;
 import io.gnocchi.core.index.ResourceChange;
+import io.gnocchi.core.index.ResourceQuery;
+import io.gnocchi.core.index.TypeChange;
 import io.gnocchi.core.model.ArchivePolicy;
 import io.gnocchi.core.model.ArchivePolicyRule;
 import io.gnocchi.core.model.Metric;
 import io.gnocchi.core.model.Resource;
+import io.gnocchi.core.model.ResourceType;
 import io.gnocchi.core.model.Retention;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -145,8 +149,43 @@ public final class SqlIndex implements Index {
     }
 
     @Override
-    public List<Resource> listResources(String type, Page page) {
-        return resources.list(type, page);
+    public List<Resource> searchResources(ResourceQuery query) {
+        return resources.list(query.type(), query.page());
+    }
+
+    @Override
+    public int deleteResources(String type, Filter filter) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void createResourceType(ResourceType type) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<ResourceType> resourceTypes() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ResourceType resourceType(String name) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ResourceType updateResourceType(String name, TypeChange change) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void deleteResourceType(String name) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Set<UUID> createResources(Collection<NewResource> wanted) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

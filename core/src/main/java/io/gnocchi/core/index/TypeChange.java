@@ -1,0 +1,24 @@
+package io.gnocchi.core.index;
+
+import io.gnocchi.core.model.Attribute;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// How the attributes of a resource type change.
+///
+/// @param set attributes added, or redefined without changing what kind of value they hold
+/// @param removed attributes whose values go, history included
+public record TypeChange(Map<String, Definition> set, Set<String> removed) {
+
+    /// What an attribute becomes.
+    ///
+    /// @param fill the value existing resources and their history get where they have none; null
+    ///   leaves them without, which a required attribute does not allow
+    public record Definition(Attribute attribute, @Nullable Object fill) {}
+
+    public TypeChange {
+        set = Map.copyOf(set);
+        removed = Set.copyOf(removed);
+    }
+}
