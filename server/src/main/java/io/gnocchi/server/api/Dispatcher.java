@@ -5,7 +5,6 @@ import io.gnocchi.server.access.Caller;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// Takes a request to its route and turns whatever happens there into an answer.
 final class Dispatcher {
@@ -61,14 +60,15 @@ final class Dispatcher {
             throw Problem.of(406);
         }
         var query = Query.parse(request.query());
-        var caller = route.open() ? null : known(access.caller(request.headers()));
+        var caller = route.open() ? null : known(request);
         return route.handling()
                 .answer(new Call(request, match.names(), query, caller, maxBodyBytes));
     }
 
-    private static Caller known(@Nullable Caller caller) {
+    private Caller known(HttpRequest request) {
+        var caller = access.caller(request.headers());
         if (caller == null) {
-            throw Problem.of(401);
+            throw Problem.unknownCaller(access.challenge());
         }
         return caller;
     }

@@ -39,6 +39,14 @@ final class Problem extends RuntimeException {
         return new Problem(405, "", Map.of("Allow", allow));
     }
 
+    /// Nobody is known to be asking.
+    ///
+    /// @param challenge how to say who one is; null when it is not told
+    static Problem unknownCaller(@Nullable String challenge) {
+        return new Problem(
+                401, "", challenge == null ? Map.of() : Map.of("WWW-Authenticate", challenge));
+    }
+
     /// Too much at the moment; nothing was done.
     static Problem overloaded(String description) {
         return new Problem(429, description, Map.of("Retry-After", "1"));

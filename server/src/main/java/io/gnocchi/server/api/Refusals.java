@@ -26,7 +26,7 @@ final class Refusals {
                     Problem.invalidInput(invalid.reason(), invalid.path());
             case UndecodableBodyException undecodable ->
                     Problem.caused(400, "Unable to decode body", undecodable.reason(), List.of());
-            case ForbiddenException _ -> Problem.of(403);
+            case ForbiddenException forbidden -> Problem.of(403, forbidden.description());
             case OverloadedException overloaded ->
                     Problem.overloaded(String.valueOf(overloaded.getMessage()));
             case UnavailableException unavailable -> {
