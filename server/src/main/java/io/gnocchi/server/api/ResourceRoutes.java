@@ -1,6 +1,5 @@
 package io.gnocchi.server.api;
 
-import io.gnocchi.core.index.Filter;
 import io.gnocchi.core.index.Index;
 import io.gnocchi.core.index.MetricSource;
 import io.gnocchi.core.index.NewResource;
@@ -63,12 +62,12 @@ final class ResourceRoutes {
     }
 
     private Reply list(Call call) {
+        var visible = access.visible(call.caller(), Rule.LIST_RESOURCE);
         var paging = Paging.of(call, maxLimit, List.of("revision_start:asc", "started_at:asc"));
         var attributes = Set.copyOf(call.query().all("attrs"));
         var resources =
                 index.searchResources(
-                        new ResourceQuery(
-                                call.path("type"), Filter.EVERYTHING, false, false, paging.page()));
+                        new ResourceQuery(call.path("type"), visible, false, false, paging.page()));
         var last = resources.isEmpty() ? "" : resources.getLast().id().toString();
         var reply = Reply.ok(json -> Documents.write(json, resources, attributes));
         return paging.linked(reply, call, resources.size(), last);
@@ -133,6 +132,7 @@ final class ResourceRoutes {
 
     private Reply get(Call call) {
         var resource = find(call);
+        access.requireVisible(call.caller(), Rule.GET_RESOURCE, resource);
         var headers = Validators.headers(resource);
         if (Validators.unchanged(call, resource)) {
             return Reply.empty(304).with(headers);

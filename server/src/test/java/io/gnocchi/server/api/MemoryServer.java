@@ -40,6 +40,11 @@ final class MemoryServer implements AutoCloseable {
     ///
     /// @param port 0 for any free one
     MemoryServer(int port, int maxLimit, InstantSource clock) throws IOException {
+        this(port, maxLimit, clock, Access.byName(new BasicAuthentication()));
+    }
+
+    /// Starts it for callers known in another way.
+    MemoryServer(int port, int maxLimit, InstantSource clock, Access access) throws IOException {
         var settings =
                 new ApiSettings(
                         "127.0.0.1",
@@ -59,7 +64,7 @@ final class MemoryServer implements AutoCloseable {
         server =
                 new ApiServer(
                         settings,
-                        Access.byName(new BasicAuthentication()),
+                        access,
                         new MemoryIndex(),
                         manifest,
                         inbox,
