@@ -5,6 +5,7 @@ import io.gnocchi.core.index.Index;
 import io.gnocchi.core.manifest.Manifest;
 import io.gnocchi.core.query.MeasuresReader;
 import io.gnocchi.server.access.Access;
+import io.gnocchi.server.intake.Intake;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -43,6 +44,9 @@ public final class ApiServer implements AutoCloseable {
         routes.addAll(resources.routes());
         routes.addAll(named.routes());
         routes.addAll(new BatchRoutes(index, access, clock, ids, inbox).routes());
+        var intake = new Intake(index, access, clock, ids, inbox);
+        routes.addAll(new InfluxRoutes(intake, clock, settings.serverVersion()).routes());
+        routes.addAll(new PrometheusRoutes(intake).routes());
         routes.addAll(new StatusRoutes(access, manifest, reader, clock).routes());
         var dispatcher = new Dispatcher(new RouteTable(routes), access, ids, settings);
         adapter = new JettyAdapter(settings, dispatcher);

@@ -79,15 +79,29 @@ final class Call {
 
     /// The body, which must be declared to be JSON.
     InputStream jsonBody() {
-        var type = header("Content-Type");
-        var media = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        if (!media.equals("application/json")) {
+        if (!mediaType().equals("application/json")) {
             throw Problem.of(415);
         }
+        return body();
+    }
+
+    /// What the body is declared to be, without parameters, in lower case; empty when undeclared.
+    String mediaType() {
+        var type = header("Content-Type");
+        return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    }
+
+    /// The body, whatever it is declared to be.
+    InputStream body() {
         if (request.contentLength() > maxBodyBytes) {
             throw Problem.of(413);
         }
         return new BoundedBody(request.body(), maxBodyBytes);
+    }
+
+    /// Most bytes a body may have once it is unpacked.
+    long maxBodyBytes() {
+        return maxBodyBytes;
     }
 
     /// A small body, whole.

@@ -55,6 +55,7 @@ final class ErrorPages {
         json.name("detail").value(text.isEmpty() ? explanation : explanation + " " + text);
         json.name("message").value(text.isEmpty() ? explanation : text);
         json.name("request_id").value(requestId);
+        problem.members().forEach((name, member) -> json.name(name).value(member));
         json.endObject();
     }
 

@@ -1,5 +1,6 @@
 package io.gnocchi.server.api;
 
+import java.io.IOException;
 import java.io.Serial;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,12 +14,22 @@ final class Problem extends RuntimeException {
     private final int status;
     private final transient @Nullable Object description;
     private final transient Map<String, String> headers;
+    private final transient Map<String, String> members;
 
     private Problem(int status, @Nullable Object description, Map<String, String> headers) {
+        this(status, description, headers, Map.of());
+    }
+
+    private Problem(
+            int status,
+            @Nullable Object description,
+            Map<String, String> headers,
+            Map<String, String> members) {
         super(status + " " + description, null, false, false);
         this.status = status;
         this.description = description;
         this.headers = Map.copyOf(headers);
+        this.members = Map.copyOf(members);
     }
 
     static Problem of(int status, String description) {
@@ -63,6 +74,11 @@ final class Problem extends RuntimeException {
         return new Problem(status, description, Map.of());
     }
 
+    /// The body broke off or cannot be unpacked.
+    static Problem unreadable(IOException why) {
+        return caused(400, "Unable to decode body", String.valueOf(why.getMessage()), List.of());
+    }
+
     static Problem badArgument(String name, String reason) {
         return caused(400, "Argument value error", reason, name);
     }
@@ -82,6 +98,16 @@ final class Problem extends RuntimeException {
 
     Map<String, String> headers() {
         return headers;
+    }
+
+    /// The same with one more member in its JSON, for clients that look there.
+    Problem with(String member, String text) {
+        return new Problem(status, description, headers, Map.of(member, text));
+    }
+
+    /// What its JSON has besides what all have.
+    Map<String, String> members() {
+        return members;
     }
 
     /// One line for people, empty when the status says it all.

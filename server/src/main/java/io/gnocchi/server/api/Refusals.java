@@ -5,6 +5,8 @@ import io.gnocchi.core.model.Refusal;
 import io.gnocchi.core.model.RefusedException;
 import io.gnocchi.core.model.UnavailableException;
 import io.gnocchi.server.access.ForbiddenException;
+import io.gnocchi.server.intake.IntakeRefusal;
+import io.gnocchi.server.intake.IntakeRefusedException;
 import io.gnocchi.server.wire.InvalidInputException;
 import io.gnocchi.server.wire.UndecodableBodyException;
 import java.util.List;
@@ -26,6 +28,7 @@ final class Refusals {
                     Problem.invalidInput(invalid.reason(), invalid.path());
             case UndecodableBodyException undecodable ->
                     Problem.caused(400, "Unable to decode body", undecodable.reason(), List.of());
+            case IntakeRefusedException refused -> problem(refused.refusal());
             case ForbiddenException _ -> Problem.of(403);
             case OverloadedException overloaded ->
                     Problem.overloaded(String.valueOf(overloaded.getMessage()));
@@ -100,6 +103,18 @@ final class Refusals {
                     Problem.of(400, "Invalid pagination: `Invalid marker: `%s''".formatted(marker));
             case Refusal.UnknownMetrics(var names) ->
                     Problem.of(400, "Unknown metrics: " + String.join(", ", names));
+        };
+    }
+
+    static Problem problem(IntakeRefusal refusal) {
+        return switch (refusal) {
+            case IntakeRefusal.Malformed(var where, var reason) ->
+                    Problem.caused(400, "Value error", reason, where);
+            case IntakeRefusal.TooLarge(var reason) -> Problem.of(413, reason);
+            case IntakeRefusal.UnknownStatement(var reason) ->
+                    Problem.caused(501, "Not implemented error", reason, "q");
+            case IntakeRefusal.NoPolicy none -> Problem.of(400, none.reason());
+            case IntakeRefusal.UnfitAttribute unfit -> Problem.of(400, unfit.reason());
         };
     }
 

@@ -1,0 +1,167 @@
+package io.gnocchi.server.intake;
+
+import io.gnocchi.core.model.MalformedException;
+import io.gnocchi.core.model.Measures;
+import io.gnocchi.core.model.ResourceIds;
+import io.gnocchi.core.model.ResourceType;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The measures of one foreign request, gathered by resource and metric name while it is read.
+///
+/// Neither resource ids nor metric names can hold a slash here: it becomes an underscore.
+public final class Delivery {
+    /// How many metrics and measures a request may have. They are held until the request is read
+    /// whole, for a bad line far down refuses all of it.
+    public static final int MAX_METRICS = 100_000;
+
+    public static final int MAX_MEASURES = 2_000_000;
+    private static final int MAX_NAME_LENGTH = 255;
+
+    /// A resource as the request describes it.
+    ///
+    /// @param originalId as its creator writes it
+    /// @param attributes texts by name
+    record Source(UUID id, String originalId, SortedMap<String, String> attributes) {}
+
+    /// A metric as the request names it.
+    record Place(UUID resourceId, String name) {}
+
+    private final String resourceType;
+    private final @Nullable ResourceType ownType;
+    private final String creator;
+    private final Map<String, Source> sourcesByText = new LinkedHashMap<>();
+    private final Map<UUID, Source> sources = new LinkedHashMap<>();
+    private final Map<Place, GrowingMeasures> measures = new LinkedHashMap<>();
+    private int measureCount;
+
+    private Delivery(String resourceType, @Nullable ResourceType ownType, String creator) {
+        this.resourceType = resourceType;
+        this.ownType = ownType;
+        this.creator = creator;
+    }
+
+    /// An empty delivery for resources of a type that must exist.
+    ///
+    /// @param creator who sends it, and whose words the resource ids are
+    public static Delivery to(String resourceType, String creator) {
+        return new Delivery(resourceType, null, creator);
+    }
+
+    /// An empty delivery for resources of a type that is created when it is not there.
+    ///
+    /// @param creator who sends it, and whose words the resource ids are
+    static Delivery creating(ResourceType type, String creator) {
+        return new Delivery(type.name(), type, creator);
+    }
+
+    /// Adds a measure.
+    ///
+    /// @param resource id of the resource in the words of the sender
+    /// @param attributes what is known of it besides
+    /// @throws MalformedException when id or name cannot be kept, or the time is before 1970
+    /// @throws IntakeRefusedException when it gets too much
+    void add(
+            String resource,
+            Map<String, String> attributes,
+            String metric,
+            long nanos,
+            double value) {
+        if (nanos < 0) {
+            throw new MalformedException("Timestamp must be after Epoch");
+        }
+        if (++measureCount > MAX_MEASURES) {
+            throw tooMany(MAX_MEASURES, "measures");
+        }
+        var place = new Place(source(resource, attributes).id(), metric.replace('/', '_'));
+        var growing = measures.get(place);
+        if (growing == null) {
+            growing = begun(place);
+        }
+        growing.add(nanos, value);
+    }
+
+    private Source source(String text, Map<String, String> attributes) {
+        var known = sourcesByText.get(text);
+        if (known != null) {
+            return known;
+        }
+        requireStorable(text);
+        var originalId = text.replace('/', '_');
+        var id = ResourceIds.of(originalId, creator);
+        var source = new Source(id, originalId, new TreeMap<>(attributes));
+        sourcesByText.put(text, source);
+        sources.putIfAbsent(id, source);
+        return source;
+    }
+
+    private GrowingMeasures begun(Place place) {
+        var name = place.name();
+        requireStorable(name);
+        if (name.codePointCount(0, name.length()) > MAX_NAME_LENGTH) {
+            throw new MalformedException(
+                    "metric name longer than %d characters".formatted(MAX_NAME_LENGTH));
+        }
+        if (measures.size() == MAX_METRICS) {
+            throw tooMany(MAX_METRICS, "metrics");
+        }
+        var growing = new GrowingMeasures();
+        measures.put(place, growing);
+        return growing;
+    }
+
+    private static void requireStorable(String text) {
+        if (text.isEmpty()) {
+            throw new MalformedException("empty name");
+        }
+        if (text.indexOf('\0') >= 0) {
+            throw new MalformedException("NUL character not allowed");
+        }
+    }
+
+    private static IntakeRefusedException tooMany(int most, String what) {
+        return IntakeRefusedException.tooLarge(
+                "more than %d %s in one request".formatted(most, what));
+    }
+
+    String resourceType() {
+        return resourceType;
+    }
+
+    /// The type to be created when it is not there, if any.
+    @Nullable ResourceType ownType() {
+        return ownType;
+    }
+
+    String creator() {
+        return creator;
+    }
+
+    boolean isEmpty() {
+        return measures.isEmpty();
+    }
+
+    /// The resources it speaks of, by id.
+    Map<UUID, Source> sources() {
+        return sources;
+    }
+
+    /// The metrics it speaks of.
+    Set<Place> places() {
+        return new LinkedHashSet<>(measures.keySet());
+    }
+
+    Measures of(Place place) {
+        var growing = measures.get(place);
+        if (growing == null) {
+            throw new IllegalArgumentException("nothing was delivered for " + place);
+        }
+        return growing.measures();
+    }
+}

@@ -1,0 +1,204 @@
+package io.gnocchi.server.intake;
+
+import io.gnocchi.core.incoming.Inbox;
+import io.gnocchi.core.incoming.OverloadedException;
+import io.gnocchi.core.incoming.Posted;
+import io.gnocchi.core.index.Index;
+import io.gnocchi.core.index.NewMetric;
+import io.gnocchi.core.model.Metric;
+import io.gnocchi.core.model.Refusal;
+import io.gnocchi.core.model.RefusedException;
+import io.gnocchi.core.model.Resource;
+import io.gnocchi.core.model.ResourceType;
+import io.gnocchi.core.model.UnavailableException;
+import io.gnocchi.server.access.Access;
+import io.gnocchi.server.access.Caller;
+import io.gnocchi.server.access.ForbiddenException;
+import io.gnocchi.server.access.Rule;
+import io.gnocchi.server.access.Target;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/// Where every foreign protocol ends: takes deliveries, creates the resources and metrics they
+/// need, and hands the measures in.
+///
+/// A delivery of what exists costs two questions to the index, one with new things a handful more,
+/// however many lines it has. Others may create the same things at the same time.
+public final class Intake {
+    private static final int MAX_ATTEMPTS = 5;
+
+    private final Index index;
+    private final Access access;
+    private final InstantSource clock;
+    private final Supplier<UUID> ids;
+    private final Inbox inbox;
+
+    /// @param ids random UUIDs for new metrics
+    public Intake(
+            Index index, Access access, InstantSource clock, Supplier<UUID> ids, Inbox inbox) {
+        this.index = index;
+        this.access = access;
+        this.clock = clock;
+        this.ids = ids;
+        this.inbox = inbox;
+    }
+
+    /// Creates a resource type unless it is there.
+    ///
+    /// @return the one that is there
+    /// @throws ForbiddenException when it is not there and the caller may not create it
+    public ResourceType ensureType(ResourceType type, Caller caller) {
+        try {
+            return index.resourceType(type.name());
+        } catch (RefusedException e) {
+            if (!(e.refusal() instanceof Refusal.NoResourceType)) {
+                throw e;
+            }
+            access.require(caller, Rule.CREATE_RESOURCE_TYPE);
+            createType(type);
+            return index.resourceType(type.name());
+        }
+    }
+
+    /// Somebody may be faster; then theirs will do.
+    private void createType(ResourceType type) {
+        try {
+            index.createResourceType(type);
+        } catch (RefusedException e) {
+            if (!(e.refusal() instanceof Refusal.ResourceTypeExists)) {
+                throw e;
+            }
+        }
+    }
+
+    /// Takes a delivery and returns once its measures are acknowledged.
+    ///
+    /// @throws RefusedException when the resource type does not exist or a resource id is taken by
+    ///   a resource of another type; nothing was changed
+    /// @throws IntakeRefusedException when something cannot be created; nothing was changed
+    /// @throws ForbiddenException when the caller may not do something of it; nothing was changed
+    /// @throws OverloadedException when the inbox is full; what was missing has been created
+    /// @throws UnavailableException when it is unknown whether the measures count
+    public void accept(Delivery delivery, Caller caller) {
+        if (delivery.isEmpty()) {
+            type(delivery, caller);
+            return;
+        }
+        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+            var standing = survey(delivery);
+            standing.metrics().values().forEach(metric -> requirePosting(caller, metric));
+            if (complete(standing, caller)) {
+                inbox.accept(posted(delivery, standing.metrics()));
+                return;
+            }
+        }
+        throw new UnavailableException("others keep changing the same resources");
+    }
+
+    /// What of a delivery exists: two questions.
+    private Standing survey(Delivery delivery) {
+        var resources = new HashMap<UUID, Resource>();
+        var wanted = new ArrayList<UUID>();
+        for (var resource : index.resources(delivery.sources().keySet())) {
+            resources.put(resource.id(), resource);
+        }
+        for (var place : delivery.places()) {
+            var resource = resources.get(place.resourceId());
+            var id = resource == null ? null : resource.metrics().get(place.name());
+            if (id != null) {
+                wanted.add(id);
+            }
+        }
+        var metrics = new HashMap<Delivery.Place, Metric>();
+        var found = wanted.isEmpty() ? List.<Metric>of() : index.metrics(wanted);
+        for (var metric : found) {
+            if (metric.resourceId() != null && metric.name() != null) {
+                metrics.put(new Delivery.Place(metric.resourceId(), metric.name()), metric);
+            }
+        }
+        return new Standing(delivery, resources, metrics);
+    }
+
+    private void requirePosting(Caller caller, Metric metric) {
+        access.require(caller, Rule.POST_MEASURES, Target.of(metric));
+    }
+
+    /// Creates what is missing, and notes it.
+    ///
+    /// @return false when somebody else changed the same things, so that all must be looked at
+    ///   again
+    private boolean complete(Standing standing, Caller caller) {
+        standing.requireOneType();
+        if (standing.missingMetrics().isEmpty()) {
+            return true;
+        }
+        requireCreating(standing, caller);
+        var fresh = standing.freshMetrics(index.archivePolicyRules(), ids);
+        var resources = standing.missingResources();
+        if (!resources.isEmpty()) {
+            var type = type(standing.delivery(), caller);
+            var described = standing.freshResources(type, clock.instant());
+            if (index.createResources(described).size() < described.size()) {
+                return false;
+            }
+        }
+        return created(fresh, standing.metrics());
+    }
+
+    private ResourceType type(Delivery delivery, Caller caller) {
+        var own = delivery.ownType();
+        return own == null ? index.resourceType(delivery.resourceType()) : ensureType(own, caller);
+    }
+
+    private void requireCreating(Standing standing, Caller caller) {
+        var own = new Target(caller.creator(), null);
+        access.require(caller, Rule.CREATE_METRIC, own);
+        access.require(caller, Rule.POST_MEASURES, own);
+        if (!standing.missingResources().isEmpty()) {
+            access.require(caller, Rule.CREATE_RESOURCE, own);
+        }
+        for (var resource : standing.growingResources()) {
+            access.require(caller, Rule.UPDATE_RESOURCE, Target.of(resource));
+        }
+    }
+
+    private boolean created(Collection<NewMetric> fresh, Map<Delivery.Place, Metric> metrics) {
+        try {
+            for (var metric : index.createMetrics(fresh)) {
+                if (metric.resourceId() != null && metric.name() != null) {
+                    metrics.put(new Delivery.Place(metric.resourceId(), metric.name()), metric);
+                }
+            }
+            return true;
+        } catch (RefusedException e) {
+            if (isOvertaken(e.refusal())) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /// Whether somebody made a metric or deleted a resource in the meantime.
+    private static boolean isOvertaken(Refusal refusal) {
+        return refusal instanceof Refusal.NamedMetricExists
+                || refusal instanceof Refusal.NoResource;
+    }
+
+    private static List<Posted> posted(Delivery delivery, Map<Delivery.Place, Metric> metrics) {
+        var posted = new ArrayList<Posted>();
+        for (var place : delivery.places()) {
+            var metric = metrics.get(place);
+            if (metric == null) {
+                throw new IllegalStateException("no metric was found or made for " + place);
+            }
+            posted.add(new Posted(metric, delivery.of(place)));
+        }
+        return posted;
+    }
+}

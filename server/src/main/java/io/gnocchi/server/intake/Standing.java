@@ -1,0 +1,137 @@
+package io.gnocchi.server.intake;
+
+import io.gnocchi.core.index.Index;
+import io.gnocchi.core.index.NewMetric;
+import io.gnocchi.core.index.NewResource;
+import io.gnocchi.core.model.ArchivePolicyRule;
+import io.gnocchi.core.model.ArchivePolicyRules;
+import io.gnocchi.core.model.Attribute;
+import io.gnocchi.core.model.Metric;
+import io.gnocchi.core.model.Refusal;
+import io.gnocchi.core.model.RefusedException;
+import io.gnocchi.core.model.Resource;
+import io.gnocchi.core.model.ResourceType;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// What of a delivery exists already, and so what is still to be made.
+///
+/// @param resources those that exist
+/// @param metrics those that exist; grows as others are made
+record Standing(
+        Delivery delivery, Map<UUID, Resource> resources, Map<Delivery.Place, Metric> metrics) {
+
+    /// Refuses a delivery that speaks of a resource of another type.
+    void requireOneType() {
+        var type = delivery.resourceType();
+        for (var resource : resources.values()) {
+            if (!type.equals(Index.GENERIC) && !type.equals(resource.type())) {
+                throw new RefusedException(new Refusal.ResourceExists(resource.id()));
+            }
+        }
+    }
+
+    List<Delivery.Place> missingMetrics() {
+        return delivery.places().stream().filter(place -> !metrics.containsKey(place)).toList();
+    }
+
+    List<Delivery.Source> missingResources() {
+        return delivery.sources().values().stream()
+                .filter(source -> !resources.containsKey(source.id()))
+                .toList();
+    }
+
+    /// Existing resources that are to get metrics.
+    List<Resource> growingResources() {
+        var growing =
+                missingMetrics().stream()
+                        .map(Delivery.Place::resourceId)
+                        .collect(Collectors.toCollection(LinkedHashSet::new));
+        return resources.values().stream()
+                .filter(resource -> growing.contains(resource.id()))
+                .toList();
+    }
+
+    /// The missing metrics, each with the archive policy that the rules give its name.
+    List<NewMetric> freshMetrics(List<ArchivePolicyRule> rules, Supplier<UUID> ids) {
+        var ordered = new ArchivePolicyRules(rules);
+        var policies = new HashMap<String, String>();
+        return missingMetrics().stream()
+                .map(place ->
+                        new NewMetric(
+                                ids.get(),
+                                delivery.creator(),
+                                place.name(),
+                                null,
+                                place.resourceId(),
+                                policies.computeIfAbsent(
+                                        place.name(), name -> policy(ordered, name))))
+                .toList();
+    }
+
+    private static String policy(ArchivePolicyRules rules, String metricName) {
+        var rule = rules.match(metricName);
+        if (rule == null) {
+            throw new IntakeRefusedException(new IntakeRefusal.NoPolicy(metricName));
+        }
+        return rule.archivePolicyName();
+    }
+
+    /// The missing resources.
+    List<NewResource> freshResources(ResourceType type, Instant now) {
+        return missingResources().stream()
+                .map(source ->
+                        new NewResource(
+                                source.id(),
+                                source.originalId(),
+                                type.name(),
+                                delivery.creator(),
+                                null,
+                                null,
+                                now,
+                                null,
+                                now,
+                                attributes(source, type),
+                                new LinkedHashMap<>()))
+                .toList();
+    }
+
+    /// As many of the type's attributes as the delivery tells.
+    private static SortedMap<String, @Nullable Object> attributes(
+            Delivery.Source source, ResourceType type) {
+        var attributes = new TreeMap<String, @Nullable Object>();
+        type.attributes()
+                .forEach((name, attribute) -> {
+                    var text = source.attributes().get(name);
+                    if (attribute instanceof Attribute.Text of && text != null) {
+                        requireLength(type, name, of, text);
+                        attributes.put(name, text);
+                    } else if (attribute.required()) {
+                        throw unfit(type, name);
+                    }
+                });
+        return attributes;
+    }
+
+    private static void requireLength(
+            ResourceType type, String name, Attribute.Text attribute, String text) {
+        int length = text.codePointCount(0, text.length());
+        if (length < attribute.minLength() || length > attribute.maxLength()) {
+            throw unfit(type, name);
+        }
+    }
+
+    private static IntakeRefusedException unfit(ResourceType type, String attribute) {
+        return new IntakeRefusedException(new IntakeRefusal.UnfitAttribute(type.name(), attribute));
+    }
+}
