@@ -72,7 +72,8 @@ public interface Index extends AutoCloseable {
     /// All active metrics of these resources, in no order.
     List<Metric> metricsOf(Collection<UUID> resourceIds);
 
-    /// A page of the active metrics that match. Refused for an unknown sort key or marker.
+    /// A page of the active metrics that match. Refused for an unknown sort key or marker, and for
+    /// a value that its field cannot have.
     List<Metric> listMetrics(MetricQuery query);
 
     /// Marks a metric deleted and frees its name. Refused when there is no such active metric.
@@ -87,7 +88,7 @@ public interface Index extends AutoCloseable {
     /// Forgets deleted metrics whose data are gone.
     void expungeMetrics(Collection<UUID> ids);
 
-    /// Refused when the name is taken.
+    /// Refused when the name is taken or there are more attributes than fit.
     void createResourceType(ResourceType type);
 
     /// By name.
@@ -97,15 +98,15 @@ public interface Index extends AutoCloseable {
     ResourceType resourceType(String name);
 
     /// Changes the attributes of a type, and the resources of that type with their history. Refused
-    /// when there is no such type or it is not active, for a removed attribute that is not there,
-    /// and for a change of what kind of value an attribute holds.
+    /// when there is no such type and as [TypeRevision#next] says.
     ResourceType updateResourceType(String name, TypeChange change);
 
     /// Refused when there is none or a resource, live or past, has it.
     void deleteResourceType(String name);
 
     /// Creates a resource, its new metrics, and takes over existing ones. Refused when the id is
-    /// taken or a metric cannot be had.
+    /// taken, a metric cannot be had, or the type is not there, not active, or does not have such
+    /// attributes.
     Resource createResource(NewResource resource);
 
     /// Creates resources without metrics of their own, those whose ids are taken left out; refused,
@@ -114,10 +115,11 @@ public interface Index extends AutoCloseable {
     /// @return the ids of those created
     Set<UUID> createResources(Collection<NewResource> resources);
 
-    /// Refused when there is no such type or none of this type; `generic` finds all.
+    /// The live revision, with the attributes of `type`. Refused when there is no such type or none
+    /// of this type; `generic` finds all.
     Resource resource(String type, UUID id);
 
-    /// The resources among `ids`, of any type, in no order.
+    /// The resources among `ids`, of any type, in no order, without the attributes of their types.
     List<Resource> resources(Collection<UUID> ids);
 
     /// A page of the revisions that match. Refused for an unknown type, field, sort key or marker,

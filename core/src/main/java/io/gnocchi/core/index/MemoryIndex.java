@@ -9,6 +9,7 @@ import io.gnocchi.core.model.Resource;
 import io.gnocchi.core.model.ResourceType;
 import io.gnocchi.core.model.Retention;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +20,24 @@ import org.jspecify.annotations.Nullable;
 
 /// An index in memory: for tests, the simulator, and as the plainest reading of the door.
 ///
-/// One lock around plain collections; what it answers depends only on what was called before. It
-/// knows the type `generic` only.
+/// One lock around plain collections; what it answers depends only on what was called before.
 public final class MemoryIndex implements Index {
     private final Object lock = new Object();
     private final MemoryPolicies policies = new MemoryPolicies();
     private final MemoryMetrics metrics = new MemoryMetrics(policies);
-    private final MemoryResources resources = new MemoryResources(metrics);
+    private final MemoryTypes types = new MemoryTypes();
+    private final MemoryResources resources = new MemoryResources(types, metrics);
+    private final InstantSource clock;
+
+    /// An index to which relative times in filters count from the Epoch.
+    public MemoryIndex() {
+        this(InstantSource.fixed(Instant.EPOCH));
+    }
+
+    /// @param clock what relative times in filters mean
+    public MemoryIndex(InstantSource clock) {
+        this.clock = clock;
+    }
 
     @Override
     public void createArchivePolicy(ArchivePolicy policy) {
@@ -111,7 +123,7 @@ public final class MemoryIndex implements Index {
             wanted.stream()
                     .map(NewMetric::resourceId)
                     .filter(Objects::nonNull)
-                    .forEach(resources::get);
+                    .forEach(resources::require);
             return metrics.create(wanted);
         }
     }
@@ -144,7 +156,7 @@ public final class MemoryIndex implements Index {
     @Override
     public List<Metric> listMetrics(MetricQuery query) {
         synchronized (lock) {
-            return metrics.list(query);
+            return metrics.list(query, resources::projectOf, clock.instant());
         }
     }
 
@@ -199,42 +211,65 @@ public final class MemoryIndex implements Index {
 
     @Override
     public List<Resource> searchResources(ResourceQuery query) {
-        return resources.list(query.type(), query.page());
+        synchronized (lock) {
+            return resources.search(query, clock.instant());
+        }
     }
 
     @Override
     public int deleteResources(String type, Filter filter) {
-        throw new UnsupportedOperationException();
+        synchronized (lock) {
+            return resources.delete(type, filter, clock.instant());
+        }
     }
 
     @Override
     public void createResourceType(ResourceType type) {
-        throw new UnsupportedOperationException();
+        synchronized (lock) {
+            types.create(type);
+        }
     }
 
     @Override
     public List<ResourceType> resourceTypes() {
-        throw new UnsupportedOperationException();
+        synchronized (lock) {
+            return types.all();
+        }
     }
 
     @Override
     public ResourceType resourceType(String name) {
-        throw new UnsupportedOperationException();
+        synchronized (lock) {
+            return types.get(name);
+        }
     }
 
     @Override
     public ResourceType updateResourceType(String name, TypeChange change) {
-        throw new UnsupportedOperationException();
+        synchronized (lock) {
+            var changed = TypeRevision.next(types.get(name), change);
+            types.replace(changed);
+            resources.reshape(name, change);
+            return changed;
+        }
     }
 
     @Override
     public void deleteResourceType(String name) {
-        throw new UnsupportedOperationException();
+        synchronized (lock) {
+            types.get(name);
+            if (name.equals(GENERIC) || resources.uses(name)) {
+                throw new RefusedException(new Refusal.ResourceTypeInUse(name));
+            }
+            types.delete(name);
+        }
     }
 
     @Override
     public Set<UUID> createResources(Collection<NewResource> wanted) {
-        throw new UnsupportedOperationException();
+        synchronized (lock) {
+            return resources.createAll(wanted);
+        }
     }
 
     @Override

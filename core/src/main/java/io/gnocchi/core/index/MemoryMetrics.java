@@ -3,6 +3,7 @@ package io.gnocchi.core.index;
 import io.gnocchi.core.model.Metric;
 import io.gnocchi.core.model.Refusal;
 import io.gnocchi.core.model.RefusedException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,21 +16,12 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The metrics of a [MemoryIndex]; guarded by its lock.
 final class MemoryMetrics {
-    private static final Map<String, Function<NewMetric, @Nullable Object>> COLUMNS =
-            Map.of(
-                    "id", NewMetric::id,
-                    "name", NewMetric::name,
-                    "unit", NewMetric::unit,
-                    "archive_policy_name", NewMetric::archivePolicyName,
-                    "creator", NewMetric::creator,
-                    "resource_id", NewMetric::resourceId);
-    private static final MemoryOrder<NewMetric> ORDER = new MemoryOrder<>(COLUMNS, NewMetric::id);
-
     private final MemoryPolicies policies;
     private final Map<UUID, NewMetric> active = new LinkedHashMap<>();
     private final Map<UUID, TreeMap<String, UUID>> byResource = new HashMap<>();
@@ -89,29 +81,36 @@ final class MemoryMetrics {
         return found;
     }
 
-    List<Metric> list(MetricQuery query) {
-        var matching = active.values().stream().filter(row -> matches(row, query.equal())).toList();
-        return ORDER.page(matching, query.page()).stream().map(this::metric).toList();
+    /// @param projectOf the project of a resource
+    List<Metric> list(MetricQuery query, Function<UUID, @Nullable String> projectOf, Instant now) {
+        BiFunction<NewMetric, String, @Nullable Object> value =
+                (row, field) ->
+                        field.equals("resource.project_id")
+                                ? row.resourceId() == null
+                                        ? null
+                                        : projectOf.apply(row.resourceId())
+                                : value(row, field);
+        var fields = FilterFields.ofMetrics(now);
+        var order = new MemoryOrder<>(fields, value, List.of("id"), row -> row.id().toString());
+        var matching = new MemoryFilter<>(value).test(fields.typed(query.filter()));
+        return order.page(active.values(), matching, query.page()).stream()
+                .map(this::metric)
+                .toList();
     }
 
-    private static boolean matches(NewMetric row, Map<String, @Nullable String> equal) {
-        for (var wanted : equal.entrySet()) {
-            var column = COLUMNS.get(wanted.getKey());
-            if (column == null) {
-                throw new IllegalArgumentException("no metric column " + wanted.getKey());
-            }
-            var value = column.apply(row);
-            if (!isWritten(value, wanted.getValue())) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean isWritten(@Nullable Object value, @Nullable String text) {
-        return value instanceof UUID id
-                ? id.toString().equalsIgnoreCase(text)
-                : Objects.equals(value, text);
+    private static @Nullable Object value(NewMetric row, String field) {
+        return switch (field) {
+            case "id" -> row.id();
+            case "name" -> row.name();
+            case "unit" -> row.unit();
+            case "archive_policy_name" -> row.archivePolicyName();
+            case "creator" -> row.creator();
+            case "created_by_user_id" -> MemorySearch.userOf(row.creator());
+            case "created_by_project_id" -> MemorySearch.projectOf(row.creator());
+            case "resource_id" -> row.resourceId();
+            case "status" -> "active";
+            default -> throw new IllegalArgumentException("no metric field " + field);
+        };
     }
 
     void delete(UUID id) {

@@ -10,48 +10,50 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// The resources of a [MemoryIndex]; guarded by its lock.
 final class MemoryResources {
-    private static final Map<String, Function<Resource, @Nullable Object>> COLUMNS =
-            Map.of(
-                    "id", Resource::id,
-                    "original_resource_id", Resource::originalId,
-                    "type", Resource::type,
-                    "creator", Resource::creator,
-                    "user_id", Resource::userId,
-                    "project_id", Resource::projectId,
-                    "started_at", Resource::startedAt,
-                    "ended_at", Resource::endedAt,
-                    "revision_start", Resource::revisionStart);
-    private static final MemoryOrder<Resource> ORDER = new MemoryOrder<>(COLUMNS, Resource::id);
-
+    private final MemoryTypes types;
     private final MemoryMetrics metrics;
     private final Map<UUID, Resource> live = new LinkedHashMap<>();
+    private final List<Resource> past = new ArrayList<>();
+    private long revisions;
 
-    MemoryResources(MemoryMetrics metrics) {
+    MemoryResources(MemoryTypes types, MemoryMetrics metrics) {
+        this.types = types;
         this.metrics = metrics;
     }
 
     Resource create(NewResource wanted) {
-        requireType(wanted.type());
+        var type = types.active(wanted.type());
         if (live.containsKey(wanted.id())) {
             throw new RefusedException(new Refusal.ResourceExists(wanted.id()));
         }
-        var resource = ResourceRevision.first(wanted);
+        var resource = ResourceRevision.first(wanted, type);
         metrics.check(wanted.id(), wanted.creator(), wanted.metrics(), false);
         live.put(wanted.id(), resource);
         metrics.attach(wanted.id(), wanted.creator(), wanted.metrics());
         return withMetrics(resource);
     }
 
-    private static void requireType(String type) {
-        if (!type.equals(Index.GENERIC)) {
-            throw new RefusedException(new Refusal.NoResourceType(type));
+    Set<UUID> createAll(Collection<NewResource> wanted) {
+        var created = new LinkedHashMap<UUID, Resource>();
+        for (var one : wanted) {
+            if (!one.metrics().isEmpty()) {
+                throw new IllegalArgumentException(one.id() + " comes with metrics");
+            }
+            var first = ResourceRevision.first(one, types.active(one.type()));
+            if (!live.containsKey(one.id())) {
+                created.putIfAbsent(one.id(), first);
+            }
         }
+        live.putAll(created);
+        return Set.copyOf(created.keySet());
     }
 
     private Resource withMetrics(Resource resource) {
@@ -59,16 +61,37 @@ final class MemoryResources {
     }
 
     Resource get(String type, UUID id) {
-        requireType(type);
-        return get(id);
+        return withMetrics(as(type, own(type, id)));
     }
 
-    Resource get(UUID id) {
+    /// The live revision with everything but its metrics.
+    private Resource own(String type, UUID id) {
+        types.active(type);
         var resource = live.get(id);
-        if (resource == null) {
+        if (resource == null || !isOf(type, resource)) {
             throw new RefusedException(new Refusal.NoResource(id));
         }
-        return withMetrics(resource);
+        return resource;
+    }
+
+    void require(UUID id) {
+        own(Index.GENERIC, id);
+    }
+
+    @Nullable String projectOf(UUID id) {
+        var resource = live.get(id);
+        return resource == null ? null : resource.projectId();
+    }
+
+    private static boolean isOf(String type, Resource resource) {
+        return type.equals(Index.GENERIC) || resource.type().equals(type);
+    }
+
+    /// As seen through a type: `generic` shows nothing of what other types add.
+    private static Resource as(String type, Resource resource) {
+        return type.equals(Index.GENERIC)
+                ? ResourceRevision.withAttributes(resource, new TreeMap<>())
+                : resource;
     }
 
     List<Resource> get(Collection<UUID> ids) {
@@ -76,41 +99,96 @@ final class MemoryResources {
         for (var id : new LinkedHashSet<>(ids)) {
             var resource = live.get(id);
             if (resource != null) {
-                found.add(withMetrics(resource));
+                found.add(withMetrics(as(Index.GENERIC, resource)));
             }
         }
         return found;
     }
 
-    List<Resource> list(String type, Page page) {
-        requireType(type);
-        return ORDER.page(List.copyOf(live.values()), page).stream()
+    List<Resource> search(ResourceQuery query, Instant now) {
+        var type = query.type();
+        var fields = FilterFields.ofResources(types.active(type), query.history(), now);
+        var search = new MemorySearch(fields, query.history());
+        var candidates = new ArrayList<>(live.values());
+        if (query.history()) {
+            candidates.addAll(past);
+        }
+        candidates.removeIf(resource -> !isOf(type, resource));
+        return search.page(candidates, query.filter(), query.page()).stream()
+                .map(resource -> query.details() ? resource : as(type, resource))
                 .map(this::withMetrics)
                 .toList();
     }
 
+    int delete(String type, Filter filter, Instant now) {
+        var fields = FilterFields.ofResources(types.active(type), false, now);
+        var matching = MemorySearch.matching(fields, filter);
+        var doomed =
+                live.values().stream()
+                        .filter(resource -> isOf(type, resource))
+                        .filter(matching)
+                        .toList();
+        doomed.forEach(resource -> delete(resource.id()));
+        return doomed.size();
+    }
+
     Resource update(String type, UUID id, ResourceChange change, Instant now) {
-        var before = get(type, id);
-        var after = ResourceRevision.next(before, change.attributes(), now);
+        var before = own(type, id);
+        var after = ResourceRevision.next(before, types.get(type), change.attributes(), now);
         if (change.metrics() != null) {
             metrics.check(id, before.creator(), change.metrics(), true);
             metrics.detachAllOf(id);
             metrics.attach(id, before.creator(), change.metrics());
         }
-        live.put(id, after);
-        return withMetrics(after);
+        if (!after.equals(before)) {
+            revisions++;
+            past.add(ResourceRevision.over(before, after.revisionStart(), revisions));
+            live.put(id, after);
+        }
+        return withMetrics(as(type, after));
     }
 
     Resource append(String type, UUID id, Map<String, MetricSource> sources) {
-        var resource = get(type, id);
+        var resource = own(type, id);
         metrics.check(id, resource.creator(), sources, false);
         metrics.attach(id, resource.creator(), sources);
-        return withMetrics(resource);
+        return withMetrics(as(type, resource));
     }
 
     void delete(String type, UUID id) {
-        get(type, id);
+        own(type, id);
+        delete(id);
+    }
+
+    private void delete(UUID id) {
         metrics.deleteAllOf(id);
         live.remove(id);
+        past.removeIf(revision -> revision.id().equals(id));
+    }
+
+    boolean uses(String type) {
+        return live.values().stream().anyMatch(resource -> resource.type().equals(type))
+                || past.stream().anyMatch(resource -> resource.type().equals(type));
+    }
+
+    /// Gives every revision of a type the attributes it has after a change.
+    void reshape(String type, TypeChange change) {
+        UnaryOperator<Resource> reshaped =
+                resource -> resource.type().equals(type) ? reshaped(resource, change) : resource;
+        live.replaceAll((_, resource) -> reshaped.apply(resource));
+        past.replaceAll(reshaped);
+    }
+
+    private static Resource reshaped(Resource resource, TypeChange change) {
+        var attributes = new TreeMap<String, @Nullable Object>(resource.attributes());
+        attributes.keySet().removeAll(change.removed());
+        change.set()
+                .forEach((name, definition) -> {
+                    var value = attributes.get(name);
+                    attributes.put(
+                            name,
+                            value == null ? AttributeValues.stored(definition.fill()) : value);
+                });
+        return ResourceRevision.withAttributes(resource, attributes);
     }
 }

@@ -1,10 +1,8 @@
 package io.gnocchi.core.index;
 
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
-
 /// Which metrics to list.
 ///
-/// @param equal column (`id`, `name`, `unit`, `archive_policy_name`, `creator`, `resource_id`) to
-///   the value it must have; null asks for an absent value
-public record MetricQuery(Map<String, @Nullable String> equal, Page page) {}
+/// @param filter on `id`, `name`, `unit`, `archive_policy_name`, `creator`, `resource_id`,
+///   `status`, `created_by_user_id`, `created_by_project_id`, and `resource.project_id`, which is
+///   that of the resource the metric hangs on
+public record MetricQuery(Filter filter, Page page) {}

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What a PATCH asks of a resource.
 ///
-/// @param attributes name (`started_at`, `ended_at`, `user_id`, `project_id`) to the new value: an
-///   `Instant`, a `String` or null; what is not named stays
+/// @param attributes name (`started_at`, `ended_at`, `user_id`, `project_id`, and what the type
+///   adds) to the new value in the type of its field, or null; what is not named stays
 /// @param metrics the whole new set by name, or null to leave it; metrics not named are detached
 ///   and live on
 public record ResourceChange(

@@ -3,6 +3,7 @@ package io.gnocchi.core.index;
 import io.gnocchi.core.model.Refusal.BadAttribute;
 import io.gnocchi.core.model.RefusedException;
 import io.gnocchi.core.model.Resource;
+import io.gnocchi.core.model.ResourceType;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -16,8 +17,10 @@ public final class ResourceRevision {
     private ResourceRevision() {}
 
     /// The revision a resource begins with, without its metrics. Refused when it ends before it
-    /// starts.
-    public static Resource first(NewResource wanted) {
+    /// starts, and for attributes its type does not have or demands.
+    ///
+    /// @param type that of the resource
+    public static Resource first(NewResource wanted, ResourceType type) {
         return checked(
                 new Resource(
                         wanted.id(),
@@ -31,46 +34,54 @@ public final class ResourceRevision {
                         cut(wanted.now()),
                         null,
                         Resource.LIVE,
-                        wanted.attributes(),
+                        AttributeValues.first(type, wanted.attributes()),
                         new TreeMap<>()));
     }
 
     /// The revision that follows; `before` itself when no attribute differs. Refused when a value
     /// cannot be.
     ///
+    /// @param view the type through which the resource is changed: its own, or `generic`, which
+    ///   knows none of its attributes
     /// @param attributes as in [ResourceChange]
     public static Resource next(
-            Resource before, Map<String, @Nullable Object> attributes, Instant now) {
-        var changed = before;
-        for (var attribute : attributes.entrySet()) {
-            changed = with(changed, attribute.getKey(), attribute.getValue());
-        }
-        return changed.equals(before) ? before : startingAt(checked(changed), cut(now));
-    }
-
-    private static Resource with(Resource before, String attribute, @Nullable Object value) {
+            Resource before,
+            ResourceType view,
+            Map<String, @Nullable Object> attributes,
+            Instant now) {
         var userId = before.userId();
         var projectId = before.projectId();
         var startedAt = before.startedAt();
         var endedAt = before.endedAt();
-        switch (attribute) {
-            case "user_id" -> userId = (String) value;
-            case "project_id" -> projectId = (String) value;
-            case "started_at" -> startedAt = start(before, value);
-            case "ended_at" -> endedAt = value == null ? null : cut((Instant) value);
-            default -> throw new IllegalArgumentException("no attribute " + attribute);
+        var ofType = new TreeMap<String, @Nullable Object>();
+        for (var attribute : attributes.entrySet()) {
+            var value = attribute.getValue();
+            switch (attribute.getKey()) {
+                case "user_id" -> userId = (String) value;
+                case "project_id" -> projectId = (String) value;
+                case "started_at" -> startedAt = start(before, value);
+                case "ended_at" -> endedAt = value == null ? null : cut((Instant) value);
+                default -> ofType.put(attribute.getKey(), value);
+            }
         }
-        return copy(before, userId, projectId, startedAt, endedAt, before.revisionStart());
-    }
-
-    private static Resource startingAt(Resource changed, Instant revisionStart) {
-        return copy(
-                changed,
-                changed.userId(),
-                changed.projectId(),
-                changed.startedAt(),
-                changed.endedAt(),
-                revisionStart);
+        var changed =
+                new Resource(
+                        before.id(),
+                        before.originalId(),
+                        before.type(),
+                        before.creator(),
+                        userId,
+                        projectId,
+                        startedAt,
+                        endedAt,
+                        before.revisionStart(),
+                        null,
+                        Resource.LIVE,
+                        AttributeValues.with(view, before.attributes(), ofType),
+                        before.metrics());
+        return changed.equals(before)
+                ? before
+                : lasting(checked(changed), cut(now), null, Resource.LIVE);
     }
 
     private static Instant start(Resource resource, @Nullable Object value) {
@@ -93,31 +104,46 @@ public final class ResourceRevision {
         return resource;
     }
 
-    private static Resource copy(
-            Resource from,
-            @Nullable String userId,
-            @Nullable String projectId,
-            Instant startedAt,
-            @Nullable Instant endedAt,
-            Instant revisionStart) {
+    private static Resource lasting(
+            Resource from, Instant start, @Nullable Instant end, long revision) {
         return new Resource(
                 from.id(),
                 from.originalId(),
                 from.type(),
                 from.creator(),
-                userId,
-                projectId,
-                startedAt,
-                endedAt,
-                revisionStart,
-                null,
-                Resource.LIVE,
+                from.userId(),
+                from.projectId(),
+                from.startedAt(),
+                from.endedAt(),
+                start,
+                end,
+                revision,
                 from.attributes(),
                 from.metrics());
     }
 
+    /// A live revision as it is remembered when another follows.
+    ///
+    /// @param revision its number
+    static Resource over(Resource live, Instant end, long revision) {
+        return lasting(live, live.revisionStart(), end, revision);
+    }
+
     /// The same revision with its metrics.
     public static Resource withMetrics(Resource from, SortedMap<String, UUID> metrics) {
+        return with(from, from.attributes(), metrics);
+    }
+
+    /// The same revision with what its type adds, or with nothing of that.
+    public static Resource withAttributes(
+            Resource from, SortedMap<String, @Nullable Object> attributes) {
+        return with(from, attributes, from.metrics());
+    }
+
+    private static Resource with(
+            Resource from,
+            SortedMap<String, @Nullable Object> attributes,
+            SortedMap<String, UUID> metrics) {
         return new Resource(
                 from.id(),
                 from.originalId(),
@@ -130,7 +156,7 @@ public final class ResourceRevision {
                 from.revisionStart(),
                 from.revisionEnd(),
                 from.revision(),
-                from.attributes(),
+                attributes,
                 metrics);
     }
 }

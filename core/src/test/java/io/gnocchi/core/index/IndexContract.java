@@ -15,7 +15,6 @@ import io.gnocchi.core.model.Timespan;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -353,7 +352,7 @@ public abstract class IndexContract {
         assertThat(index.metrics(List.of(metric.id()))).isEmpty();
         assertThat(index.metrics(resource.id(), List.of("cpu"))).isEmpty();
         assertThat(index.metricsOf(List.of(resource.id()))).isEmpty();
-        assertThat(index.listMetrics(new MetricQuery(Map.of(), ALL))).isEmpty();
+        assertThat(index.listMetrics(new MetricQuery(Filter.EVERYTHING, ALL))).isEmpty();
         assertThat(index.resource("generic", resource.id()).metrics()).isEmpty();
         assertThat(createMetric("cpu", resource).id()).isNotEqualTo(metric.id());
         assertRefused(
@@ -419,16 +418,18 @@ public abstract class IndexContract {
         assertThat(listed("resource_id", resource.id().toString())).containsExactly(one);
         assertThat(listed("resource_id", null)).containsExactly(two, three);
         assertThat(listed("id", two.id().toString())).containsExactly(two);
-        assertThat(listed("id", "not an id")).isEmpty();
-        var both = new HashMap<String, @Nullable String>(Map.of("name", "cpu"));
-        both.put("resource_id", null);
+        assertRefused(
+                () -> listed("id", "not an id"), new Refusal.BadFilterValue("id", "not an id"));
+        var both = new Filter.All(List.of(equal("name", "cpu"), equal("resource_id", null)));
         assertThat(index.listMetrics(new MetricQuery(both, ALL))).containsExactly(two);
     }
 
     private List<Metric> listed(String column, @Nullable String value) {
-        var equal = new HashMap<String, @Nullable String>();
-        equal.put(column, value);
-        return index.listMetrics(new MetricQuery(equal, ALL));
+        return index.listMetrics(new MetricQuery(equal(column, value), ALL));
+    }
+
+    private static Filter equal(String field, @Nullable Object value) {
+        return new Filter.Compare(field, Filter.Comparison.EQUAL, value);
     }
 
     @Test
@@ -1021,7 +1022,9 @@ public abstract class IndexContract {
     }
 
     private List<UUID> metricPage(Page page) {
-        return index.listMetrics(new MetricQuery(Map.of(), page)).stream().map(Metric::id).toList();
+        return index.listMetrics(new MetricQuery(Filter.EVERYTHING, page)).stream()
+                .map(Metric::id)
+                .toList();
     }
 
     private List<UUID> resourcePage(Page page) {

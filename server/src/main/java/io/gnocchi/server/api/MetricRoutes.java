@@ -1,5 +1,6 @@
 package io.gnocchi.server.api;
 
+import io.gnocchi.core.index.Filter;
 import io.gnocchi.core.index.Index;
 import io.gnocchi.core.index.MetricQuery;
 import io.gnocchi.core.index.NewMetric;
@@ -14,9 +15,8 @@ import io.gnocchi.server.wire.Documents;
 import io.gnocchi.server.wire.MetricBody;
 import io.gnocchi.server.wire.ResourceIdText;
 import io.gnocchi.server.wire.Uuids;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +69,7 @@ final class MetricRoutes {
         if (wantsDeleted(call)) {
             return Reply.ok(json -> Documents.writeListed(json, List.<Metric>of()));
         }
-        var metrics = index.listMetrics(new MetricQuery(filters(call), paging.page()));
+        var metrics = index.listMetrics(new MetricQuery(filter(call), paging.page()));
         var last = metrics.isEmpty() ? "" : metrics.getLast().id().toString();
         var reply = Reply.ok(json -> Documents.writeListed(json, metrics));
         return paging.linked(reply, call, metrics.size(), last);
@@ -85,12 +85,12 @@ final class MetricRoutes {
         };
     }
 
-    private static Map<String, @Nullable String> filters(Call call) {
-        var equal = new HashMap<String, @Nullable String>();
+    private static Filter filter(Call call) {
+        var wanted = new ArrayList<Filter>();
         for (var name : FILTERS) {
             var value = call.query().one(name);
             if (value != null) {
-                equal.put(name, value);
+                wanted.add(equal(name, value));
             }
         }
         var id = call.query().one("id");
@@ -99,14 +99,18 @@ final class MetricRoutes {
             if (uuid == null) {
                 throw Problem.badArgument("id", "badly formed hexadecimal UUID string");
             }
-            equal.put("id", uuid.toString());
+            wanted.add(equal("id", uuid));
         }
         var user = call.query().one("user_id");
         var project = call.query().one("project_id");
         if (user != null || project != null) {
-            equal.put("creator", text(user) + ":" + text(project));
+            wanted.add(equal("creator", text(user) + ":" + text(project)));
         }
-        return equal;
+        return new Filter.All(wanted);
+    }
+
+    private static Filter equal(String field, Object value) {
+        return new Filter.Compare(field, Filter.Comparison.EQUAL, value);
     }
 
     private static String text(@Nullable String half) {

@@ -107,6 +107,7 @@ enum Dialect {
         pragmas.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         pragmas.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
         pragmas.enforceForeignKeys(true);
+        pragmas.enableCaseSensitiveLike(true);
         pragmas.setTransactionMode(mode);
         var source = new SQLiteDataSource(pragmas);
         source.setUrl(url);
@@ -152,5 +153,10 @@ enum Dialect {
             case SQLITE -> field.in(texts);
             case POSTGRESQL -> field.eq(DSL.any(texts.toArray(String[]::new)));
         };
+    }
+
+    /// Whether a text matches a pattern, case mattering.
+    Condition isLike(Field<?> field, String pattern, char escape) {
+        return field.like(pattern, escape);
     }
 }

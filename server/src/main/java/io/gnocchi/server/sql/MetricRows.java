@@ -2,6 +2,8 @@ package io.gnocchi.server.sql;
 
 import static java.util.stream.Collectors.toCollection;
 
+import io.gnocchi.core.index.FilterField;
+import io.gnocchi.core.index.FilterFields;
 import io.gnocchi.core.index.MetricQuery;
 import io.gnocchi.core.index.NewMetric;
 import io.gnocchi.core.index.Page;
@@ -12,6 +14,7 @@ import io.gnocchi.core.model.RefusedException;
 import io.gnocchi.server.sql.IndexTables.Metrics;
 import io.gnocchi.server.sql.IndexTables.Policies;
 import io.gnocchi.server.sql.IndexTables.Resources;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,7 +30,7 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
-import org.jooq.SelectConditionStep;
+import org.jooq.SelectOnConditionStep;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -35,15 +38,6 @@ import org.jspecify.annotations.Nullable;
 final class MetricRows {
     static final String ACTIVE = "active";
     private static final String DELETED = "deleted";
-
-    private static final Map<String, Field<?>> SORTABLE =
-            Map.of(
-                    "id", Metrics.ID,
-                    "name", Metrics.NAME,
-                    "unit", Metrics.UNIT,
-                    "archive_policy_name", Metrics.POLICY,
-                    "creator", Metrics.CREATOR,
-                    "resource_id", Metrics.RESOURCE_ID);
 
     private final Database database;
     private final PolicyRows policies;
@@ -192,17 +186,17 @@ final class MetricRows {
     }
 
     private List<Metric> active(Condition which) {
-        return database.ask(sql -> metrics(select(sql).and(which).fetch()));
+        return database.ask(
+                sql -> metrics(select(sql).where(Metrics.STATUS.eq(ACTIVE)).and(which).fetch()));
     }
 
-    private static SelectConditionStep<Record> select(DSLContext sql) {
+    private static SelectOnConditionStep<Record> select(DSLContext sql) {
         var columns = new ArrayList<Field<?>>(Metrics.ALL);
         columns.addAll(Policies.ALL);
         return sql.select(columns)
                 .from(Metrics.TABLE)
                 .join(Policies.TABLE)
-                .on(Policies.NAME.eq(Metrics.POLICY))
-                .where(Metrics.STATUS.eq(ACTIVE));
+                .on(Policies.NAME.eq(Metrics.POLICY));
     }
 
     /// Many metrics share few policies: each is decoded once.
@@ -224,12 +218,18 @@ final class MetricRows {
         return metrics;
     }
 
-    List<Metric> list(MetricQuery query) {
-        var order = new RowOrder(query.page().sort(), SORTABLE, Metrics.ID);
-        var matching = matching(query.equal());
+    List<Metric> list(MetricQuery query, Instant now) {
+        var fields = FilterFields.ofMetrics(now);
+        var order = new RowOrder(query.page().sort(), List.of("id"), fields, MetricRows::column);
+        var matching =
+                new FilterConditions(database.dialect(), MetricRows::column)
+                        .where(fields.typed(query.filter()));
         return database.read(sql ->
                 metrics(
                         select(sql)
+                                .leftJoin(Resources.TABLE)
+                                .on(Resources.ID.eq(Metrics.RESOURCE_ID))
+                                .where(Metrics.STATUS.eq(ACTIVE))
                                 .and(matching)
                                 .and(afterMarker(sql, order, query.page()))
                                 .orderBy(order.fields())
@@ -237,33 +237,20 @@ final class MetricRows {
                                 .fetch()));
     }
 
-    private static Condition matching(Map<String, @Nullable String> equal) {
-        var all = DSL.noCondition();
-        for (var wanted : equal.entrySet()) {
-            all = all.and(matching(wanted.getKey(), wanted.getValue()));
-        }
-        return all;
-    }
-
-    private static Condition matching(String column, @Nullable String value) {
-        return switch (column) {
-            case "id" -> equal(Metrics.ID, RowOrder.id(value), value);
-            case "resource_id" -> equal(Metrics.RESOURCE_ID, RowOrder.id(value), value);
-            case "name" -> equal(Metrics.NAME, value, value);
-            case "unit" -> equal(Metrics.UNIT, value, value);
-            case "archive_policy_name" -> equal(Metrics.POLICY, value, value);
-            case "creator" -> equal(Metrics.CREATOR, value, value);
-            default -> throw new IllegalArgumentException("no metric column " + column);
+    private static Field<?> column(FilterField field) {
+        return switch (field.name()) {
+            case "id" -> Metrics.ID;
+            case "name" -> Metrics.NAME;
+            case "unit" -> Metrics.UNIT;
+            case "archive_policy_name" -> Metrics.POLICY;
+            case "creator" -> Metrics.CREATOR;
+            case "created_by_user_id" -> FilterConditions.userOf(Metrics.CREATOR);
+            case "created_by_project_id" -> FilterConditions.projectOf(Metrics.CREATOR);
+            case "resource_id" -> Metrics.RESOURCE_ID;
+            case "resource.project_id" -> Resources.PROJECT_ID;
+            case "status" -> Metrics.STATUS;
+            default -> throw new IllegalArgumentException("no metric field " + field);
         };
-    }
-
-    /// @param text what was asked; null asks for an absent value, and a text that is no value of
-    ///   the column matches nothing
-    private static <T> Condition equal(Field<T> field, @Nullable T value, @Nullable String text) {
-        if (value != null) {
-            return field.eq(value);
-        }
-        return text == null ? field.isNull() : DSL.falseCondition();
     }
 
     private static Condition afterMarker(DSLContext sql, RowOrder order, Page page) {

@@ -2,6 +2,7 @@ package io.gnocchi.server.sql;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.gnocchi.core.index.FilterFields;
 import io.gnocchi.core.index.Index;
 import io.gnocchi.core.index.MetricSource;
 import io.gnocchi.core.index.NewResource;
@@ -11,6 +12,7 @@ import io.gnocchi.core.index.ResourceRevision;
 import io.gnocchi.core.model.Refusal;
 import io.gnocchi.core.model.RefusedException;
 import io.gnocchi.core.model.Resource;
+import io.gnocchi.core.model.ResourceType;
 import io.gnocchi.server.sql.IndexTables.History;
 import io.gnocchi.server.sql.IndexTables.Metrics;
 import io.gnocchi.server.sql.IndexTables.Resources;
@@ -59,7 +61,7 @@ final class ResourceRows {
         if (sql.fetchExists(Resources.TABLE, Resources.ID.eq(wanted.id()))) {
             throw new RefusedException(new Refusal.ResourceExists(wanted.id()));
         }
-        var resource = ResourceRevision.first(wanted);
+        var resource = ResourceRevision.first(wanted, ResourceType.GENERIC);
         insert(sql, resource);
         placement.add(sql, wanted.id(), wanted.creator(), wanted.metrics());
         return wanted.metrics().isEmpty()
@@ -163,7 +165,12 @@ final class ResourceRows {
     }
 
     List<Resource> list(String type, Page page) {
-        var order = new RowOrder(page.sort(), SORTABLE, Resources.ID);
+        var order =
+                new RowOrder(
+                        page.sort(),
+                        List.of("id"),
+                        FilterFields.ofResources(ResourceType.GENERIC, false, Instant.EPOCH),
+                        field -> java.util.Objects.requireNonNull(SORTABLE.get(field.name())));
         return database.read(sql -> {
             requireType(sql, type);
             var rows =
@@ -204,7 +211,7 @@ final class ResourceRows {
     private Resource update(
             DSLContext sql, String type, UUID id, ResourceChange change, Instant now) {
         var before = locked(sql, type, id);
-        var after = ResourceRevision.next(before, change.attributes(), now);
+        var after = ResourceRevision.next(before, ResourceType.GENERIC, change.attributes(), now);
         if (!after.equals(before)) {
             keep(sql, before, after.revisionStart());
             write(sql, after);

@@ -1,12 +1,12 @@
 package io.gnocchi.server.sql;
 
+import io.gnocchi.core.index.FilterField;
+import io.gnocchi.core.index.FilterFields;
 import io.gnocchi.core.index.SortKey;
-import io.gnocchi.core.model.Refusal.NoSortKey;
-import io.gnocchi.core.model.RefusedException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -24,16 +24,19 @@ final class RowOrder {
 
     private record Key(Field<?> field, SortKey.Direction direction) {}
 
-    /// @param columns what may be sorted by
-    RowOrder(List<SortKey> sort, Map<String, Field<?>> columns, Field<UUID> id) {
+    /// @param tail names of the fields that make every order unique
+    /// @param fields what may be sorted by
+    RowOrder(
+            List<SortKey> sort,
+            List<String> tail,
+            FilterFields fields,
+            Function<FilterField, Field<?>> columns) {
         for (var key : sort) {
-            var column = columns.get(key.key());
-            if (column == null) {
-                throw new RefusedException(new NoSortKey(key.key()));
-            }
-            keys.add(new Key(column, key.direction()));
+            keys.add(new Key(columns.apply(fields.sortKey(key.key())), key.direction()));
         }
-        keys.add(new Key(id, SortKey.Direction.ASC));
+        for (var name : tail) {
+            keys.add(new Key(columns.apply(fields.sortKey(name)), SortKey.Direction.ASC));
+        }
     }
 
     /// The id a marker or a filter names; null when the text is no id.

@@ -16,6 +16,7 @@ import io.gnocchi.core.model.Resource;
 import io.gnocchi.core.model.ResourceType;
 import io.gnocchi.core.model.Retention;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +26,19 @@ import org.jspecify.annotations.Nullable;
 
 /// The index in a database; the statements stand in one class per family of tables.
 public final class SqlIndex implements Index {
+    private final InstantSource clock;
     private final PolicyRows policies;
     private final MetricRows metrics;
     private final ResourceRows resources;
 
     /// @param database migrated; whoever opened it closes it
     public SqlIndex(Database database) {
+        this(database, InstantSource.system());
+    }
+
+    /// @param clock what relative times in filters mean
+    SqlIndex(Database database, InstantSource clock) {
+        this.clock = clock;
         this.policies = new PolicyRows(database);
         this.metrics = new MetricRows(database, policies);
         this.resources =
@@ -110,7 +118,7 @@ public final class SqlIndex implements Index {
 
     @Override
     public List<Metric> listMetrics(MetricQuery query) {
-        return metrics.list(query);
+        return metrics.list(query, clock.instant());
     }
 
     @Override
