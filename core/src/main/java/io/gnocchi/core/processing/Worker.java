@@ -13,7 +13,7 @@ import java.util.Set;
 
 /// A metricd worker: holds a share of the sacks and folds what comes for them. It keeps no truth of
 /// its own: stop it anywhere, start another, nothing is lost and nothing is doubled. Not for use by
-/// several threads.
+/// several threads, but for its sign of life.
 public final class Worker {
     private final String name;
     private final Manifest manifest;
@@ -78,6 +78,14 @@ public final class Worker {
             janitor.collectGarbage();
         }
         return gone;
+    }
+
+    /// Shows that the worker lives, however long its step takes: its leases are renewed, and sacks
+    /// that have become free are taken for the next step. Another thread may call it.
+    ///
+    /// @throws UnavailableException when the manifest failed: try again soon
+    public void stayAlive() {
+        lease();
     }
 
     /// Gives the sacks back; the worker may go on later.

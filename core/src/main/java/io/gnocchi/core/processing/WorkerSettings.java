@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /// The limits of a worker.
 ///
-/// @param leaseTerm how long a sack is held without a sign of life
+/// @param leaseTerm how long a sack is held after a sign of life
 /// @param foldBytes batches folded in one step, in bytes of their objects
 /// @param fanout how many parts of a size are merged into one
 /// @param segmentBytes when a segment being written is long enough
@@ -26,7 +26,7 @@ public record WorkerSettings(
     /// What suits a server.
     public static WorkerSettings defaults() {
         return new WorkerSettings(
-                Duration.ofSeconds(30),
+                Duration.ofSeconds(7),
                 64L << 20,
                 8,
                 64 << 20,

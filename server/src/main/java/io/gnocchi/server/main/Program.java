@@ -51,6 +51,9 @@ final class Program {
     /// The version of the original whose API this is: clients ask for it at `/`.
     private static final String API_VERSION = "4.7.0";
 
+    /// A dead worker's sacks are in other hands after a lease and a pulse, within ten seconds.
+    private static final Duration PULSE = Duration.ofSeconds(2);
+
     private static final int POINT_BYTES = 16;
     private static final int DIRECTORY_ENTRY_BYTES = 100;
     private static final int STORE_ATTEMPTS = 5;
@@ -223,6 +226,7 @@ final class Program {
         var metricd = settings.metricd();
         var rhythm =
                 new MetricdSettings(
+                        PULSE,
                         metricd.processingDelay(),
                         metricd.cleanupDelay(),
                         metricd.reportingDelay());
@@ -260,11 +264,10 @@ final class Program {
                 workerSettings());
     }
 
-    /// A lease outlives the pause between two folds, or sacks would change hands for nothing.
     private WorkerSettings workerSettings() {
         var defaults = WorkerSettings.defaults();
         return new WorkerSettings(
-                defaults.leaseTerm().plus(settings.metricd().processingDelay().multipliedBy(2)),
+                defaults.leaseTerm(),
                 defaults.foldBytes(),
                 defaults.fanout(),
                 defaults.segmentBytes(),

@@ -10,7 +10,8 @@ import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The folding workers of this process and the one that reports, each on a thread of its own.
+/// The folding workers of this process, their sign of life, and the one that reports, each on a
+/// thread of its own.
 public final class Metricd implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Metricd.class);
 
@@ -19,7 +20,9 @@ public final class Metricd implements AutoCloseable {
     private final InstantSource clock;
     private final MetricdSettings settings;
     private final CountDownLatch stop = new CountDownLatch(1);
+    private final CountDownLatch folded = new CountDownLatch(1);
     private final List<Thread> threads = new ArrayList<>();
+    private final List<Thread> pulses = new ArrayList<>();
 
     public Metricd(
             List<Worker> workers,
@@ -38,6 +41,7 @@ public final class Metricd implements AutoCloseable {
             var shift = new Shift(workers.get(i), clock, settings.cleanUpDelay());
             var name = "worker-" + i;
             start(name, new Loop(name, shift, settings.processingDelay(), stop));
+            pulses.add(pulse(name, workers.get(i)));
         }
         var reportingDelay = settings.reportingDelay();
         if (reportingDelay != null) {
@@ -47,6 +51,12 @@ public final class Metricd implements AutoCloseable {
 
     private void start(String name, Loop loop) {
         threads.add(Thread.ofPlatform().name(name).start(loop));
+    }
+
+    /// A step may take longer than a lease lasts, and the pause between two steps too.
+    private Thread pulse(String name, Worker worker) {
+        var loop = new Loop(name + "-pulse", worker::stayAlive, settings.pulse(), folded);
+        return Thread.ofVirtual().name(name + "-pulse").start(loop);
     }
 
     private void report() {
@@ -62,14 +72,20 @@ public final class Metricd implements AutoCloseable {
     public void close() {
         stop.countDown();
         try {
-            for (var thread : threads) {
-                thread.join();
-            }
+            join(threads);
+            folded.countDown();
+            join(pulses);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return;
         }
         workers.forEach(Metricd::release);
+    }
+
+    private static void join(List<Thread> threads) throws InterruptedException {
+        for (var thread : threads) {
+            thread.join();
+        }
     }
 
     private static void release(Worker worker) {

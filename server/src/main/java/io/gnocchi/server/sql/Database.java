@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// before its database.
 public final class Database implements AutoCloseable {
     private static final int ATTEMPTS = 5;
-    private static final long CONNECTION_TIMEOUT_MILLIS = 10_000;
+    private static final long CONNECTION_TIMEOUT_MILLIS = 5_000;
     private static final long IDLE_TIMEOUT_MILLIS = 300_000;
     private static final Settings SETTINGS =
             new Settings()

@@ -44,7 +44,7 @@ class MetricdTest {
 
     @Test
     void postedMeasuresAreFoldedByOneOfTheWorkers() throws InterruptedException {
-        var settings = new MetricdSettings(OFTEN, NEVER, NEVER);
+        var settings = new MetricdSettings(OFTEN, OFTEN, NEVER, NEVER);
         try (var metricd =
                 new Metricd(List.of(worker("one"), worker("two")), manifest, clock, settings)) {
             metricd.start();
@@ -57,7 +57,7 @@ class MetricdTest {
 
     @Test
     void closeGivesTheSacksBack() throws InterruptedException {
-        var settings = new MetricdSettings(NEVER, NEVER, null);
+        var settings = new MetricdSettings(OFTEN, NEVER, NEVER, null);
         var metricd = new Metricd(List.of(worker("one")), manifest, clock, settings);
         metricd.start();
         awaitWorkers(List.of("one"));
@@ -65,6 +65,21 @@ class MetricdTest {
         metricd.close();
 
         assertThat(manifest.workers(clock.instant())).isEmpty();
+    }
+
+    @Test
+    void workerThatPausesForLongKeepsItsSacks() throws InterruptedException {
+        var settings = new MetricdSettings(OFTEN, NEVER, NEVER, null);
+        try (var metricd = new Metricd(List.of(worker("one")), manifest, clock, settings)) {
+            metricd.start();
+            awaitWorkers(List.of("one"));
+            var later = clock.instant().plus(WorkerSettings.defaults().leaseTerm());
+            while (manifest.workers(later).isEmpty()) {
+                Thread.sleep(OFTEN);
+            }
+
+            assertThat(manifest.lease("two", clock.instant(), NEVER)).isEmpty();
+        }
     }
 
     private Worker worker(String name) {
