@@ -3,7 +3,10 @@ package io.gnocchi.server.api;
 import io.gnocchi.server.access.Caller;
 import io.gnocchi.server.wire.Json;
 import io.gnocchi.server.wire.JsonReader;
+import io.gnocchi.server.wire.UndecodableBodyException;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -107,5 +110,23 @@ final class Call {
     /// A small body, whole.
     Json json() {
         return JsonReader.read(jsonBody());
+    }
+
+    /// A small body, whole; null when there is none.
+    @Nullable Json jsonIfAny() {
+        if (request.contentLength() == 0) {
+            return null;
+        }
+        try {
+            var body = new PushbackInputStream(jsonBody());
+            int first = body.read();
+            if (first < 0) {
+                return null;
+            }
+            body.unread(first);
+            return JsonReader.read(body);
+        } catch (IOException e) {
+            throw new UndecodableBodyException("The body could not be read: " + e.getMessage());
+        }
     }
 }

@@ -88,11 +88,15 @@ public final class JsonWriter {
         return literal(Long.toString(number));
     }
 
+    public JsonWriter value(boolean flag) {
+        return literal(flag ? "true" : "false");
+    }
+
     public JsonWriter nullValue() {
         return literal("null");
     }
 
-    /// A tree of maps, collections, texts, numbers and nulls, as error descriptions are.
+    /// A tree of maps, collections, texts, numbers, flags and nulls, as error descriptions are.
     public JsonWriter tree(@Nullable Object tree) {
         switch (tree) {
             case null -> nullValue();
@@ -108,6 +112,7 @@ public final class JsonWriter {
             }
             case Double number -> value(number.doubleValue());
             case Number number -> value(number.longValue());
+            case Boolean flag -> value(flag.booleanValue());
             default -> value(tree.toString());
         }
         return this;
