@@ -15,5 +15,13 @@ public record Answer(Label label, long[] timestamps, double[] values) {
         record Span(Timespan span) implements Label {}
 
         record Calendar(Resampling.CalendarUnit unit) implements Label {}
+
+        /// As people write it: `60.0`, `M`.
+        default String text() {
+            return switch (this) {
+                case Span(var span) -> span.secondsText();
+                case Calendar(var unit) -> unit.letter();
+            };
+        }
     }
 }

@@ -54,26 +54,40 @@ final class MetricHistory {
         return state;
     }
 
-    /// All aggregates of a method and granularity that `policy` keeps.
-    Series series(ArchivePolicy policy, AggregationMethod method, Timespan granularity) {
+    /// The aggregates of a method and granularity that `policy` keeps.
+    ///
+    /// @param fromNanos the first bucket
+    /// @param stopNanos after the last bucket
+    Series series(
+            ArchivePolicy policy,
+            AggregationMethod method,
+            Timespan granularity,
+            long fromNanos,
+            long stopNanos) {
         if (state == null) {
             return new Series(granularity, new long[0], new double[0]);
         }
         var pieces = new ArrayList<Measures>();
         for (var record : records) {
-            record.closed().stream()
-                    .filter(one -> one.method().equals(method))
-                    .filter(one -> one.series().granularity().equals(granularity))
-                    .forEach(one -> pieces.add(columns(one.series())));
+            pieces.addAll(closed(record.closed(), method, granularity));
         }
         if (unfolded != null) {
-            unfolded.closed().stream()
-                    .filter(one -> one.method().equals(method))
-                    .filter(one -> one.series().granularity().equals(granularity))
-                    .forEach(one -> pieces.add(columns(one.series())));
+            pieces.addAll(closed(unfolded.closed(), method, granularity));
         }
         pieces.add(open(state, method, granularity));
-        return living(PointMerge.union(pieces), policy, granularity);
+        long from = Math.max(fromNanos, oldestKept(pieces, policy, granularity));
+        var kept = pieces.stream().map(piece -> between(piece, from, stopNanos)).toList();
+        var all = PointMerge.union(kept);
+        return new Series(granularity, all.timestamps(), all.values());
+    }
+
+    private static List<Measures> closed(
+            List<MethodSeries> closed, AggregationMethod method, Timespan granularity) {
+        return closed.stream()
+                .filter(one -> one.method().equals(method))
+                .filter(one -> one.series().granularity().equals(granularity))
+                .map(one -> columns(one.series()))
+                .toList();
     }
 
     private Measures open(WindowState state, AggregationMethod method, Timespan granularity) {
@@ -86,17 +100,22 @@ final class MetricHistory {
         return new Measures(series.timestamps(), series.values());
     }
 
-    /// Hides what is older than the policy keeps, counted from the newest point of this series.
-    private static Series living(Measures all, ArchivePolicy policy, Timespan granularity) {
+    /// What is older than the policy keeps is hidden, counted from the newest point of this series.
+    private static long oldestKept(
+            List<Measures> pieces, ArchivePolicy policy, Timespan granularity) {
         var timespan = policy.kept(granularity);
-        if (timespan == null || all.size() == 0) {
-            return new Series(granularity, all.timestamps(), all.values());
-        }
-        long newest = all.timestamps()[all.size() - 1];
-        var living =
-                Points.from(
-                        all,
-                        Points.firstAtOrAfter(all.timestamps(), newest - timespan.nanos() + 1));
-        return new Series(granularity, living.timestamps(), living.values());
+        long newest =
+                pieces.stream()
+                        .filter(piece -> piece.size() > 0)
+                        .mapToLong(piece -> piece.timestamps()[piece.size() - 1])
+                        .max()
+                        .orElse(0);
+        return timespan == null ? Long.MIN_VALUE : newest - timespan.nanos() + 1;
+    }
+
+    private static Measures between(Measures points, long from, long stop) {
+        int first = Points.firstAtOrAfter(points.timestamps(), from);
+        int end = Points.firstAtOrAfter(points.timestamps(), stop);
+        return Points.between(points, first, Math.max(first, end));
     }
 }

@@ -19,12 +19,29 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads what [BatchWriter] wrote.
 public final class BatchReader {
+    private static final Runs<BatchSection> SECTIONS =
+            new Runs<>(BatchSection::offset, BatchSection::length);
+
     private BatchReader() {}
 
     /// One sack's measures, by a ranged read.
     public static List<MetricRequests> read(ObjectStore store, Batch batch, BatchSection section) {
         var bytes = store.get(batch.key(), section.offset(), section.length());
         return decode(batch.key(), bytes, 0, section.length(), metric -> true);
+    }
+
+    /// The measures of wanted metrics in several sections, neighbours read together.
+    public static List<MetricRequests> read(
+            ObjectStore store, Batch batch, List<BatchSection> sections, Predicate<UUID> wanted) {
+        var found = new ArrayList<MetricRequests>();
+        for (var run : SECTIONS.of(sections)) {
+            var bytes = store.get(batch.key(), run.start(), run.length());
+            for (var section : run.members()) {
+                int at = section.offset() - run.start();
+                found.addAll(decode(batch.key(), bytes, at, section.length(), wanted));
+            }
+        }
+        return found;
     }
 
     /// One metric's measures, by a ranged read of its sack's section; null when it has none.
