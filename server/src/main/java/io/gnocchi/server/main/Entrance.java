@@ -11,6 +11,10 @@ import io.gnocchi.server.access.Policies;
 import io.gnocchi.server.access.PolicyException;
 import io.gnocchi.server.access.PolicyFiles;
 import io.gnocchi.server.access.RemoteUserAuthentication;
+import io.gnocchi.server.api.AddressRange;
+import io.gnocchi.server.api.Health;
+import io.gnocchi.server.api.Origins;
+import io.gnocchi.server.api.Transport;
 import io.gnocchi.server.settings.KeystoneAccess;
 import io.gnocchi.server.settings.Settings;
 import io.gnocchi.server.settings.SettingsException;
@@ -77,5 +81,44 @@ record Entrance(Settings settings, Lifetime lifetime, InstantSource clock) {
     private PolicyFiles policies() {
         var places = settings.policy();
         return PolicyFiles.open(places.file(), places.directories(), places.defaultRule(), clock);
+    }
+
+    /// @throws SettingsException when an address range is none
+    Transport transport() {
+        return new Transport(
+                settings.api().trustProxyHeaders(),
+                settings.cors().stream().map(Entrance::origins).toList(),
+                health(),
+                settings.api().idleTimeout());
+    }
+
+    private static Origins origins(Settings.Cors cors) {
+        return new Origins(
+                cors.origins(),
+                cors.credentials(),
+                cors.exposedHeaders(),
+                cors.maxAge(),
+                cors.methods(),
+                cors.headers());
+    }
+
+    private Health health() {
+        var health = settings.health();
+        return new Health(
+                health.path(),
+                health.detailed(),
+                health.disablingFile(),
+                health.sources().stream().map(Entrance::range).toList(),
+                health.ignoresProxied());
+    }
+
+    private static AddressRange range(String text) {
+        try {
+            return AddressRange.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(
+                    "[healthcheck] allowed_source_ranges: '%s' is not like 10.0.0.0/8: %s"
+                            .formatted(text, e.getMessage()));
+        }
     }
 }

@@ -203,7 +203,8 @@ final class Program {
                 API_VERSION,
                 api.maxBodyBytes(),
                 api.maxRequests(),
-                api.stopTimeout());
+                api.stopTimeout(),
+                new Entrance(settings, lifetime, clock).transport());
     }
 
     /// Starts the folding workers.
