@@ -33,7 +33,7 @@ public final class ApiServer implements AutoCloseable {
             Supplier<UUID> ids) {
         var metrics = new MetricRoutes(index, access, ids, settings.maxLimit());
         var measures = new MeasureRoutes(index, access, clock, inbox, reader);
-        var resources = new ResourceRoutes(index, access, clock, ids, settings.maxLimit());
+        var resources = new ResourceRoutes(index, access, clock, ids);
         var named = new ResourceMetricRoutes(index, access, resources, metrics, measures);
         var routes = new ArrayList<Route>();
         routes.addAll(new RootRoutes(settings.serverVersion()).routes());
@@ -42,7 +42,9 @@ public final class ApiServer implements AutoCloseable {
         routes.addAll(new ArchivePolicyRuleRoutes(index, access).routes());
         routes.addAll(metrics.routes());
         routes.addAll(measures.routes());
+        routes.addAll(new ResourceTypeRoutes(index, access, clock).routes());
         routes.addAll(resources.routes());
+        routes.addAll(new ResourceListRoutes(index, access, settings.maxLimit()).routes());
         routes.addAll(named.routes());
         routes.addAll(new BatchRoutes(index, access, clock, ids, inbox).routes());
         var intake = new Intake(index, access, clock, ids, inbox);
