@@ -39,6 +39,7 @@ public final class ApiServer implements AutoCloseable {
         var named = new ResourceMetricRoutes(index, access, resources, metrics, measures);
         var routes = new ArrayList<Route>();
         routes.addAll(new RootRoutes(settings.serverVersion()).routes());
+        routes.addAll(new HealthRoutes(settings.transport().health(), clock).routes());
         routes.addAll(new ArchivePolicyRoutes(index, access, settings.defaultMethods()).routes());
         routes.addAll(new ArchivePolicyRuleRoutes(index, access).routes());
         routes.addAll(metrics.routes());
