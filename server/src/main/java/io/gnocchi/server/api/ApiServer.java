@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 
 /// The REST API on a port.
 public final class ApiServer implements AutoCloseable {
+    private final RouteTable routes;
     private final JettyAdapter adapter;
 
     /// A server that does not listen yet.
@@ -37,6 +38,7 @@ public final class ApiServer implements AutoCloseable {
         var named = new ResourceMetricRoutes(index, access, resources, metrics, measures);
         var routes = new ArrayList<Route>();
         routes.addAll(new RootRoutes(settings.serverVersion()).routes());
+        routes.add(new ApiDescription().route());
         routes.addAll(new ArchivePolicyRoutes(index, access, settings.defaultMethods()).routes());
         routes.addAll(new ArchivePolicyRuleRoutes(index, access).routes());
         routes.addAll(metrics.routes());
@@ -50,7 +52,8 @@ public final class ApiServer implements AutoCloseable {
         routes.addAll(new InfluxRoutes(intake, clock, settings.serverVersion()).routes());
         routes.addAll(new PrometheusRoutes(intake).routes());
         routes.addAll(new StatusRoutes(access, manifest, reader, clock).routes());
-        var dispatcher = new Dispatcher(new RouteTable(routes), access, ids, settings);
+        this.routes = new RouteTable(routes);
+        var dispatcher = new Dispatcher(this.routes, access, ids, settings);
         adapter = new JettyAdapter(settings, dispatcher);
     }
 
@@ -60,6 +63,11 @@ public final class ApiServer implements AutoCloseable {
     /// @throws IOException when the port cannot be had
     public int start() throws IOException {
         return adapter.start();
+    }
+
+    /// What it answers to.
+    RouteTable routes() {
+        return routes;
     }
 
     /// Lets the requests under way finish, then stops.

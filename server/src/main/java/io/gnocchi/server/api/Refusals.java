@@ -106,6 +106,16 @@ final class Refusals {
                     Problem.of(400, "Invalid pagination: `Invalid marker: `%s''".formatted(marker));
             case Refusal.UnknownMetrics(var names) ->
                     Problem.of(400, "Unknown metrics: " + String.join(", ", names));
+            case Refusal.NotAggregatable(var reason, var references) ->
+                    Problem.caused(400, "Metrics cannot be aggregated", reason, references);
+            case Refusal.UnknownAggregations(var references) ->
+                    Problem.caused(404, "Metrics with unknown aggregation", null, references);
+            case Refusal.TooMuchData(var limit) ->
+                    Problem.of(
+                            400,
+                            ("The answer would take more than %d values: narrow the time range, or"
+                                            + " ask for a coarser granularity or fewer metrics")
+                                    .formatted(limit));
         };
     }
 
