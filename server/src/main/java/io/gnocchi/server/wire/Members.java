@@ -57,6 +57,12 @@ final class Members {
         return members.get(name);
     }
 
+    /// A value that must be there.
+    Json required(String name) {
+        require(name);
+        return members.getOrDefault(name, new Json.Null());
+    }
+
     /// A text, or null when absent.
     @Nullable String text(String name) {
         var json = members.get(name);
@@ -138,8 +144,7 @@ final class Members {
                 switch (json) {
                     case Json.Numeral numeral -> numeral.asDouble();
                     case Json.Bool(var flag) -> flag ? 1 : 0;
-                    case Json.Text _, Json.Dictionary _, Json.Sequence _, Json.Null _ ->
-                            Double.NaN;
+                    case Json.Text _, Json.Dictionary _, Json.Sequence _, Json.Null _ -> Double.NaN;
                 };
         if (!Double.isFinite(number)) {
             throw path.wrong("expected Real");
