@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 
 /// The REST API on a port.
 public final class ApiServer implements AutoCloseable {
+    private final RouteTable routes;
     private final JettyAdapter adapter;
 
     /// A server that does not listen yet.
@@ -40,6 +41,7 @@ public final class ApiServer implements AutoCloseable {
         var routes = new ArrayList<Route>();
         routes.addAll(new RootRoutes(settings.serverVersion()).routes());
         routes.addAll(new HealthRoutes(settings.transport().health(), clock).routes());
+        routes.add(new ApiDescription().route());
         routes.addAll(new ArchivePolicyRoutes(index, access, settings.defaultMethods()).routes());
         routes.addAll(new ArchivePolicyRuleRoutes(index, access).routes());
         routes.addAll(metrics.routes());
@@ -57,7 +59,8 @@ public final class ApiServer implements AutoCloseable {
         routes.addAll(new AggregationRoutes(index, access, clock, reader, aggregates).routes());
         routes.addAll(new MetricSearchRoutes(index, access, clock, aggregates).routes());
         routes.addAll(new StatusRoutes(access, manifest, reader, clock).routes());
-        var dispatcher = new Dispatcher(new RouteTable(routes), access, ids, settings);
+        this.routes = new RouteTable(routes);
+        var dispatcher = new Dispatcher(this.routes, access, ids, settings);
         adapter = new JettyAdapter(settings, dispatcher);
     }
 
@@ -73,6 +76,11 @@ public final class ApiServer implements AutoCloseable {
     /// @throws IOException when the port cannot be had
     public int start() throws IOException {
         return adapter.start();
+    }
+
+    /// What it answers to.
+    RouteTable routes() {
+        return routes;
     }
 
     /// Lets the requests under way finish, then stops.
