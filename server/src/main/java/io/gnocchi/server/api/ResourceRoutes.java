@@ -6,6 +6,7 @@ import io.gnocchi.core.index.MetricSource;
 import io.gnocchi.core.index.NewResource;
 import io.gnocchi.core.index.ResourceChange;
 import io.gnocchi.core.index.ResourceQuery;
+import io.gnocchi.core.model.AggregationMethod;
 import io.gnocchi.core.model.Resource;
 import io.gnocchi.server.access.Access;
 import io.gnocchi.server.access.Rule;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -35,14 +37,21 @@ final class ResourceRoutes {
     private final Access access;
     private final InstantSource clock;
     private final Supplier<UUID> ids;
+    private final SortedSet<AggregationMethod> defaultMethods;
     private final int maxLimit;
 
     ResourceRoutes(
-            Index index, Access access, InstantSource clock, Supplier<UUID> ids, int maxLimit) {
+            Index index,
+            Access access,
+            InstantSource clock,
+            Supplier<UUID> ids,
+            SortedSet<AggregationMethod> defaultMethods,
+            int maxLimit) {
         this.index = index;
         this.access = access;
         this.clock = clock;
         this.ids = ids;
+        this.defaultMethods = defaultMethods;
         this.maxLimit = maxLimit;
     }
 
@@ -113,7 +122,7 @@ final class ResourceRoutes {
 
     /// Where the metrics a client wants come from.
     Map<String, MetricSource> sources(NamedMetrics metrics) {
-        var choice = new PolicyChoice(index);
+        var choice = new PolicyChoice(index, defaultMethods);
         var sources = new LinkedHashMap<String, MetricSource>();
         metrics.metrics()
                 .forEach((name, wanted) -> sources.put(name, source(name, wanted, choice)));
@@ -125,9 +134,7 @@ final class ResourceRoutes {
             case NamedMetrics.Wanted.Existing(var id) -> new MetricSource.Existing(id);
             case NamedMetrics.Wanted.Defined(var definition) ->
                     new MetricSource.Fresh(
-                            ids.get(),
-                            choice.of(definition.archivePolicyName(), name),
-                            definition.unit());
+                            ids.get(), choice.of(definition.policy(), name), definition.unit());
         };
     }
 

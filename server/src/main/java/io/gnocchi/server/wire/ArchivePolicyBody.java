@@ -54,19 +54,19 @@ public final class ArchivePolicyBody {
         return new Change(definition, backWindow == null ? null : blocks);
     }
 
-    private static int blocks(
+    static int blocks(
             Members members, @Nullable BackWindow backWindow, List<Retention> definition) {
         var written = backWindow == null ? new BackWindow.Blocks(0) : backWindow;
         return written.blocks(definition, members.pathOf("back_window"));
     }
 
-    private static List<Retention> resolved(List<DefinitionItem> items) {
+    static List<Retention> resolved(List<DefinitionItem> items) {
         var definition = items.stream().map(DefinitionItem::resolve).toList();
         requireDistinct(definition);
         return definition;
     }
 
-    private static List<DefinitionItem> definition(Members members) {
+    static List<DefinitionItem> definition(Members members) {
         var list = members.list("definition");
         if (list == null) {
             return List.of();
