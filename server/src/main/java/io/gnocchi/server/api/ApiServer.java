@@ -34,9 +34,12 @@ public final class ApiServer implements AutoCloseable {
             MeasuresReader reader,
             InstantSource clock,
             Supplier<UUID> ids) {
-        var metrics = new MetricRoutes(index, access, ids, settings.maxLimit());
+        var metrics =
+                new MetricRoutes(
+                        index, access, ids, settings.defaultMethods(), settings.maxLimit());
         var measures = new MeasureRoutes(index, access, clock, inbox, reader);
-        var resources = new ResourceRoutes(index, access, clock, ids);
+        var resources =
+                new ResourceRoutes(index, access, clock, ids, settings.defaultMethods());
         var named = new ResourceMetricRoutes(index, access, resources, metrics, measures);
         var routes = new ArrayList<Route>();
         routes.addAll(new RootRoutes(settings.serverVersion()).routes());
@@ -50,7 +53,9 @@ public final class ApiServer implements AutoCloseable {
         routes.addAll(resources.routes());
         routes.addAll(new ResourceListRoutes(index, access, settings.maxLimit()).routes());
         routes.addAll(named.routes());
-        routes.addAll(new BatchRoutes(index, access, clock, ids, inbox).routes());
+        routes.addAll(
+                new BatchRoutes(index, access, clock, ids, settings.defaultMethods(), inbox)
+                        .routes());
         var intake = new Intake(index, access, clock, ids, inbox);
         routes.addAll(new InfluxRoutes(intake, clock, settings.serverVersion()).routes());
         routes.addAll(new PrometheusRoutes(intake).routes());
