@@ -1,7 +1,11 @@
 package io.gnocchi.server.sql;
 
+import static java.util.stream.Collectors.joining;
+
 import com.zaxxer.hikari.HikariConfig;
+import io.gnocchi.core.model.Attribute;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.Field;
@@ -20,6 +24,7 @@ enum Dialect {
     POSTGRESQL("jdbc:postgresql:", SQLDialect.POSTGRES);
 
     private static final int BUSY_TIMEOUT_MILLIS = 10_000;
+    private static final int MAX_INDEXED_LENGTH = 600;
     private static final int READERS = 12;
     private static final int POSTGRESQL_WRITERS = 8;
 
@@ -139,10 +144,18 @@ enum Dialect {
         };
     }
 
+    /// Keeps the rows read as they are to the end of the transaction, and lets others do the same.
+    <R extends Record> ResultQuery<R> shared(SelectForUpdateStep<R> rows) {
+        return switch (this) {
+            case SQLITE -> rows;
+            case POSTGRESQL -> rows.forKeyShare();
+        };
+    }
+
     /// Whether an id is one of many; one parameter where the database has arrays.
     Condition isOneOf(Field<UUID> field, Collection<UUID> ids) {
         return switch (this) {
-            case SQLITE -> field.in(ids);
+            case SQLITE -> oneOfJson(field, ids);
             case POSTGRESQL -> field.eq(DSL.any(ids.toArray(UUID[]::new)));
         };
     }
@@ -150,13 +163,137 @@ enum Dialect {
     /// Whether a text is one of many; one parameter where the database has arrays.
     Condition isOneOfTexts(Field<String> field, Collection<String> texts) {
         return switch (this) {
-            case SQLITE -> field.in(texts);
+            case SQLITE -> oneOfJson(field, texts);
             case POSTGRESQL -> field.eq(DSL.any(texts.toArray(String[]::new)));
         };
+    }
+
+    /// Whether a number is one of many; one parameter where the database has arrays.
+    Condition isOneOfNumbers(Field<Long> field, Collection<Long> numbers) {
+        return switch (this) {
+            case SQLITE -> oneOfJson(field, numbers);
+            case POSTGRESQL -> field.eq(DSL.any(numbers.toArray(Long[]::new)));
+        };
+    }
+
+    /// Whether a number is one of many; one parameter where the database has arrays.
+    Condition isOneOfDoubles(Field<Double> field, Collection<Double> numbers) {
+        return switch (this) {
+            case SQLITE -> oneOfJson(field, numbers);
+            case POSTGRESQL -> field.eq(DSL.any(numbers.toArray(Double[]::new)));
+        };
+    }
+
+    /// One parameter for any number of values: those of one statement are limited.
+    private static Condition oneOfJson(Field<?> field, Collection<?> values) {
+        return DSL.condition(
+                "({0} in (select value from json_each({1})))",
+                field,
+                DSL.val(
+                        values.stream()
+                                .map(value -> value instanceof Number ? value : quoted(value))
+                                .map(Object::toString)
+                                .collect(joining(",", "[", "]"))));
+    }
+
+    private static String quoted(Object value) {
+        var json = new StringBuilder("\"");
+        value.toString()
+                .chars()
+                .forEach(character -> {
+                    switch (character) {
+                        case '"' -> json.append("\\\"");
+                        case '\\' -> json.append("\\\\");
+                        default -> {
+                            if (character < 0x20) {
+                                json.append("\\u%04x".formatted(character));
+                            } else {
+                                json.append((char) character);
+                            }
+                        }
+                    }
+                });
+        return json.append('"').toString();
     }
 
     /// Whether a text matches a pattern, case mattering.
     Condition isLike(Field<?> field, String pattern, char escape) {
         return field.like(pattern, escape);
+    }
+
+    /// Whether the database finds its way into an index by `(a, b) > (?, ?)`.
+    boolean comparesRows() {
+        return switch (this) {
+            case SQLITE, POSTGRESQL -> true;
+        };
+    }
+
+    /// Makes the table of the attributes of live resources of one type.
+    ///
+    /// @param columns each with a comma before it
+    String attributeTable(String name, String columns) {
+        return switch (this) {
+            case SQLITE ->
+                    "CREATE TABLE %s (id TEXT PRIMARY KEY REFERENCES resource ON DELETE CASCADE%s) STRICT"
+                            .formatted(name, columns);
+            case POSTGRESQL ->
+                    "CREATE TABLE %s (id uuid PRIMARY KEY REFERENCES resource ON DELETE CASCADE%s)"
+                            .formatted(name, columns);
+        };
+    }
+
+    /// Makes the table of the attributes of revisions that are over.
+    ///
+    /// @param columns each with a comma before it
+    String attributeHistory(String name, String columns) {
+        return switch (this) {
+            case SQLITE ->
+                    "CREATE TABLE %s (revision INTEGER PRIMARY KEY REFERENCES resource_history ON DELETE CASCADE%s) STRICT"
+                            .formatted(name, columns);
+            case POSTGRESQL ->
+                    "CREATE TABLE %s (revision bigint PRIMARY KEY REFERENCES resource_history ON DELETE CASCADE%s)"
+                            .formatted(name, columns);
+        };
+    }
+
+    String columnType(Attribute attribute) {
+        return switch (this) {
+            case SQLITE ->
+                    switch (attribute) {
+                        case Attribute.Text _, Attribute.Identifier _ -> "TEXT";
+                        case Attribute.Numeric _ -> "REAL";
+                        case Attribute.Flag _, Attribute.Moment _ -> "INTEGER";
+                    };
+            case POSTGRESQL ->
+                    switch (attribute) {
+                        case Attribute.Text _ -> "text COLLATE \"C\"";
+                        case Attribute.Identifier _ -> "uuid";
+                        case Attribute.Numeric _ -> "double precision";
+                        case Attribute.Flag _ -> "boolean";
+                        case Attribute.Moment _ -> "bigint";
+                    };
+        };
+    }
+
+    /// Makes the index by which an attribute is searched; none where it would not help or texts
+    /// would not fit.
+    Optional<String> attributeIndex(String table, String column, Attribute attribute) {
+        boolean helps =
+                switch (attribute) {
+                    case Attribute.Flag _ -> false;
+                    case Attribute.Text text -> text.maxLength() <= MAX_INDEXED_LENGTH;
+                    case Attribute.Numeric _, Attribute.Identifier _, Attribute.Moment _ -> true;
+                };
+        return helps
+                ? Optional.of("CREATE INDEX %1$s_%2$s ON %1$s (%2$s)".formatted(table, column))
+                : Optional.empty();
+    }
+
+    /// Drops that index, where it does not go with its column.
+    Optional<String> dropAttributeIndex(String table, String column) {
+        return switch (this) {
+            case SQLITE -> Optional.of("DROP INDEX IF EXISTS %s_%s".formatted(table, column));
+            case POSTGRESQL -> Optional.empty();
+        };
     }
 }

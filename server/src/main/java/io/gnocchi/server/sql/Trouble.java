@@ -20,6 +20,9 @@ enum Trouble {
     private static final Set<String> DEADLOCK_OR_SERIALIZATION = Set.of("40001", "40P01");
     private static final Set<String> CONSTRAINT = Set.of("23001", "23503", "23505");
 
+    /// A table or column another transaction has just dropped: resource types have their own.
+    private static final Set<String> GONE = Set.of("42P01", "42703", "42S02", "42S22");
+
     /// Connection, resources, intervention, system, rollback, read-only stand-by.
     private static final Set<String> OUTSIDE_CLASSES = Set.of("08", "53", "57", "58", "40", "25");
 
@@ -62,7 +65,9 @@ enum Trouble {
         if (state == null || state.length() != 5) {
             return OURS;
         }
-        if (DEADLOCK_OR_SERIALIZATION.contains(state) || CONSTRAINT.contains(state)) {
+        if (DEADLOCK_OR_SERIALIZATION.contains(state)
+                || CONSTRAINT.contains(state)
+                || GONE.contains(state)) {
             return LOST_RACE;
         }
         return OUTSIDE_CLASSES.contains(state.substring(0, 2)) ? OUTSIDE : OURS;
