@@ -5,6 +5,7 @@ import io.gnocchi.core.model.Attribute;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
@@ -14,10 +15,10 @@ final class AttributeTables {
     /// A table of MySQL can have 64 indexes.
     private static final int MAX_INDEXES = 50;
 
-    private final Dialect dialect;
+    private final AttributeDefinitions definitions;
 
     AttributeTables(Dialect dialect) {
-        this.dialect = dialect;
+        this.definitions = new AttributeDefinitions(dialect);
     }
 
     void create(DSLContext sql, TypeLayout layout) {
@@ -25,13 +26,13 @@ final class AttributeTables {
         for (var name : layout.columns().keySet()) {
             columns.append(", ").append(definition(layout, name));
         }
-        sql.execute(dialect.attributeTable(layout.liveName(), columns.toString()));
-        sql.execute(dialect.attributeHistory(layout.pastName(), columns.toString()));
+        sql.execute(definitions.live(sql, layout.liveName(), columns.toString()));
+        sql.execute(definitions.past(sql, layout.pastName(), columns.toString()));
         createIndexes(sql, layout, List.copyOf(layout.columns().keySet()));
     }
 
     private String definition(TypeLayout layout, String attribute) {
-        return columnName(layout, attribute) + " " + dialect.columnType(of(layout, attribute));
+        return columnName(layout, attribute) + " " + definitions.type(of(layout, attribute));
     }
 
     private static Attribute of(TypeLayout layout, String attribute) {
@@ -46,16 +47,12 @@ final class AttributeTables {
         int without = Math.max(0, layout.columns().size() - MAX_INDEXES);
         for (var name : attributes.subList(0, Math.max(0, attributes.size() - without))) {
             var column = columnName(layout, name);
-            dialect.attributeIndex(layout.liveName(), column, of(layout, name))
-                    .ifPresent(sql::execute);
+            definitions.index(layout.liveName(), column, of(layout, name)).ifPresent(sql::execute);
         }
     }
 
-    /// Adds and removes columns, and gives every revision without a value what `change` fills in.
-    void alter(DSLContext sql, TypeLayout before, TypeLayout after, TypeChange change) {
-        for (var name : change.removed()) {
-            drop(sql, before, name);
-        }
+    /// Adds the columns that `after` has and `before` has not.
+    void addColumns(DSLContext sql, TypeLayout before, TypeLayout after) {
         var added = new ArrayList<>(after.columns().keySet());
         added.removeAll(before.columns().keySet());
         for (var name : added) {
@@ -63,22 +60,19 @@ final class AttributeTables {
             sql.execute("ALTER TABLE " + after.liveName() + " ADD COLUMN " + definition);
             sql.execute("ALTER TABLE " + after.pastName() + " ADD COLUMN " + definition);
         }
-        change.set()
-                .forEach((name, definition) -> {
-                    if (definition.fill() != null) {
-                        for (var table : List.of(after.liveName(), after.pastName())) {
-                            fill(sql, after.column(table, name), table, definition.fill());
-                        }
-                    }
-                });
         createIndexes(sql, after, added);
     }
 
-    private void drop(DSLContext sql, TypeLayout layout, String attribute) {
-        var column = columnName(layout, attribute);
-        dialect.dropAttributeIndex(layout.liveName(), column).ifPresent(sql::execute);
-        sql.execute("ALTER TABLE " + layout.liveName() + " DROP COLUMN " + column);
-        sql.execute("ALTER TABLE " + layout.pastName() + " DROP COLUMN " + column);
+    /// Gives every revision without a value what the change fills in.
+    void fill(DSLContext sql, TypeLayout layout, TypeChange change) {
+        change.set()
+                .forEach((name, definition) -> {
+                    if (definition.fill() != null) {
+                        for (var table : List.of(layout.liveName(), layout.pastName())) {
+                            fill(sql, layout.column(table, name), table, definition.fill());
+                        }
+                    }
+                });
     }
 
     @SuppressWarnings("unchecked") // The value is of the attribute, as TypeChange has checked.
@@ -87,6 +81,15 @@ final class AttributeTables {
                 .set(column, (T) RevisionReader.held(value))
                 .where(column.isNull())
                 .execute();
+    }
+
+    void removeColumns(DSLContext sql, TypeLayout before, Set<String> attributes) {
+        for (var attribute : attributes) {
+            var column = columnName(before, attribute);
+            definitions.dropIndex(before.liveName(), column).ifPresent(sql::execute);
+            sql.execute("ALTER TABLE " + before.liveName() + " DROP COLUMN " + column);
+            sql.execute("ALTER TABLE " + before.pastName() + " DROP COLUMN " + column);
+        }
     }
 
     void drop(DSLContext sql, TypeLayout layout) {

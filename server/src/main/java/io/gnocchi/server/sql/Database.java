@@ -53,7 +53,7 @@ public final class Database implements AutoCloseable {
 
     /// Opens the pools of a database, whose dialect its URL tells.
     ///
-    /// @param url `jdbc:sqlite:` and a file, or `jdbc:postgresql:`...
+    /// @param url `jdbc:sqlite:` and a file, `jdbc:postgresql:`... or `jdbc:mariadb:`...
     /// @param user null when the URL or the database's host knows it
     /// @throws IllegalArgumentException for any other kind of URL
     public static Database open(String url, @Nullable String user, @Nullable String password) {
@@ -109,7 +109,7 @@ public final class Database implements AutoCloseable {
         for (int left = ATTEMPTS - 1; ; left--) {
             try {
                 return work.run();
-            } catch (SQLException | DataAccessException e) {
+            } catch (SQLException | DataAccessException | LostRaceException e) {
                 var trouble = Trouble.of(e);
                 if (trouble != Trouble.LOST_RACE || left == 0) {
                     throw trouble.tell(e);
@@ -151,7 +151,7 @@ public final class Database implements AutoCloseable {
 
     private DSLContext on(Connection connection) {
         var sql = DSL.using(connection, dialect.grammar(), SETTINGS);
-        sql.configuration().setExecuteListener(listeners);
+        sql.configuration().set(listeners);
         return sql;
     }
 

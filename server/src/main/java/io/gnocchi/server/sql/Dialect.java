@@ -3,16 +3,17 @@ package io.gnocchi.server.sql;
 import static java.util.stream.Collectors.joining;
 
 import com.zaxxer.hikari.HikariConfig;
-import io.gnocchi.core.model.Attribute;
 import java.util.Collection;
-import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Condition;
+import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.InsertSetMoreStep;
 import org.jooq.Record;
 import org.jooq.ResultQuery;
 import org.jooq.SQLDialect;
 import org.jooq.SelectForUpdateStep;
+import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
@@ -21,12 +22,13 @@ import org.sqlite.SQLiteDataSource;
 /// The databases we speak to, and everything in which they differ for us.
 enum Dialect {
     SQLITE("jdbc:sqlite:", SQLDialect.SQLITE),
-    POSTGRESQL("jdbc:postgresql:", SQLDialect.POSTGRES);
+    POSTGRESQL("jdbc:postgresql:", SQLDialect.POSTGRES),
+    /// MySQL and MariaDB, in what they have in common.
+    MYSQL("jdbc:mariadb:", SQLDialect.MYSQL);
 
     private static final int BUSY_TIMEOUT_MILLIS = 10_000;
-    private static final int MAX_INDEXED_LENGTH = 600;
     private static final int READERS = 12;
-    private static final int POSTGRESQL_WRITERS = 8;
+    private static final int SERVER_WRITERS = 8;
 
     private final String urlPrefix;
     private final SQLDialect grammar;
@@ -61,6 +63,7 @@ enum Dialect {
         return switch (this) {
             case SQLITE -> "classpath:db/migration/sqlite";
             case POSTGRESQL -> "classpath:db/migration/postgresql";
+            case MYSQL -> "classpath:db/migration/mysql";
         };
     }
 
@@ -75,6 +78,13 @@ enum Dialect {
             }
             case POSTGRESQL -> {
                 var config = postgresql(url, user, password);
+                config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
+                config.setReadOnly(true);
+                config.setMaximumPoolSize(READERS);
+                yield config;
+            }
+            case MYSQL -> {
+                var config = mysql(url, user, password);
                 config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
                 config.setReadOnly(true);
                 config.setMaximumPoolSize(READERS);
@@ -98,7 +108,13 @@ enum Dialect {
             case POSTGRESQL -> {
                 var config = postgresql(url, user, password);
                 config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-                config.setMaximumPoolSize(POSTGRESQL_WRITERS);
+                config.setMaximumPoolSize(SERVER_WRITERS);
+                yield config;
+            }
+            case MYSQL -> {
+                var config = mysql(url, user, password);
+                config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+                config.setMaximumPoolSize(SERVER_WRITERS);
                 yield config;
             }
         };
@@ -135,12 +151,28 @@ enum Dialect {
         return config;
     }
 
+    private static HikariConfig mysql(
+            String url, @Nullable String user, @Nullable String password) {
+        var config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setUsername(user);
+        config.setPassword(password);
+        config.addDataSourceProperty("connectTimeout", "10000");
+        config.addDataSourceProperty("socketTimeout", "60000");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        // Strict, so that nothing is cut to fit; and waits that end before the socket gives up.
+        config.setConnectionInitSql(
+                "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION',"
+                        + " lock_wait_timeout = 30, innodb_lock_wait_timeout = 30");
+        return config;
+    }
+
     /// Locks the rows read to the end of the transaction. On SQLite a writing transaction has
     /// locked the whole file from its beginning.
     <R extends Record> ResultQuery<R> locked(SelectForUpdateStep<R> rows) {
         return switch (this) {
             case SQLITE -> rows;
-            case POSTGRESQL -> rows.forUpdate();
+            case POSTGRESQL, MYSQL -> rows.forUpdate();
         };
     }
 
@@ -149,6 +181,7 @@ enum Dialect {
         return switch (this) {
             case SQLITE -> rows;
             case POSTGRESQL -> rows.forKeyShare();
+            case MYSQL -> rows.forShare();
         };
     }
 
@@ -157,6 +190,7 @@ enum Dialect {
         return switch (this) {
             case SQLITE -> oneOfJson(field, ids);
             case POSTGRESQL -> field.eq(DSL.any(ids.toArray(UUID[]::new)));
+            case MYSQL -> field.in(ids);
         };
     }
 
@@ -165,6 +199,7 @@ enum Dialect {
         return switch (this) {
             case SQLITE -> oneOfJson(field, texts);
             case POSTGRESQL -> field.eq(DSL.any(texts.toArray(String[]::new)));
+            case MYSQL -> field.in(texts);
         };
     }
 
@@ -173,6 +208,7 @@ enum Dialect {
         return switch (this) {
             case SQLITE -> oneOfJson(field, numbers);
             case POSTGRESQL -> field.eq(DSL.any(numbers.toArray(Long[]::new)));
+            case MYSQL -> field.in(numbers);
         };
     }
 
@@ -181,6 +217,7 @@ enum Dialect {
         return switch (this) {
             case SQLITE -> oneOfJson(field, numbers);
             case POSTGRESQL -> field.eq(DSL.any(numbers.toArray(Double[]::new)));
+            case MYSQL -> field.in(numbers);
         };
     }
 
@@ -225,75 +262,40 @@ enum Dialect {
     boolean comparesRows() {
         return switch (this) {
             case SQLITE, POSTGRESQL -> true;
+            case MYSQL -> false;
         };
     }
 
-    /// Makes the table of the attributes of live resources of one type.
+    /// Adds to a number in the only row of a table, and locks the row to the end of the
+    /// transaction.
     ///
-    /// @param columns each with a comma before it
-    String attributeTable(String name, String columns) {
+    /// @return the number after it
+    long advance(DSLContext sql, Table<Record> table, Field<Long> number) {
         return switch (this) {
-            case SQLITE ->
-                    "CREATE TABLE %s (id TEXT PRIMARY KEY REFERENCES resource ON DELETE CASCADE%s) STRICT"
-                            .formatted(name, columns);
-            case POSTGRESQL ->
-                    "CREATE TABLE %s (id uuid PRIMARY KEY REFERENCES resource ON DELETE CASCADE%s)"
-                            .formatted(name, columns);
+            case SQLITE, POSTGRESQL ->
+                    sql.update(table)
+                            .set(number, number.plus(1))
+                            .returningResult(number)
+                            .fetchSingle()
+                            .value1();
+            case MYSQL -> {
+                long next = locked(sql.select(number).from(table)).fetchSingle().value1() + 1;
+                sql.update(table).set(number, next).execute();
+                yield next;
+            }
         };
     }
 
-    /// Makes the table of the attributes of revisions that are over.
+    /// Inserts a row whose key the database makes.
     ///
-    /// @param columns each with a comma before it
-    String attributeHistory(String name, String columns) {
+    /// @return the key
+    long insert(DSLContext sql, InsertSetMoreStep<Record> row, Field<Long> key) {
         return switch (this) {
-            case SQLITE ->
-                    "CREATE TABLE %s (revision INTEGER PRIMARY KEY REFERENCES resource_history ON DELETE CASCADE%s) STRICT"
-                            .formatted(name, columns);
-            case POSTGRESQL ->
-                    "CREATE TABLE %s (revision bigint PRIMARY KEY REFERENCES resource_history ON DELETE CASCADE%s)"
-                            .formatted(name, columns);
-        };
-    }
-
-    String columnType(Attribute attribute) {
-        return switch (this) {
-            case SQLITE ->
-                    switch (attribute) {
-                        case Attribute.Text _, Attribute.Identifier _ -> "TEXT";
-                        case Attribute.Numeric _ -> "REAL";
-                        case Attribute.Flag _, Attribute.Moment _ -> "INTEGER";
-                    };
-            case POSTGRESQL ->
-                    switch (attribute) {
-                        case Attribute.Text _ -> "text COLLATE \"C\"";
-                        case Attribute.Identifier _ -> "uuid";
-                        case Attribute.Numeric _ -> "double precision";
-                        case Attribute.Flag _ -> "boolean";
-                        case Attribute.Moment _ -> "bigint";
-                    };
-        };
-    }
-
-    /// Makes the index by which an attribute is searched; none where it would not help or texts
-    /// would not fit.
-    Optional<String> attributeIndex(String table, String column, Attribute attribute) {
-        boolean helps =
-                switch (attribute) {
-                    case Attribute.Flag _ -> false;
-                    case Attribute.Text text -> text.maxLength() <= MAX_INDEXED_LENGTH;
-                    case Attribute.Numeric _, Attribute.Identifier _, Attribute.Moment _ -> true;
-                };
-        return helps
-                ? Optional.of("CREATE INDEX %1$s_%2$s ON %1$s (%2$s)".formatted(table, column))
-                : Optional.empty();
-    }
-
-    /// Drops that index, where it does not go with its column.
-    Optional<String> dropAttributeIndex(String table, String column) {
-        return switch (this) {
-            case SQLITE -> Optional.of("DROP INDEX IF EXISTS %s_%s".formatted(table, column));
-            case POSTGRESQL -> Optional.empty();
+            case SQLITE, POSTGRESQL -> row.returningResult(key).fetchSingle().value1();
+            case MYSQL -> {
+                row.execute();
+                yield sql.lastID().longValueExact();
+            }
         };
     }
 }

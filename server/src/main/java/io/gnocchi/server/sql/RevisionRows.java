@@ -116,21 +116,20 @@ final class RevisionRows {
         }
     }
 
-    private static long keep(DSLContext sql, Resource revision, long end) {
-        return sql.insertInto(History.TABLE)
-                .set(History.ID, revision.id())
-                .set(History.ORIGINAL_ID, revision.originalId())
-                .set(History.TYPE, revision.type())
-                .set(History.CREATOR, revision.creator())
-                .set(History.USER_ID, revision.userId())
-                .set(History.PROJECT_ID, revision.projectId())
-                .set(History.STARTED_AT, Micros.of(revision.startedAt()))
-                .set(History.ENDED_AT, Micros.ofNullable(revision.endedAt()))
-                .set(History.REVISION_START, Micros.of(revision.revisionStart()))
-                .set(History.REVISION_END, end)
-                .returningResult(History.REVISION)
-                .fetchSingle()
-                .value1();
+    private long keep(DSLContext sql, Resource revision, long end) {
+        var row =
+                sql.insertInto(History.TABLE)
+                        .set(History.ID, revision.id())
+                        .set(History.ORIGINAL_ID, revision.originalId())
+                        .set(History.TYPE, revision.type())
+                        .set(History.CREATOR, revision.creator())
+                        .set(History.USER_ID, revision.userId())
+                        .set(History.PROJECT_ID, revision.projectId())
+                        .set(History.STARTED_AT, Micros.of(revision.startedAt()))
+                        .set(History.ENDED_AT, Micros.ofNullable(revision.endedAt()))
+                        .set(History.REVISION_START, Micros.of(revision.revisionStart()))
+                        .set(History.REVISION_END, end);
+        return dialect.insert(sql, row, History.REVISION);
     }
 
     private static void write(DSLContext sql, Resource revision) {

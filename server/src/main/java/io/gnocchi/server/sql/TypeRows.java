@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Whoever writes resources of a type holds a shared lock of its row, whoever changes the type an
 /// exclusive one: no resource is written by an older idea of its type.
+///
+/// Where tables cannot be altered inside a transaction, each alteration commits what was done
+/// before it. So columns are added before the row speaks of them and dropped when it speaks of them
+/// no more: whoever dies in between leaves columns or tables that nobody looks at.
 final class TypeRows {
     private final Database database;
     private final AttributeTables tables;
@@ -36,22 +40,15 @@ final class TypeRows {
     void create(ResourceType type) {
         TypeRevision.first(type);
         database.write(sql -> {
-            long number = nextNumber(sql);
+            long number = database.dialect().advance(sql, TypeHead.TABLE, TypeHead.LAST_NUMBER);
             if (sql.fetchExists(Types.TABLE, Types.NAME.eq(type.name()))) {
                 throw new RefusedException(new Refusal.ResourceTypeExists(type.name()));
             }
             var layout = TypeLayout.first(type, number);
-            insert(sql, layout);
             tables.create(sql, layout);
+            insert(sql, layout);
             return number;
         });
-    }
-
-    private long nextNumber(DSLContext sql) {
-        var row = sql.select(TypeHead.LAST_NUMBER).from(TypeHead.TABLE);
-        long number = database.dialect().locked(row).fetchSingle().get(TypeHead.LAST_NUMBER) + 1;
-        sql.update(TypeHead.TABLE).set(TypeHead.LAST_NUMBER, number).execute();
-        return number;
     }
 
     private static void insert(DSLContext sql, TypeLayout layout) {
@@ -136,13 +133,29 @@ final class TypeRows {
             var changed = TypeRevision.next(before.type(), change);
             var after = before.grownTo(changed);
             sql.update(Types.TABLE)
-                    .set(Types.ATTRIBUTES, AttributeText.of(after))
                     .set(Types.LAST_COLUMN, after.lastColumn())
                     .where(Types.NAME.eq(name))
                     .execute();
-            tables.alter(sql, before, after, change);
+            tables.addColumns(sql, before, after);
+            requireUnchanged(sql, before, after);
+            tables.fill(sql, after, change);
+            sql.update(Types.TABLE)
+                    .set(Types.ATTRIBUTES, AttributeText.of(after))
+                    .where(Types.NAME.eq(name))
+                    .execute();
+            tables.removeColumns(sql, before, change.removed());
             return changed;
         });
+    }
+
+    /// Adding columns may have let others come between.
+    private void requireUnchanged(DSLContext sql, TypeLayout before, TypeLayout after) {
+        var now = locked(sql, before.type().name());
+        if (!now.columns().equals(before.columns())
+                || !now.type().equals(before.type())
+                || now.lastColumn() != after.lastColumn()) {
+            throw new LostRaceException();
+        }
     }
 
     private TypeLayout locked(DSLContext sql, String name) {
@@ -155,8 +168,9 @@ final class TypeRows {
             if (layout.isGeneric() || sql.fetchExists(Resources.TABLE, Resources.TYPE.eq(name))) {
                 throw new RefusedException(new Refusal.ResourceTypeInUse(name));
             }
+            sql.deleteFrom(Types.TABLE).where(Types.NAME.eq(name)).execute();
             tables.drop(sql, layout);
-            return sql.deleteFrom(Types.TABLE).where(Types.NAME.eq(name)).execute();
+            return layout;
         });
     }
 }

@@ -17,8 +17,7 @@ final class OpenDatabases implements AutoCloseable {
         return database;
     }
 
-    synchronized Database listenedTo(
-            String url, @Nullable String user, ExecuteListener listener) {
+    synchronized Database listenedTo(String url, @Nullable String user, ExecuteListener listener) {
         var database = Database.listenedTo(url, user, listener);
         opened.add(database);
         database.migrate();

@@ -33,8 +33,7 @@ import org.junit.jupiter.api.Test;
 abstract class StatementCountContract {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final Page PAGE = new Page(1000, null, List.of());
-    private static final Filter OF_HOST =
-            new Filter.Compare("host", Filter.Comparison.EQUAL, "h");
+    private static final Filter OF_HOST = new Filter.Compare("host", Filter.Comparison.EQUAL, "h");
 
     private final AtomicInteger statements = new AtomicInteger();
     private Index index;
@@ -71,8 +70,7 @@ abstract class StatementCountContract {
         var metrics = ids.stream().map(StatementCountContract::metric).toList();
         assertThat(cost(() -> index.createResources(resources))).isLessThanOrEqualTo(4);
         assertThat(cost(() -> index.createMetrics(metrics))).isLessThanOrEqualTo(5);
-        assertThat(cost(() -> assertThat(search("t", false)).hasSize(1000)))
-                .isLessThanOrEqualTo(3);
+        assertThat(cost(() -> assertThat(search("t", false)).hasSize(1000))).isLessThanOrEqualTo(3);
         assertThat(cost(() -> assertThat(search("generic", true)).hasSize(1000)))
                 .isLessThanOrEqualTo(5);
         assertThat(cost(() -> index.listMetrics(new MetricQuery(Filter.EVERYTHING, PAGE))))
