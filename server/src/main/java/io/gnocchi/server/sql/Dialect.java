@@ -24,11 +24,16 @@ enum Dialect {
     SQLITE("jdbc:sqlite:", SQLDialect.SQLITE),
     POSTGRESQL("jdbc:postgresql:", SQLDialect.POSTGRES),
     /// MySQL and MariaDB, in what they have in common.
-    MYSQL("jdbc:mariadb:", SQLDialect.MYSQL);
+    MYSQL("jdbc:mariadb:", SQLDialect.MARIADB);
 
     private static final int BUSY_TIMEOUT_MILLIS = 10_000;
     private static final int READERS = 12;
     private static final int SERVER_WRITERS = 8;
+
+    /// Strict, so that nothing is cut to fit; and waits that end before the socket gives up.
+    private static final String MYSQL_SESSION =
+            "sql_mode='STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION',"
+                    + "lock_wait_timeout=30,innodb_lock_wait_timeout=30";
 
     private final String urlPrefix;
     private final SQLDialect grammar;
@@ -86,7 +91,7 @@ enum Dialect {
             case MYSQL -> {
                 var config = mysql(url, user, password);
                 config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
-                config.setReadOnly(true);
+                config.setConnectionInitSql("SET SESSION TRANSACTION READ ONLY");
                 config.setMaximumPoolSize(READERS);
                 yield config;
             }
@@ -160,10 +165,7 @@ enum Dialect {
         config.addDataSourceProperty("connectTimeout", "10000");
         config.addDataSourceProperty("socketTimeout", "60000");
         config.addDataSourceProperty("tcpKeepAlive", "true");
-        // Strict, so that nothing is cut to fit; and waits that end before the socket gives up.
-        config.setConnectionInitSql(
-                "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION',"
-                        + " lock_wait_timeout = 30, innodb_lock_wait_timeout = 30");
+        config.addDataSourceProperty("sessionVariables", MYSQL_SESSION);
         return config;
     }
 
