@@ -98,8 +98,7 @@ public final class Documents {
         json.name("state").value(type.state().name().toLowerCase(Locale.ROOT));
         json.name("attributes").beginObject();
         type.attributes()
-                .forEach((name, attribute) ->
-                        json.name(name).value(AttributeBody.json(attribute)));
+                .forEach((name, attribute) -> json.name(name).value(AttributeBody.json(attribute)));
         json.endObject();
         json.endObject();
     }

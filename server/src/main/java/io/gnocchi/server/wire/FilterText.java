@@ -211,8 +211,7 @@ final class FilterText {
     }
 
     private MalformedException expected(String what) {
-        var found =
-                at == text.length() ? "end of text" : "'" + text.substring(at, at + 1) + "'";
+        var found = at == text.length() ? "end of text" : "'" + text.substring(at, at + 1) + "'";
         return new MalformedException(
                 String.format(
                         Locale.ROOT,

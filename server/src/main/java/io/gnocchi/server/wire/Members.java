@@ -138,8 +138,7 @@ final class Members {
                 switch (json) {
                     case Json.Numeral numeral -> numeral.asDouble();
                     case Json.Bool(var flag) -> flag ? 1 : 0;
-                    case Json.Text _, Json.Dictionary _, Json.Sequence _, Json.Null _ ->
-                            Double.NaN;
+                    case Json.Text _, Json.Dictionary _, Json.Sequence _, Json.Null _ -> Double.NaN;
                 };
         if (!Double.isFinite(number)) {
             throw path.wrong("expected Real");

@@ -21,7 +21,8 @@ public record ResourceBody(
         SortedMap<String, @Nullable Object> own,
         SortedMap<String, @Nullable Object> ofType,
         @Nullable NamedMetrics metrics) {
-    private static final Set<String> OWN = Set.of("started_at", "ended_at", "user_id", "project_id");
+    private static final Set<String> OWN =
+            Set.of("started_at", "ended_at", "user_id", "project_id");
 
     /// Body of `POST /v1/resource/{type}`.
     ///
@@ -90,12 +91,15 @@ public record ResourceBody(
     private static SortedMap<String, @Nullable Object> ofType(
             Members members, ResourceType type, Instant now) {
         var values = new TreeMap<String, @Nullable Object>();
-        type.attributes().forEach((name, attribute) -> {
-            var json = members.get(name);
-            if (json != null) {
-                values.put(name, AttributeBody.value(attribute, json, members.pathOf(name), now));
-            }
-        });
+        type.attributes()
+                .forEach((name, attribute) -> {
+                    var json = members.get(name);
+                    if (json != null) {
+                        values.put(
+                                name,
+                                AttributeBody.value(attribute, json, members.pathOf(name), now));
+                    }
+                });
         return values;
     }
 

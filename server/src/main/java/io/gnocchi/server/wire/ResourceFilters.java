@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Conditions on resources as clients write them, in either language: JSON
-/// (`{"and": [{"=": {"host": "a"}}, {"not": {"in": {"id": ["b"]}}}]}`) or text (see [FilterText]).
+/// Conditions on resources as clients write them, in either language: JSON (`{"and": [{"=":
+/// {"host": "a"}}, {"not": {"in": {"id": ["b"]}}}]}`) or text (see [FilterText]).
 ///
 /// Values of `id` are resource ids as written, so they are looked at with the eyes of who asks.
 public final class ResourceFilters {

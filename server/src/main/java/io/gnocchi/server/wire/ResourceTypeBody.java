@@ -12,7 +12,6 @@ public final class ResourceTypeBody {
         var attributes =
                 AttributeBody.readAll(
                         members.dictionary("attributes"), members.pathOf("attributes"));
-        return new ResourceType(
-                Names.name(members, "name"), ResourceType.State.ACTIVE, attributes);
+        return new ResourceType(Names.name(members, "name"), ResourceType.State.ACTIVE, attributes);
     }
 }

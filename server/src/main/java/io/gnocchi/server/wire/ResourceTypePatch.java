@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A change of a resource type as JSON Patch (RFC 6902): `add` and `remove` of attributes.
 ///
-/// A new or redefined attribute may carry `"options": {"fill": value}`, what resources get that have
-/// no value; a required one must.
+/// A new or redefined attribute may carry `"options": {"fill": value}`, what resources get that
+/// have no value; a required one must.
 ///
 /// @param steps in order
 public record ResourceTypePatch(List<Step> steps) {
@@ -73,7 +73,9 @@ public record ResourceTypePatch(List<Step> steps) {
                         .map(token -> token.replace("~1", "/").replace("~0", "~"))
                         .toList();
         boolean isOurs =
-                tokens.size() >= 2 && tokens.getFirst().isEmpty() && ATTRIBUTES.equals(tokens.get(1));
+                tokens.size() >= 2
+                        && tokens.getFirst().isEmpty()
+                        && ATTRIBUTES.equals(tokens.get(1));
         if (!isOurs) {
             throw place.wrong("not a valid value");
         }
@@ -102,7 +104,8 @@ public record ResourceTypePatch(List<Step> steps) {
     /// The definitions by name after all steps.
     private Map<String, Json> patched(ResourceType before) {
         var old = new LinkedHashMap<String, Json>();
-        before.attributes().forEach((name, attribute) -> old.put(name, AttributeBody.json(attribute)));
+        before.attributes()
+                .forEach((name, attribute) -> old.put(name, AttributeBody.json(attribute)));
         Json attributes = new Json.Dictionary(old);
         for (var step : steps) {
             attributes = changed(attributes, step.path(), step.value());
