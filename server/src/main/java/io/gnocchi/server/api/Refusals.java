@@ -5,6 +5,7 @@ import io.gnocchi.core.model.MalformedException;
 import io.gnocchi.core.model.Refusal;
 import io.gnocchi.core.model.RefusedException;
 import io.gnocchi.core.model.UnavailableException;
+import io.gnocchi.core.query.BusyException;
 import io.gnocchi.server.access.ForbiddenException;
 import io.gnocchi.server.intake.IntakeRefusal;
 import io.gnocchi.server.intake.IntakeRefusedException;
@@ -35,6 +36,7 @@ final class Refusals {
             case ForbiddenException forbidden -> Problem.of(403, forbidden.description());
             case OverloadedException overloaded ->
                     Problem.overloaded(String.valueOf(overloaded.getMessage()));
+            case BusyException busy -> Problem.overloaded(String.valueOf(busy.getMessage()));
             case UnavailableException unavailable -> {
                 LOG.warn("cannot answer now", unavailable);
                 yield Problem.of(503, "Try again later.");

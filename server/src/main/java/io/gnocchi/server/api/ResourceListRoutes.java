@@ -11,7 +11,6 @@ import io.gnocchi.server.wire.ResourceFilters;
 import io.gnocchi.server.wire.ResourceIdText;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Lists of resources: all of a type, those a filter lets pass, the revisions of one.
 final class ResourceListRoutes {
@@ -39,11 +38,16 @@ final class ResourceListRoutes {
 
     private Reply list(Call call) {
         var visible = access.visible(call.caller(), Rule.LIST_RESOURCE);
-        return page(call, visible, filterInQuery(call), call.query().flag("history", false));
+        var text = call.query().one("filter");
+        var wanted =
+                text == null || text.isBlank()
+                        ? Filter.EVERYTHING
+                        : ResourceFilters.read(text, call.caller().creator());
+        return page(call, visible, wanted, call.query().flag("history", false));
     }
 
     private Reply search(Call call) {
-        var wanted = wanted(call);
+        var wanted = ResourceSearch.filter(call);
         var visible = access.visible(call.caller(), Rule.SEARCH_RESOURCE);
         return page(call, visible, wanted, call.query().flag("history", false));
     }
@@ -56,12 +60,12 @@ final class ResourceListRoutes {
         return page(call, Filter.EVERYTHING, own, true);
     }
 
-    private Reply page(Call call, Filter visible, @Nullable Filter wanted, boolean history) {
+    private Reply page(Call call, Filter visible, Filter wanted, boolean history) {
         var paging = Paging.of(call, maxLimit, DEFAULT_SORT);
         var query =
                 new ResourceQuery(
                         call.path("type"),
-                        wanted == null ? visible : new Filter.All(List.of(visible, wanted)),
+                        new Filter.All(List.of(visible, wanted)),
                         history,
                         call.query().flag("details", false),
                         paging.page());
@@ -77,8 +81,8 @@ final class ResourceListRoutes {
     }
 
     private Reply deleteMatching(Call call) {
-        var wanted = wanted(call);
-        if (wanted == null || wanted.equals(Filter.EVERYTHING)) {
+        var wanted = ResourceSearch.filter(call);
+        if (wanted.equals(Filter.EVERYTHING)) {
             throw Problem.of(
                     400,
                     "caution: the query can not be empty, or it will \ndelete entire database");
@@ -87,20 +91,5 @@ final class ResourceListRoutes {
         int deleted =
                 index.deleteResources(call.path("type"), new Filter.All(List.of(own, wanted)));
         return Reply.ok(json -> json.beginObject().name("deleted").value(deleted).endObject());
-    }
-
-    /// The filter in the body, else the one in the URL; null when there is none.
-    private static @Nullable Filter wanted(Call call) {
-        var body = call.jsonIfAny();
-        return body == null
-                ? filterInQuery(call)
-                : ResourceFilters.read(body, call.caller().creator());
-    }
-
-    private static @Nullable Filter filterInQuery(Call call) {
-        var text = call.query().one("filter");
-        return text == null || text.isBlank()
-                ? null
-                : ResourceFilters.read(text, call.caller().creator());
     }
 }

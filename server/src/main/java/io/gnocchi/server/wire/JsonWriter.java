@@ -96,7 +96,7 @@ public final class JsonWriter {
         return literal("null");
     }
 
-    /// A tree of maps, collections, texts, numbers and nulls, as error descriptions are.
+    /// A tree of maps, collections, texts, numbers, flags and nulls, as error descriptions are.
     public JsonWriter tree(@Nullable Object tree) {
         switch (tree) {
             case null -> nullValue();

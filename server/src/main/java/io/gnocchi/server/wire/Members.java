@@ -57,6 +57,12 @@ final class Members {
         return members.get(name);
     }
 
+    /// A value that must be there.
+    Json required(String name) {
+        require(name);
+        return members.getOrDefault(name, new Json.Null());
+    }
+
     /// A text, or null when absent.
     @Nullable String text(String name) {
         var json = members.get(name);

@@ -90,6 +90,11 @@ final class MemoryServer implements AutoCloseable {
         }
     }
 
+    /// What it answers to.
+    RouteTable routes() {
+        return server.routes();
+    }
+
     int port() {
         return port;
     }
