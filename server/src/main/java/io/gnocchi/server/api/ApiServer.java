@@ -3,6 +3,8 @@ package io.gnocchi.server.api;
 import io.gnocchi.core.incoming.Inbox;
 import io.gnocchi.core.index.Index;
 import io.gnocchi.core.manifest.Manifest;
+import io.gnocchi.core.query.AggregatesReader;
+import io.gnocchi.core.query.CellPool;
 import io.gnocchi.core.query.MeasuresReader;
 import io.gnocchi.server.access.Access;
 import io.gnocchi.server.intake.Intake;
@@ -33,7 +35,7 @@ public final class ApiServer implements AutoCloseable {
             Supplier<UUID> ids) {
         var metrics = new MetricRoutes(index, access, ids, settings.maxLimit());
         var measures = new MeasureRoutes(index, access, clock, inbox, reader);
-        var resources = new ResourceRoutes(index, access, clock, ids, settings.maxLimit());
+        var resources = new ResourceRoutes(index, access, clock, ids);
         var named = new ResourceMetricRoutes(index, access, resources, metrics, measures);
         var routes = new ArrayList<Route>();
         routes.addAll(new RootRoutes(settings.serverVersion()).routes());
@@ -41,15 +43,27 @@ public final class ApiServer implements AutoCloseable {
         routes.addAll(new ArchivePolicyRuleRoutes(index, access).routes());
         routes.addAll(metrics.routes());
         routes.addAll(measures.routes());
+        routes.addAll(new ResourceTypeRoutes(index, access, clock).routes());
         routes.addAll(resources.routes());
+        routes.addAll(new ResourceListRoutes(index, access, settings.maxLimit()).routes());
         routes.addAll(named.routes());
         routes.addAll(new BatchRoutes(index, access, clock, ids, inbox).routes());
         var intake = new Intake(index, access, clock, ids, inbox);
         routes.addAll(new InfluxRoutes(intake, clock, settings.serverVersion()).routes());
         routes.addAll(new PrometheusRoutes(intake).routes());
+        var aggregates = new AggregatesReader(reader, memory());
+        routes.addAll(new AggregatesRoutes(index, access, clock, aggregates).routes());
+        routes.addAll(new AggregationRoutes(index, access, clock, reader, aggregates).routes());
+        routes.addAll(new MetricSearchRoutes(index, access, clock, aggregates).routes());
         routes.addAll(new StatusRoutes(access, manifest, reader, clock).routes());
         var dispatcher = new Dispatcher(new RouteTable(routes), access, ids, settings);
         adapter = new JettyAdapter(settings, dispatcher);
+    }
+
+    /// What all queries under way may take: a quarter of the heap.
+    private static CellPool memory() {
+        long cells = Runtime.getRuntime().maxMemory() / 4 / Double.BYTES;
+        return new CellPool(Math.min(CellPool.DEFAULT_QUERY_CELLS, cells), cells);
     }
 
     /// Binds and begins to answer.

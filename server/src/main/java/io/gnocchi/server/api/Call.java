@@ -3,13 +3,17 @@ package io.gnocchi.server.api;
 import io.gnocchi.server.access.Caller;
 import io.gnocchi.server.wire.Json;
 import io.gnocchi.server.wire.JsonReader;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A request that has found its route.
 final class Call {
+    private static final String JSON = "application/json";
+
     private final HttpRequest request;
     private final Map<String, String> names;
     private final Query query;
@@ -79,10 +83,14 @@ final class Call {
 
     /// The body, which must be declared to be JSON.
     InputStream jsonBody() {
-        if (!mediaType().equals("application/json")) {
+        requireMediaType(JSON);
+        return body();
+    }
+
+    private void requireMediaType(String wanted) {
+        if (!mediaType().equals(wanted)) {
             throw Problem.of(415);
         }
-        return body();
     }
 
     /// What the body is declared to be, without parameters, in lower case; empty when undeclared.
@@ -106,6 +114,28 @@ final class Call {
 
     /// A small body, whole.
     Json json() {
-        return JsonReader.read(jsonBody());
+        return json(JSON);
+    }
+
+    /// The same in a dialect of JSON.
+    Json json(String mediaType) {
+        requireMediaType(mediaType);
+        return JsonReader.read(body());
+    }
+
+    /// A small body, whole; null when there is none.
+    @Nullable Json jsonIfAny() {
+        var body = new PushbackInputStream(body());
+        try {
+            int first = body.read();
+            if (first < 0) {
+                return null;
+            }
+            body.unread(first);
+        } catch (IOException e) {
+            throw Problem.unreadable(e);
+        }
+        requireMediaType(JSON);
+        return JsonReader.read(body);
     }
 }
