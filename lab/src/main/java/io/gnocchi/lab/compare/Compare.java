@@ -33,6 +33,9 @@ public final class Compare {
             System.err.println("usage: ORIGINAL-URL OURS-URL [--seed N] [--cases N] [--seconds S]");
             System.exit(2);
         }
+        // A kept connection would wait in vain when the original crashes without an answer.
+        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "connection");
+        System.setProperty("jdk.httpclient.keepalive.timeout", "0");
         var compare = new Compare(arguments[0], arguments[1]);
         for (int i = 2; i < arguments.length; i++) {
             switch (arguments[i]) {
@@ -64,7 +67,7 @@ public final class Compare {
         int found = 0;
         int steps = 0;
         int played = 0;
-        try (var client = HttpClient.newHttpClient()) {
+        try (var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             while (played < cases && found < findings && elapsed(began) < seconds) {
                 var scenario = Scenario.of(seed + played, round, topics);
                 var play =

@@ -47,7 +47,7 @@ final class MeasureTopic {
         for (int i = chance.between(1, 5); i > 0; i--) {
             cursor += batch(world, series, cursor);
             for (int read = chance.between(1, 3); read > 0; read--) {
-                world.play(Step.get(reading(world, series.path() + "/measures", series.policy())));
+                world.play(Step.get(reading(world, series.path() + "/measures", series)));
             }
         }
         if (chance.oneIn(4)) {
@@ -90,6 +90,7 @@ final class MeasureTopic {
 
     /// Has what was posted processed on both sides, so that posts are judged one after another.
     static void settle(World world, World.Series series) {
+        world.posted(series);
         world.play(Step.get(series.path() + "/measures?refresh=true"));
     }
 
@@ -110,8 +111,9 @@ final class MeasureTopic {
     }
 
     /// The path with a random choice of what a read may ask for.
-    static String reading(World world, String path, World.Policy policy) {
+    static String reading(World world, String path, World.Series series) {
         var chance = world.chance;
+        var policy = series.policy();
         var parameters = new ArrayList<Map.Entry<String, String>>();
         if (chance.oneIn(2)) {
             parameters.add(Map.entry("start", moment(world, policy)));
@@ -120,7 +122,7 @@ final class MeasureTopic {
             parameters.add(Map.entry("stop", moment(world, policy)));
         }
         if (!chance.oneIn(3)) {
-            parameters.add(Map.entry("aggregation", chance.pick(policy.methods())));
+            parameters.add(Map.entry("aggregation", chance.pick(world.comparable(series))));
         }
         @Nullable String granularity = chance.oneIn(2) ? chance.pick(policy.granularities()) : null;
         if (granularity != null) {

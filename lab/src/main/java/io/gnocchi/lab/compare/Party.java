@@ -1,11 +1,11 @@
 package io.gnocchi.lab.compare;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -36,33 +36,36 @@ final class Party {
 
     /// Sends the request and remembers what it captures.
     Reply play(Step step) {
-        Step request = step.resolved(values);
-        if (request == null) {
-            throw new IllegalStateException("a symbol has no value: " + step);
-        }
-        var response = send(base + request.path(), request);
-        var json = JsonText.read(response.body());
-        if (json != null && response.statusCode() < 300) {
+        var request = resolved(step);
+        var received = send(base + request.path(), request);
+        var json = JsonText.read(received.body());
+        if (json != null && received.status() < 300) {
             step.captures().forEach((symbol, place) -> capture(symbol, json.at(place)));
         }
-        return reply(response, json, step);
+        return reply(received, json, step);
     }
 
     /// The page behind a reply, or null.
     @Nullable Reply next(Reply reply, Step step) {
-        var link = reply.response().headers().firstValue("Link");
-        var next = NEXT.matcher(link.orElse(""));
+        var link = reply.received().header("link");
+        var next = NEXT.matcher(link == null ? "" : link);
         if (!next.find()) {
             return null;
         }
-        var request = step.resolved(values);
-        var response = send(next.group(1), request == null ? step : request);
-        return reply(response, JsonText.read(response.body()), step);
+        var received = send(next.group(1), resolved(step));
+        return reply(received, JsonText.read(received.body()), step);
     }
 
-    private Reply reply(HttpResponse<String> response, @Nullable Json json, Step step) {
-        var spelling = new Spelling(base, values);
-        return new Reply(response, spelling.answer(response, json, step));
+    private Step resolved(Step step) {
+        var request = step.resolved(values);
+        if (request == null) {
+            throw new IllegalStateException("a symbol has no value: " + step);
+        }
+        return request;
+    }
+
+    private Reply reply(Received received, @Nullable Json json, Step step) {
+        return new Reply(received, new Spelling(base, values).answer(received, json, step));
     }
 
     private void capture(String symbol, @Nullable Json value) {
@@ -72,15 +75,15 @@ final class Party {
     }
 
     /// Sends again what a server could not do at the moment.
-    private HttpResponse<String> send(String address, Step step) {
-        var response = sendOnce(address, step);
-        for (int i = 1; i < TRIES && response.statusCode() == 503; i++) {
-            response = sendOnce(address, step);
+    private Received send(String address, Step step) {
+        var received = sendOnce(address, step);
+        for (int i = 1; i < TRIES && received.status() == 503; i++) {
+            received = sendOnce(address, step);
         }
-        return response;
+        return received;
     }
 
-    private HttpResponse<String> sendOnce(String address, Step step) {
+    private Received sendOnce(String address, Step step) {
         var body =
                 step.body() == null
                         ? BodyPublishers.noBody()
@@ -88,6 +91,7 @@ final class Party {
         var request =
                 HttpRequest.newBuilder(URI.create(address))
                         .timeout(PATIENCE)
+                        .header("Connection", "close")
                         .header("Accept", "application/json")
                         .method(step.method(), body);
         if (step.user() != null) {
@@ -99,14 +103,16 @@ final class Party {
             request.header("Content-Type", step.contentType());
         }
         try {
-            return client.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+            return Received.of(client.send(request.build(), BodyHandlers.ofString()));
+        } catch (ConnectException e) {
+            throw new IllegalStateException("nobody listens at " + base, e);
         } catch (IOException e) {
-            throw new IllegalStateException(base + " does not answer " + step, e);
+            return Received.nothing();
         } catch (InterruptedException e) {
             throw new IllegalStateException("interrupted", e);
         }
     }
 
-    /// @param answer the response made comparable
-    record Reply(HttpResponse<String> response, Answer answer) {}
+    /// @param answer what was received, made comparable
+    record Reply(Received received, Answer answer) {}
 }

@@ -75,6 +75,10 @@ final class Play {
             System.out.println(step + "\n    -> " + left);
         }
         var contrast = Contrast.between(left, right);
+        if (right.status() == 500) {
+            contrast = new Contrast("status", "" + left.status(), "500");
+            return new End(new Finding(step, left, right, contrast));
+        }
         if (contrast == null) {
             return null;
         }

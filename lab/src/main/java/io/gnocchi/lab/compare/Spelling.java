@@ -1,6 +1,5 @@
 package io.gnocchi.lab.compare;
 
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -33,25 +32,30 @@ final class Spelling {
         values.forEach((symbol, value) -> symbols.put(value, "{{" + symbol + "}}"));
     }
 
-    Answer answer(HttpResponse<String> response, @Nullable Json json, Step step) {
+    Answer answer(Received received, @Nullable Json json, Step step) {
         var headers = new LinkedHashMap<String, String>();
         for (var name : Answer.COMPARED) {
-            response.headers().firstValue(name).ifPresent(v -> headers.put(name, header(name, v)));
+            var value = received.header(name);
+            if (value != null) {
+                headers.put(name, header(name, value));
+            }
         }
         for (var name : Answer.NOTICED) {
-            response.headers().firstValue(name).ifPresent(_ -> headers.put(name, "given"));
+            if (received.header(name) != null) {
+                headers.put(name, "given");
+            }
         }
-        if (response.body().isEmpty()) {
+        if (received.body().isEmpty()) {
             headers.remove("content-type");
         }
-        if (response.statusCode() != 405) {
+        if (received.status() != 405) {
             headers.remove("allow");
         }
-        var body = json == null ? new Json.Text(text(response.body())) : respelt(json, "", step);
-        if (response.statusCode() >= 400) {
+        var body = json == null ? new Json.Text(text(received.body())) : respelt(json, "", step);
+        if (received.status() >= 400) {
             body = bareError(body);
         }
-        return new Answer(response.statusCode(), headers, body);
+        return new Answer(received.status(), headers, body);
     }
 
     private String header(String name, String value) {

@@ -3,6 +3,7 @@ package io.gnocchi.lab.compare;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,7 @@ final class World {
     final List<Series> series = new ArrayList<>();
     final List<Type> types = new ArrayList<>();
     final List<Thing> things = new ArrayList<>();
+    private final Map<String, Integer> posts = new HashMap<>();
     private int names;
 
     World(Chance chance, String prefix) {
@@ -64,6 +66,18 @@ final class World {
 
     void play(Step step) {
         steps.add(step);
+    }
+
+    /// Notes that the series got measures.
+    void posted(Series to) {
+        posts.merge(to.symbol(), 1, Integer::sum);
+    }
+
+    /// Methods whose values can be compared: the original's rates depend on how measures were
+    /// grouped into posts, ours do not.
+    List<String> comparable(Series of) {
+        var rates = posts.getOrDefault(of.symbol(), 0) <= 1;
+        return of.policy().methods().stream().filter(m -> rates || !m.startsWith("rate:")).toList();
     }
 
     /// A name that was not there before: short, and of one word.
