@@ -72,7 +72,7 @@ public final class TypeRevision {
         if (isNew && attribute.required() && definition.fill() == null) {
             throw unsupported(
                     type,
-                    "Option 'fill' of resource attribute %s is invalid: must not be empty if required=True"
+                    "Invalid input: Option 'fill' of resource attribute %s is invalid: must not be empty if required=True"
                             .formatted(name));
         }
     }

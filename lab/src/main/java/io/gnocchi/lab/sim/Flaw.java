@@ -63,11 +63,7 @@ enum Flaw {
                     Function<Lease, Lease> newest =
                             lease -> parts.epochs.getOrDefault(lease.sack(), lease);
                     return super.commitNow(
-                            new Commit(
-                                    commit.leases().stream().map(newest).toList(),
-                                    commit.consumed(),
-                                    commit.added(),
-                                    commit.removed()));
+                            commit.under(commit.leases().stream().map(newest).toList()));
                 }
             };
         }

@@ -4,6 +4,7 @@ import io.gnocchi.core.index.Index;
 import io.gnocchi.core.index.MetricSource;
 import io.gnocchi.core.index.NewResource;
 import io.gnocchi.core.index.ResourceChange;
+import io.gnocchi.core.model.AggregationMethod;
 import io.gnocchi.core.model.Resource;
 import io.gnocchi.server.access.Access;
 import io.gnocchi.server.access.Rule;
@@ -17,6 +18,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -31,12 +33,19 @@ final class ResourceRoutes {
     private final Access access;
     private final InstantSource clock;
     private final Supplier<UUID> ids;
+    private final SortedSet<AggregationMethod> defaultMethods;
 
-    ResourceRoutes(Index index, Access access, InstantSource clock, Supplier<UUID> ids) {
+    ResourceRoutes(
+            Index index,
+            Access access,
+            InstantSource clock,
+            Supplier<UUID> ids,
+            SortedSet<AggregationMethod> defaultMethods) {
         this.index = index;
         this.access = access;
         this.clock = clock;
         this.ids = ids;
+        this.defaultMethods = defaultMethods;
     }
 
     List<Route> routes() {
@@ -96,7 +105,7 @@ final class ResourceRoutes {
 
     /// Where the metrics a client wants come from.
     Map<String, MetricSource> sources(NamedMetrics metrics) {
-        var choice = new PolicyChoice(index);
+        var choice = new PolicyChoice(index, defaultMethods);
         var sources = new LinkedHashMap<String, MetricSource>();
         metrics.metrics()
                 .forEach((name, wanted) -> sources.put(name, source(name, wanted, choice)));
@@ -108,9 +117,7 @@ final class ResourceRoutes {
             case NamedMetrics.Wanted.Existing(var id) -> new MetricSource.Existing(id);
             case NamedMetrics.Wanted.Defined(var definition) ->
                     new MetricSource.Fresh(
-                            ids.get(),
-                            choice.of(definition.archivePolicyName(), name),
-                            definition.unit());
+                            ids.get(), choice.of(definition.policy(), name), definition.unit());
         };
     }
 

@@ -25,7 +25,7 @@ final class PostgresqlTables implements AutoCloseable {
         database.write(sql ->
                 sql.execute(
                         "TRUNCATE manifest_head, batch, sack, worker, segment, condemned,"
-                                + " archive_policy, resource CASCADE"));
+                                + " set_aside, archive_policy, resource CASCADE"));
         return database;
     }
 
