@@ -23,5 +23,13 @@ public record Answer(Label label, long[] timestamps, double[] values) {
                 case Calendar(var unit) -> unit.letter();
             };
         }
+
+        /// Where a bucket ends that begins at `start`.
+        default long end(long start) {
+            return switch (this) {
+                case Span(var span) -> start + span.nanos();
+                case Calendar(var unit) -> unit.end(start);
+            };
+        }
     }
 }

@@ -5,6 +5,7 @@ import io.gnocchi.core.model.RefusedException;
 import io.gnocchi.core.series.Aggregator;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
@@ -66,9 +67,10 @@ final class Evaluator {
     }
 
     private Grid selected(Operation.Metrics metrics) {
+        var wanted = new HashSet<>(metrics.references());
         var columns = new ArrayList<double[]>();
         for (int i = 0; i < references.size(); i++) {
-            if (metrics.references().contains(references.get(i))) {
+            if (wanted.contains(references.get(i))) {
                 columns.add(grid.columns()[i]);
             }
         }
