@@ -30,13 +30,12 @@ final class Janitor {
     private static final System.Logger LOG = System.getLogger(Janitor.class.getName());
     private static final int DELETE_LIMIT = 1000;
 
-    /// Records first: one that is there finds the objects it names.
     private static final List<String> SWEPT =
             List.of(
-                    ObjectNames.COMMITS,
                     ObjectNames.BATCHES,
                     ObjectNames.SEGMENTS,
-                    ObjectNames.SET_ASIDE);
+                    ObjectNames.SET_ASIDE,
+                    ObjectNames.COMMITS);
 
     private final Manifest manifest;
     private final ObjectStore store;
@@ -109,9 +108,20 @@ final class Janitor {
         condemnOrphans(now);
         var condemned = manifest.condemned(now.minus(settings.garbageGrace()), DELETE_LIMIT);
         while (!condemned.isEmpty()) {
-            store.delete(condemned);
+            delete(condemned);
             manifest.deleted(condemned, now);
             condemned = manifest.condemned(now.minus(settings.garbageGrace()), DELETE_LIMIT);
+        }
+    }
+
+    /// Records go last: as long as a batch is there, something tells its ordinal.
+    private void delete(List<String> keys) {
+        var records = keys.stream().filter(key -> key.startsWith(ObjectNames.COMMITS)).toList();
+        var others = keys.stream().filter(key -> !key.startsWith(ObjectNames.COMMITS)).toList();
+        for (var some : List.of(others, records)) {
+            if (!some.isEmpty()) {
+                store.delete(some);
+            }
         }
     }
 

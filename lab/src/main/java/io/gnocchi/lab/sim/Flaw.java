@@ -1,6 +1,7 @@
 package io.gnocchi.lab.sim;
 
 import io.gnocchi.core.manifest.Batch;
+import io.gnocchi.core.manifest.BatchName;
 import io.gnocchi.core.manifest.Commit;
 import io.gnocchi.core.manifest.Lease;
 import io.gnocchi.core.manifest.Manifest;
@@ -40,6 +41,22 @@ enum Flaw {
                     }
                     promised.add(batch);
                     return new Batch(1, batch.key(), batch.sizeBytes(), batch.sections());
+                }
+            };
+        }
+    },
+
+    /// No object tells an ordinal: after a loss of the manifest nobody knows the order, nor what was
+    /// folded.
+    TELLS_NO_ORDINALS {
+        @Override
+        SimulatedManifest plant(Parts parts) {
+            return new SimulatedManifest(
+                    parts.manifest, parts.faults, parts.invariants, parts.journal) {
+                @Override
+                public List<BatchName> appended(long after) {
+                    var _ = super.appended(after);
+                    return List.of();
                 }
             };
         }
