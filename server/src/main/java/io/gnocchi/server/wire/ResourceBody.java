@@ -1,5 +1,6 @@
 package io.gnocchi.server.wire;
 
+import io.gnocchi.core.model.MalformedException;
 import io.gnocchi.core.model.ResourceType;
 import java.time.Instant;
 import java.util.Map;
@@ -50,7 +51,6 @@ public record ResourceBody(
         var members = members(body, type, "metrics");
         var own = own(members, now);
         var ofType = ofType(members, type, now);
-        requireOrder(own);
         return new ResourceBody(null, own, ofType, metrics(members));
     }
 
@@ -107,7 +107,7 @@ public record ResourceBody(
         if (own.get("started_at") instanceof Instant start
                 && own.get("ended_at") instanceof Instant end
                 && start.isAfter(end)) {
-            throw JsonPath.ROOT.wrong("Start timestamp cannot be after end timestamp");
+            throw new MalformedException("Start timestamp cannot be after end timestamp");
         }
     }
 }
