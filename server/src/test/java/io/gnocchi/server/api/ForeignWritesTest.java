@@ -155,8 +155,8 @@ class ForeignWritesTest {
         return reply.body();
     }
 
-    private HttpResponse<String> send(
-            java.net.http.HttpRequest.Builder request, BodyPublisher body) throws Exception {
+    private HttpResponse<String> send(java.net.http.HttpRequest.Builder request, BodyPublisher body)
+            throws Exception {
         return client.send(request.POST(body).build(), BodyHandlers.ofString());
     }
 
