@@ -20,6 +20,9 @@ class SimulationTest {
         assertThat(reports).anyMatch(report -> report.faults() > 10);
         assertThat(reports).anyMatch(report -> report.archives() > 3);
         assertThat(reports.stream().mapToInt(Cluster.Report::reads).sum()).isGreaterThan(SEEDS);
+        assertThat(reports.stream().mapToInt(Cluster.Report::exactlyRebuilt).sum())
+                .isGreaterThan(SEEDS);
+        assertThat(reports).anyMatch(report -> report.exactlyRebuilt() < report.rebuilt());
     }
 
     @Test
@@ -39,6 +42,12 @@ class SimulationTest {
         assertThatThrownBy(() -> playMany(Flaw.COMMITS_WITHOUT_EPOCH))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("two owners");
+    }
+
+    @Test
+    void losingTheManifestWithoutOrdinalsInTheObjectsIsFound() {
+        assertThatThrownBy(() -> playMany(Flaw.TELLS_NO_ORDINALS))
+                .isInstanceOf(AssertionError.class);
     }
 
     private static void playMany(Flaw flaw) {

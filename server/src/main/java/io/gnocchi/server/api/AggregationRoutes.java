@@ -125,7 +125,7 @@ final class AggregationRoutes {
     }
 
     private List<Resource> find(Call call, List<String> groupBy) {
-        var filter = search.filter(call);
+        var filter = ResourceSearch.filter(call);
         try {
             return search.find(call.caller(), call.path("type"), filter, groupBy, false);
         } catch (RefusedException e) {

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 
 /// The REST API on a port.
 public final class ApiServer implements AutoCloseable {
+    private final RouteTable routes;
     private final JettyAdapter adapter;
 
     /// A server that does not listen yet.
@@ -33,19 +34,27 @@ public final class ApiServer implements AutoCloseable {
             MeasuresReader reader,
             InstantSource clock,
             Supplier<UUID> ids) {
-        var metrics = new MetricRoutes(index, access, ids, settings.maxLimit());
+        var metrics =
+                new MetricRoutes(
+                        index, access, ids, settings.defaultMethods(), settings.maxLimit());
         var measures = new MeasureRoutes(index, access, clock, inbox, reader);
-        var resources = new ResourceRoutes(index, access, clock, ids, settings.maxLimit());
+        var resources = new ResourceRoutes(index, access, clock, ids, settings.defaultMethods());
         var named = new ResourceMetricRoutes(index, access, resources, metrics, measures);
         var routes = new ArrayList<Route>();
         routes.addAll(new RootRoutes(settings.serverVersion()).routes());
+        routes.addAll(new HealthRoutes(settings.transport().health(), clock).routes());
+        routes.add(new ApiDescription().route());
         routes.addAll(new ArchivePolicyRoutes(index, access, settings.defaultMethods()).routes());
         routes.addAll(new ArchivePolicyRuleRoutes(index, access).routes());
         routes.addAll(metrics.routes());
         routes.addAll(measures.routes());
+        routes.addAll(new ResourceTypeRoutes(index, access, clock).routes());
         routes.addAll(resources.routes());
+        routes.addAll(new ResourceListRoutes(index, access, settings.maxLimit()).routes());
         routes.addAll(named.routes());
-        routes.addAll(new BatchRoutes(index, access, clock, ids, inbox).routes());
+        routes.addAll(
+                new BatchRoutes(index, access, clock, ids, settings.defaultMethods(), inbox)
+                        .routes());
         var intake = new Intake(index, access, clock, ids, inbox);
         routes.addAll(new InfluxRoutes(intake, clock, settings.serverVersion()).routes());
         routes.addAll(new PrometheusRoutes(intake).routes());
@@ -54,7 +63,8 @@ public final class ApiServer implements AutoCloseable {
         routes.addAll(new AggregationRoutes(index, access, clock, reader, aggregates).routes());
         routes.addAll(new MetricSearchRoutes(index, access, clock, aggregates).routes());
         routes.addAll(new StatusRoutes(access, manifest, reader, clock).routes());
-        var dispatcher = new Dispatcher(new RouteTable(routes), access, ids, settings);
+        this.routes = new RouteTable(routes);
+        var dispatcher = new Dispatcher(this.routes, access, ids, settings);
         adapter = new JettyAdapter(settings, dispatcher);
     }
 
@@ -70,6 +80,11 @@ public final class ApiServer implements AutoCloseable {
     /// @throws IOException when the port cannot be had
     public int start() throws IOException {
         return adapter.start();
+    }
+
+    /// What it answers to.
+    RouteTable routes() {
+        return routes;
     }
 
     /// Lets the requests under way finish, then stops.

@@ -3,6 +3,7 @@ package io.gnocchi.server.api;
 import io.gnocchi.core.incoming.Inbox;
 import io.gnocchi.core.incoming.Posted;
 import io.gnocchi.core.index.Index;
+import io.gnocchi.core.model.AggregationMethod;
 import io.gnocchi.core.model.Metric;
 import io.gnocchi.core.model.Refusal;
 import io.gnocchi.core.model.RefusedException;
@@ -18,6 +19,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -28,13 +30,21 @@ final class BatchRoutes {
     private final Access access;
     private final InstantSource clock;
     private final Supplier<UUID> ids;
+    private final SortedSet<AggregationMethod> defaultMethods;
     private final Inbox inbox;
 
-    BatchRoutes(Index index, Access access, InstantSource clock, Supplier<UUID> ids, Inbox inbox) {
+    BatchRoutes(
+            Index index,
+            Access access,
+            InstantSource clock,
+            Supplier<UUID> ids,
+            SortedSet<AggregationMethod> defaultMethods,
+            Inbox inbox) {
         this.index = index;
         this.access = access;
         this.clock = clock;
         this.ids = ids;
+        this.defaultMethods = defaultMethods;
         this.inbox = inbox;
     }
 
@@ -75,7 +85,8 @@ final class BatchRoutes {
         var metrics = metricsOf(batch);
         var missing = batch.missing(metrics);
         if (!missing.isEmpty() && creates) {
-            new MetricCreation(index, access, ids).create(missing, batch, call.caller());
+            new MetricCreation(index, access, ids, defaultMethods)
+                    .create(missing, batch, call.caller());
             metrics = metricsOf(batch);
             missing = batch.missing(metrics);
         }

@@ -2,6 +2,7 @@ package io.gnocchi.server.api;
 
 import io.gnocchi.core.index.Index;
 import io.gnocchi.core.index.NewMetric;
+import io.gnocchi.core.model.AggregationMethod;
 import io.gnocchi.core.model.Resource;
 import io.gnocchi.server.access.Access;
 import io.gnocchi.server.access.Caller;
@@ -15,12 +16,17 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// Creates the metrics a batch speaks of and nobody has made yet.
-record MetricCreation(Index index, Access access, Supplier<UUID> ids) {
+record MetricCreation(
+        Index index,
+        Access access,
+        Supplier<UUID> ids,
+        SortedSet<AggregationMethod> defaultMethods) {
     private static final int MAX_ATTEMPTS = 5;
 
     /// Creates what can be created; another request may create some of it meanwhile.
@@ -33,10 +39,9 @@ record MetricCreation(Index index, Access access, Supplier<UUID> ids) {
                         .map(ResourceBatch.Place::resourceId)
                         .collect(Collectors.toCollection(LinkedHashSet::new));
         var known = index.resources(wanted).stream().map(Resource::id).collect(Collectors.toSet());
-        var fresh = described(missing, batch, known, caller);
-        if (!fresh.isEmpty()) {
+        if (missing.stream().anyMatch(place -> known.contains(place.resourceId()))) {
             access.require(caller, Rule.CREATE_METRIC, new Target(caller.creator(), null));
-            insert(fresh);
+            insert(described(missing, batch, known, caller));
         }
         wanted.removeAll(known);
         if (!wanted.isEmpty()) {
@@ -49,7 +54,7 @@ record MetricCreation(Index index, Access access, Supplier<UUID> ids) {
             ResourceBatch batch,
             Set<UUID> known,
             Caller caller) {
-        var choice = new PolicyChoice(index);
+        var choice = new PolicyChoice(index, defaultMethods);
         var fresh = new ArrayList<NewMetric>();
         for (var place : missing) {
             var named = batch.measures().get(place);
@@ -62,7 +67,7 @@ record MetricCreation(Index index, Access access, Supplier<UUID> ids) {
                                 place.name(),
                                 named.unit(),
                                 place.resourceId(),
-                                choice.of(named.archivePolicyName(), place.name())));
+                                choice.of(named.policy(), place.name())));
             }
         }
         return fresh;

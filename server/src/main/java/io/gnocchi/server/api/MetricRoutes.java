@@ -4,6 +4,7 @@ import io.gnocchi.core.index.Filter;
 import io.gnocchi.core.index.Index;
 import io.gnocchi.core.index.MetricQuery;
 import io.gnocchi.core.index.NewMetric;
+import io.gnocchi.core.model.AggregationMethod;
 import io.gnocchi.core.model.Metric;
 import io.gnocchi.core.model.Refusal;
 import io.gnocchi.core.model.RefusedException;
@@ -17,6 +18,7 @@ import io.gnocchi.server.wire.ResourceIdText;
 import io.gnocchi.server.wire.Uuids;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +33,20 @@ final class MetricRoutes {
     private final Index index;
     private final Access access;
     private final Supplier<UUID> ids;
+    private final SortedSet<AggregationMethod> defaultMethods;
     private final int maxLimit;
     private final MetricLookup lookup;
 
-    MetricRoutes(Index index, Access access, Supplier<UUID> ids, int maxLimit) {
+    MetricRoutes(
+            Index index,
+            Access access,
+            Supplier<UUID> ids,
+            SortedSet<AggregationMethod> defaultMethods,
+            int maxLimit) {
         this.index = index;
         this.access = access;
         this.ids = ids;
+        this.defaultMethods = defaultMethods;
         this.maxLimit = maxLimit;
         lookup = new MetricLookup(index);
     }
@@ -146,7 +155,7 @@ final class MetricRoutes {
                 body.name(),
                 body.unit(),
                 resourceId,
-                new PolicyChoice(index).of(body.archivePolicyName(), body.name()));
+                new PolicyChoice(index, defaultMethods).of(body.policy(), body.name()));
     }
 
     private Metric insert(NewMetric metric) {

@@ -1,6 +1,7 @@
 package io.gnocchi.server.api;
 
 import io.gnocchi.core.incoming.OverloadedException;
+import io.gnocchi.core.model.MalformedException;
 import io.gnocchi.core.model.Refusal;
 import io.gnocchi.core.model.RefusedException;
 import io.gnocchi.core.model.UnavailableException;
@@ -30,6 +31,8 @@ final class Refusals {
             case UndecodableBodyException undecodable ->
                     Problem.caused(400, "Unable to decode body", undecodable.reason(), List.of());
             case IntakeRefusedException refused -> problem(refused.refusal());
+            case MalformedException malformed ->
+                    Problem.of(400, String.valueOf(malformed.getMessage()));
             case ForbiddenException forbidden -> Problem.of(403, forbidden.description());
             case OverloadedException overloaded ->
                     Problem.overloaded(String.valueOf(overloaded.getMessage()));

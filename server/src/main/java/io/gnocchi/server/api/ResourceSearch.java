@@ -10,6 +10,7 @@ import io.gnocchi.server.access.Access;
 import io.gnocchi.server.access.Caller;
 import io.gnocchi.server.access.Rule;
 import io.gnocchi.server.wire.Json;
+import io.gnocchi.server.wire.ResourceFilters;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,21 +37,23 @@ record ResourceSearch(Index index, Access access) {
                         new Page(Integer.MAX_VALUE, null, sort)));
     }
 
-    /// The filter of a request: its body, or the parameter `filter` when it has none.
-    Filter filter(Call call) {
+    /// The filter of a request: its body, else the parameter `filter`; everything when it has
+    /// neither.
+    static Filter filter(Call call) {
         var body = call.jsonIfAny();
         var text = call.query().one("filter");
-        return filter(body == null && text != null ? new Json.Text(text) : body, call.caller());
+        if (body == null && text != null && !text.isBlank()) {
+            return ResourceFilters.read(text, call.caller().creator());
+        }
+        return filter(body, call.caller());
     }
 
-    /// A filter as clients write it.
-    ///
-    /// @param query null for none
+    /// A filter as clients write it, in JSON or as text in it; everything when there is none.
     static Filter filter(@Nullable Json query, Caller caller) {
         return switch (query) {
             case null -> Filter.EVERYTHING;
-            case Json.Dictionary(var members) when members.isEmpty() -> Filter.EVERYTHING;
-            default -> throw Problem.of(501, caller.creator());
+            case Json.Text(var text) -> ResourceFilters.read(text, caller.creator());
+            default -> ResourceFilters.read(query, caller.creator());
         };
     }
 }

@@ -2,6 +2,7 @@ package io.gnocchi.server.wire;
 
 import io.gnocchi.core.model.AggregationMethod;
 import io.gnocchi.core.model.ArchivePolicy;
+import io.gnocchi.core.model.MalformedException;
 import io.gnocchi.core.model.Retention;
 import io.gnocchi.core.model.Timespan;
 import java.util.ArrayList;
@@ -33,29 +34,40 @@ public final class ArchivePolicyBody {
                 Members.of(body, JsonPath.ROOT)
                         .only("name", "back_window", "definition", "aggregation_methods");
         var items = definition(members);
-        var backWindow = members.integer("back_window", 0);
+        var backWindow = BackWindow.read(members);
         var methods = MethodChoice.read(members, defaults);
         members.require("definition");
         var name = Names.name(members, "name");
-        var definition = items.stream().map(DefinitionItem::resolve).toList();
-        requireDistinct(definition);
-        requireBackWindow(definition, backWindow == null ? 0 : backWindow);
-        return new ArchivePolicy(name, backWindow == null ? 0 : backWindow, definition, methods);
+        var definition = resolved(items);
+        return new ArchivePolicy(
+                name, blocks(members, backWindow, definition), definition, methods);
     }
 
     /// A change of a policy.
     public static Change changed(Json body, ArchivePolicy today) {
         var members = Members.of(body, JsonPath.ROOT).only("back_window", "definition");
         var items = definition(members);
-        var backWindow = members.integer("back_window", 0);
+        var backWindow = BackWindow.read(members);
         members.require("definition");
-        var definition = items.stream().map(DefinitionItem::resolve).toList();
-        requireDistinct(definition);
-        requireBackWindow(definition, backWindow == null ? today.backWindow() : backWindow);
-        return new Change(definition, backWindow);
+        var definition = resolved(items);
+        var before = new BackWindow.Blocks(today.backWindow());
+        int blocks = blocks(members, backWindow == null ? before : backWindow, definition);
+        return new Change(definition, backWindow == null ? null : blocks);
     }
 
-    private static List<DefinitionItem> definition(Members members) {
+    static int blocks(
+            Members members, @Nullable BackWindow backWindow, List<Retention> definition) {
+        var written = backWindow == null ? new BackWindow.Blocks(0) : backWindow;
+        return written.blocks(definition, members.pathOf("back_window"));
+    }
+
+    static List<Retention> resolved(List<DefinitionItem> items) {
+        var definition = items.stream().map(DefinitionItem::resolve).toList();
+        requireDistinct(definition);
+        return definition;
+    }
+
+    static List<DefinitionItem> definition(Members members) {
         var list = members.list("definition");
         if (list == null) {
             return List.of();
@@ -76,19 +88,11 @@ public final class ArchivePolicyBody {
         for (var retention : definition) {
             var granularity = retention.granularity();
             if (!seen.add(granularity)) {
-                throw JsonPath.ROOT.wrong(
+                throw new MalformedException(
                         "More than one archive policy uses granularity `%s'"
                                 .formatted(
                                         PythonFloat.text(granularity.nanos() / NANOS_PER_SECOND)));
             }
-        }
-    }
-
-    /// The mutable window must be a length of time nanoseconds can say.
-    private static void requireBackWindow(List<Retention> definition, int backWindow) {
-        long block = definition.stream().mapToLong(r -> r.granularity().nanos()).max().orElse(1);
-        if (backWindow > Long.MAX_VALUE / block - 2) {
-            throw JsonPath.ROOT.key("back_window").wrong("value is too large");
         }
     }
 }

@@ -87,7 +87,8 @@ public final class BatchBody {
     private NamedMeasures measures(JsonPath path) {
         return tokens.current() == JsonToken.START_OBJECT
                 ? described(path)
-                : new NamedMeasures(MeasuresBody.read(tokens, path, nowNanos), null, null);
+                : new NamedMeasures(
+                        MeasuresBody.read(tokens, path, nowNanos), new PolicyWish.ByRules(), null);
     }
 
     /// Measures with what a new metric would need.
@@ -105,13 +106,14 @@ public final class BatchBody {
             }
         }
         var members =
-                Members.of(new Json.Dictionary(others), path).only("archive_policy_name", "unit");
+                Members.of(new Json.Dictionary(others), path)
+                        .only("archive_policy_name", "archive_policy", "unit");
         if (measures == null) {
             throw path.key("measures").wrongMember("required key not provided");
         }
         return new NamedMeasures(
                 measures,
-                members.text("archive_policy_name"),
+                PolicyWish.read(members),
                 members.text("unit", MetricBody.MAX_UNIT_LENGTH));
     }
 

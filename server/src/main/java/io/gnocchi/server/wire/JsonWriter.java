@@ -110,10 +110,31 @@ public final class JsonWriter {
                 items.forEach(this::tree);
                 endArray();
             }
+            case Boolean flag -> value(flag.booleanValue());
             case Double number -> value(number.doubleValue());
             case Number number -> value(number.longValue());
-            case Boolean flag -> value(flag.booleanValue());
             default -> value(tree.toString());
+        }
+        return this;
+    }
+
+    /// A document as it was read.
+    JsonWriter value(Json json) {
+        switch (json) {
+            case Json.Dictionary(var members) -> {
+                beginObject();
+                members.forEach((name, member) -> name(name).value(member));
+                endObject();
+            }
+            case Json.Sequence(var items) -> {
+                beginArray();
+                items.forEach(this::value);
+                endArray();
+            }
+            case Json.Text(var text) -> value(text);
+            case Json.Numeral(var literal) -> literal(literal);
+            case Json.Bool(var flag) -> value(flag);
+            case Json.Null _ -> nullValue();
         }
         return this;
     }

@@ -4,10 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A metric to be created, as its creator describes it.
 ///
-/// @param archivePolicyName null leaves the choice to the rules
 /// @param resourceId as written; only in a metric of its own
 public record MetricBody(
-        @Nullable String archivePolicyName,
+        PolicyWish policy,
         @Nullable String name,
         @Nullable String unit,
         @Nullable String resourceId) {
@@ -17,20 +16,27 @@ public record MetricBody(
     public static MetricBody read(Json body) {
         var members =
                 Members.of(body, JsonPath.ROOT)
-                        .only("archive_policy_name", "name", "unit", "resource_id");
+                        .only(
+                                "archive_policy_name",
+                                "archive_policy",
+                                "name",
+                                "unit",
+                                "resource_id");
         var name = members.text("name");
         return new MetricBody(
-                members.text("archive_policy_name"),
+                PolicyWish.read(members),
                 name == null ? null : Names.metricName(name, members.pathOf("name")),
                 members.text("unit", MAX_UNIT_LENGTH),
                 members.text("resource_id"));
     }
 
-    /// The definition of a metric named elsewhere: `{"archive_policy_name": .., "unit": ..}`.
+    /// The definition of a metric named elsewhere: `{"archive_policy_name": .., "unit": ..}`, or
+    /// with `archive_policy`.
     static MetricBody named(String name, Json definition, JsonPath path) {
-        var members = Members.of(definition, path).only("archive_policy_name", "unit");
+        var members =
+                Members.of(definition, path).only("archive_policy_name", "archive_policy", "unit");
         return new MetricBody(
-                members.text("archive_policy_name"),
+                PolicyWish.read(members),
                 Names.metricName(name, path),
                 members.text("unit", MAX_UNIT_LENGTH),
                 null);

@@ -4,7 +4,4 @@ import io.gnocchi.core.model.Measures;
 import org.jspecify.annotations.Nullable;
 
 /// Measures of a metric named in a batch, and what to create the metric with should it be missing.
-///
-/// @param archivePolicyName null leaves the choice to the rules
-public record NamedMeasures(
-        Measures measures, @Nullable String archivePolicyName, @Nullable String unit) {}
+public record NamedMeasures(Measures measures, PolicyWish policy, @Nullable String unit) {}
