@@ -6,6 +6,7 @@ import io.gnocchi.core.model.UnavailableException;
 import io.gnocchi.core.segment.BatchEntry;
 import io.gnocchi.core.segment.BatchWriter;
 import io.gnocchi.core.segment.ObjectNames;
+import io.gnocchi.core.segment.Provenance;
 import io.gnocchi.core.series.Canonical;
 import io.gnocchi.core.store.ObjectStore;
 import java.time.Duration;
@@ -36,6 +37,11 @@ public final class Inbox {
     private Gathering gathering = new Gathering();
     private int waitingPoints;
     private boolean closed;
+
+    /// What the next batch tells of those before it; the flusher's alone.
+    private String previous = "";
+
+    private long toldThrough;
 
     public Inbox(
             ObjectStore store,
@@ -138,12 +144,17 @@ public final class Inbox {
     }
 
     private void write(Gathering batch) {
-        var encoded = BatchWriter.write(manifest.sacks(), batch.entries);
+        var before = manifest.appended(toldThrough);
+        long head = before.isEmpty() ? toldThrough : before.getLast().ordinal();
+        var provenance = new Provenance(previous, head, before);
+        var encoded = BatchWriter.write(manifest.sacks(), batch.entries, provenance);
         var key = names.next(ObjectNames.BATCHES);
+        previous = key;
         if (!store.putIfAbsent(key, encoded.bytes())) {
             throw new UnavailableException("the name " + key + " is taken");
         }
         manifest.append(new NewBatch(key, encoded.bytes().length, encoded.sections()));
+        toldThrough = head; // Not before: a batch that is not appended may be deleted.
     }
 
     private Gathering take() {

@@ -38,4 +38,13 @@ public record SackView(
     public List<SetAside> setAside(UUID metric) {
         return setAside.stream().filter(mark -> mark.concerns(metric)).toList();
     }
+
+    /// Whether an operator has given up what a batch holds of this sack.
+    public boolean hasDropped(Batch batch) {
+        return setAside.stream()
+                .anyMatch(mark ->
+                        mark.metric() == null
+                                && mark.verdict() == SetAside.Verdict.DROP
+                                && mark.key().equals(batch.key()));
+    }
 }

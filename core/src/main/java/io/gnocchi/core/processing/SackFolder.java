@@ -4,19 +4,20 @@ import io.gnocchi.core.index.Index;
 import io.gnocchi.core.manifest.SackView;
 import io.gnocchi.core.manifest.SegmentPart;
 import io.gnocchi.core.model.Measures;
-import io.gnocchi.core.model.UnavailableException;
 import io.gnocchi.core.segment.Directory;
 import io.gnocchi.core.segment.MetricRecord;
 import io.gnocchi.core.segment.MetricRequests;
 import io.gnocchi.core.segment.SegmentCache;
 import io.gnocchi.core.series.MetricFold;
 import io.gnocchi.core.series.PointMerge;
+import io.gnocchi.core.store.CorruptObjectException;
 import io.gnocchi.core.store.ObjectMissingException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,49 +28,98 @@ import org.jspecify.annotations.Nullable;
 final class SackFolder {
     private final SegmentCache segments;
     private final Index index;
-    private final SetAside setAside;
 
-    SackFolder(SegmentCache segments, Index index, SetAside setAside) {
+    SackFolder(SegmentCache segments, Index index) {
         this.segments = segments;
         this.index = index;
-        this.setAside = setAside;
     }
 
     /// @param requests by metric, in the order of acknowledgment
+    /// @param resumption knows whose measures wait for an operator
+    /// @param aside takes what cannot be folded
     /// @return records by metric; metrics that are deleted or could not be folded are missing
-    List<MetricRecord> fold(SackView view, SortedMap<UUID, List<MetricRequests>> requests) {
-        var hot = view.parts().stream().filter(Parts::isHot).toList();
+    /// @throws ObjectMissingException when a part is gone
+    List<MetricRecord> fold(
+            SackView view,
+            SortedMap<UUID, List<MetricRequests>> requests,
+            Resumption resumption,
+            SettingAside aside) {
+        var hot = view.parts().stream().filter(Parts::isHot).map(this::opened).toList();
         var folds = new TreeMap<UUID, Pending>();
+        var failures = new TreeMap<UUID, String>();
         requests.forEach((metric, all) -> {
-            var pending = new Pending(newestEntry(hot, metric), all);
-            if (pending.accept()) {
+            if (resumption.isUndecided(metric)) {
+                resumption.setAsideToo(metric, all);
+                return;
+            }
+            try {
+                var pending = new Pending(newestEntry(hot, metric), all);
                 folds.put(metric, pending);
-            } else {
-                setAside.put(metric, all, pending.failure());
+                pending.accept();
+            } catch (RuntimeException e) {
+                failures.put(metric, reason(e));
             }
         });
-        folds.keySet().removeAll(inactive(folds));
-        var old = oldPoints(hot, folds);
+        var inactive = inactive(folds, failures.keySet());
+        folds.keySet().removeAll(inactive);
+        var old = oldPoints(hot, folds, failures);
         var records = new ArrayList<MetricRecord>(folds.size());
         folds.forEach((metric, pending) -> {
-            var points = old.getOrDefault(metric, List.of());
+            if (failures.containsKey(metric)) {
+                return;
+            }
             try {
-                var record = pending.record(metric, PointMerge.union(points));
+                var record =
+                        pending.record(
+                                metric, PointMerge.union(old.getOrDefault(metric, List.of())));
                 if (record != null) {
                     records.add(record);
                 }
             } catch (RuntimeException e) {
-                rethrowTrouble(e);
-                setAside.put(metric, pending.requests, e);
+                failures.put(metric, reason(e));
             }
+        });
+        failures.keySet().removeAll(inactive);
+        failures.forEach((metric, reason) -> {
+            var all = Objects.requireNonNull(requests.get(metric));
+            aside.metric(view.sack(), metric, all, reason, true);
         });
         return records;
     }
 
+    private static String reason(RuntimeException failure) {
+        return failure instanceof CorruptObjectException
+                ? String.valueOf(failure.getMessage())
+                : failure.toString();
+    }
+
+    /// A hot part and what it says it holds.
+    ///
+    /// @param damage why its directory cannot be read, if so
+    private record Opened(
+            SegmentPart part, @Nullable Directory directory, @Nullable String damage) {
+        Directory.@Nullable Entry find(UUID metric) {
+            if (directory == null) {
+                throw new CorruptObjectException(String.valueOf(damage));
+            }
+            return directory.find(metric);
+        }
+    }
+
+    private Opened opened(SegmentPart part) {
+        try {
+            return new Opened(part, segments.directory(part), null);
+        } catch (CorruptObjectException e) {
+            return new Opened(part, null, String.valueOf(e.getMessage()));
+        }
+    }
+
     /// Metrics nobody has folded before may have been deleted before their measures came here; the
     /// others disappear when their parts are rewritten.
-    private Set<UUID> inactive(Map<UUID, Pending> folds) {
-        var fresh = new ArrayList<UUID>();
+    ///
+    /// @param unknown of whom nobody can tell whether they were folded before
+    private Set<UUID> inactive(Map<UUID, Pending> folds, Set<UUID> unknown) {
+        var fresh = new ArrayList<>(unknown);
         folds.forEach((metric, pending) -> {
             if (pending.isFirst()) {
                 fresh.add(metric);
@@ -78,9 +128,12 @@ final class SackFolder {
         return fresh.isEmpty() ? Set.of() : new HashSet<>(index.inactiveMetrics(fresh));
     }
 
-    private Directory.@Nullable Entry newestEntry(List<SegmentPart> hot, UUID metric) {
+    /// The newest state of a metric.
+    ///
+    /// @throws CorruptObjectException when it may stand where nobody can read it
+    private static Directory.@Nullable Entry newestEntry(List<Opened> hot, UUID metric) {
         for (int i = hot.size() - 1; i >= 0; i--) {
-            var entry = segments.directory(hot.get(i)).find(metric);
+            var entry = hot.get(i).find(metric);
             if (entry != null) {
                 return entry;
             }
@@ -89,37 +142,54 @@ final class SackFolder {
     }
 
     /// The raw points, oldest part first, of the metrics whose window has moved.
-    private Map<UUID, List<Measures>> oldPoints(List<SegmentPart> hot, Map<UUID, Pending> folds) {
+    ///
+    /// @param failures gets those whose points cannot be read
+    private Map<UUID, List<Measures>> oldPoints(
+            List<Opened> hot, Map<UUID, Pending> folds, Map<UUID, String> failures) {
         var points = new HashMap<UUID, List<Measures>>();
         var moved = new ArrayList<UUID>();
         folds.forEach((metric, pending) -> {
-            if (pending.fold.moved() && !pending.isFirst()) {
+            if (pending.fold.moved() && !pending.isFirst() && !failures.containsKey(metric)) {
                 moved.add(metric);
             }
         });
-        if (moved.isEmpty()) {
-            return points;
-        }
         for (var part : hot) {
-            var directory = segments.directory(part);
             var wanted = new ArrayList<Directory.Entry>();
             for (var metric : moved) {
-                var entry = directory.find(metric);
-                if (entry != null) {
-                    wanted.add(entry);
+                try {
+                    var entry = part.find(metric);
+                    if (entry != null) {
+                        wanted.add(entry);
+                    }
+                } catch (CorruptObjectException e) {
+                    failures.put(metric, reason(e));
                 }
             }
-            for (var record : segments.reader(part).records(wanted)) {
-                points.computeIfAbsent(record.metric(), ignored -> new ArrayList<>())
-                        .add(record.raw());
+            for (var record : readable(part.part(), wanted, failures)) {
+                points.computeIfAbsent(record.metric(), _ -> new ArrayList<>()).add(record.raw());
             }
         }
         return points;
     }
 
-    private static void rethrowTrouble(RuntimeException e) {
-        if (e instanceof UnavailableException || e instanceof ObjectMissingException) {
-            throw e;
+    /// Reads records, together if all can be read, else one by one.
+    private List<MetricRecord> readable(
+            SegmentPart part, List<Directory.Entry> wanted, Map<UUID, String> failures) {
+        if (wanted.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return segments.reader(part).records(wanted);
+        } catch (CorruptObjectException _) {
+            var records = new ArrayList<MetricRecord>();
+            for (var entry : wanted) {
+                try {
+                    records.addAll(segments.reader(part).records(List.of(entry)));
+                } catch (CorruptObjectException e) {
+                    failures.put(entry.metric(), reason(e));
+                }
+            }
+            return records;
         }
     }
 
@@ -128,7 +198,6 @@ final class SackFolder {
         private final List<MetricRequests> requests;
         private final boolean first;
         private final MetricFold fold;
-        private @Nullable RuntimeException failure;
 
         Pending(Directory.@Nullable Entry known, List<MetricRequests> requests) {
             this.requests = requests;
@@ -136,22 +205,12 @@ final class SackFolder {
             this.fold = new MetricFold(known == null ? null : known.state());
         }
 
-        boolean accept() {
-            try {
-                for (var batch : requests) {
-                    for (int i = 0; i < batch.requests().size(); i++) {
-                        fold.accept(batch.policies().get(i), batch.requests().get(i));
-                    }
+        void accept() {
+            for (var batch : requests) {
+                for (int i = 0; i < batch.requests().size(); i++) {
+                    fold.accept(batch.policies().get(i), batch.requests().get(i));
                 }
-                return true;
-            } catch (RuntimeException e) {
-                failure = e;
-                return false;
             }
-        }
-
-        RuntimeException failure() {
-            return failure == null ? new IllegalStateException("no failure") : failure;
         }
 
         boolean isFirst() {

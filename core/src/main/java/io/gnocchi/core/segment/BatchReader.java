@@ -81,6 +81,23 @@ public final class BatchReader {
         }
     }
 
+    /// What the writer of a whole object knew of the batches before it.
+    public static Provenance provenance(String key, byte[] object) {
+        int start = Frame.HEADER_BYTES;
+        for (var section : sections(key, object)) {
+            start = Math.max(start, section.offset() + section.length());
+        }
+        try {
+            int footer = Frame.BATCH.footerLength(object, object.length);
+            int length = object.length - Frame.TRAILER_BYTES - footer - start;
+            return length == 0
+                    ? Provenance.NONE
+                    : Provenance.read(ByteReader.checked(object, start, length));
+        } catch (MalformedException | ArithmeticException | IllegalArgumentException e) {
+            throw new CorruptObjectException(key + ": " + e.getMessage());
+        }
+    }
+
     private static List<MetricRequests> decode(
             String key, byte[] bytes, int offset, int length, Predicate<UUID> wanted) {
         try {

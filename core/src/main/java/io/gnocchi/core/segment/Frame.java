@@ -13,7 +13,8 @@ import io.gnocchi.core.codec.MalformedException;
 /// ```
 enum Frame {
     BATCH(0x54414247), // "GBAT"
-    SEGMENT(0x47455347); // "GSEG"
+    SEGMENT(0x47455347), // "GSEG"
+    COMMIT(0x4D4F4347); // "GCOM"
 
     static final int VERSION = 1;
     static final int HEADER_BYTES = 8;

@@ -68,7 +68,10 @@ class SimulatedManifest implements Manifest {
 
     @Override
     public List<SackView> views(Collection<Integer> sacks) {
-        return faults.call(() -> manifest.views(sacks));
+        return faults.call(() -> {
+            journal.viewed();
+            return manifest.views(sacks);
+        });
     }
 
     @Override

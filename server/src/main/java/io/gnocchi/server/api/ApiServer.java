@@ -38,8 +38,7 @@ public final class ApiServer implements AutoCloseable {
                 new MetricRoutes(
                         index, access, ids, settings.defaultMethods(), settings.maxLimit());
         var measures = new MeasureRoutes(index, access, clock, inbox, reader);
-        var resources =
-                new ResourceRoutes(index, access, clock, ids, settings.defaultMethods());
+        var resources = new ResourceRoutes(index, access, clock, ids, settings.defaultMethods());
         var named = new ResourceMetricRoutes(index, access, resources, metrics, measures);
         var routes = new ArrayList<Route>();
         routes.addAll(new RootRoutes(settings.serverVersion()).routes());

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.eclipse.jetty.compression.gzip.GzipCompression;
 import org.eclipse.jetty.compression.server.CompressionConfig;
 import org.eclipse.jetty.compression.server.CompressionHandler;
@@ -41,11 +42,13 @@ final class JettyAdapter implements AutoCloseable {
     private static final int IO_THREADS = 64;
 
     private final Dispatcher dispatcher;
+    private final Duration patience;
     private final Server server;
     private final ServerConnector connector;
 
     JettyAdapter(ApiSettings settings, Dispatcher dispatcher) {
         this.dispatcher = dispatcher;
+        patience = settings.transport().idleTimeout();
         server = new Server(threads());
         var configuration = configuration();
         connector =
@@ -146,7 +149,7 @@ final class JettyAdapter implements AutoCloseable {
         }
         try {
             request.body().skip(MAX_DRAINED_BYTES);
-        } catch (IOException e) {
+        } catch (IOException | Problem e) {
             LOG.debug("a body broke off", e);
         }
     }
@@ -159,7 +162,7 @@ final class JettyAdapter implements AutoCloseable {
         return true;
     }
 
-    private static HttpRequest received(Request request) {
+    private HttpRequest received(Request request) {
         var uri = request.getHttpURI();
         var path = uri.getPath();
         return new HttpRequest(
@@ -172,7 +175,7 @@ final class JettyAdapter implements AutoCloseable {
                 client(request),
                 request.getHeaders()::get,
                 request.getLength(),
-                Content.Source.asInputStream(request));
+                new PacedBody(Content.Source.asInputStream(request), patience));
     }
 
     private static @Nullable InetAddress client(Request request) {

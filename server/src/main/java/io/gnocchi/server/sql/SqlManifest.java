@@ -117,13 +117,8 @@ public final class SqlManifest implements Manifest {
         }
     }
 
-    private static Batch append(DSLContext sql, NewBatch batch) {
-        long ordinal =
-                sql.update(Head.TABLE)
-                        .set(Head.ORDINAL, Head.ORDINAL.plus(1))
-                        .returningResult(Head.ORDINAL)
-                        .fetchSingle()
-                        .value1();
+    private Batch append(DSLContext sql, NewBatch batch) {
+        long ordinal = database.dialect().advance(sql, Head.TABLE, Head.ORDINAL);
         var unlessCondemned =
                 sql.select(
                                 DSL.val(ordinal),

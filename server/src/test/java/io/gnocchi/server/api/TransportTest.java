@@ -195,13 +195,50 @@ class TransportTest {
     @Test
     void silentClientIsCutOff() throws Exception {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-            var head =
-                    "POST /v1/metric HTTP/1.1\r\nHost: a\r\nAuthorization: Basic YWRtaW46\r\n"
-                            + "Content-Type: application/json\r\nContent-Length: 9\r\n\r\n{";
+            var head = postHead(9) + "{";
             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             socket.setSoTimeout(10_000);
             var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(answer).startsWith("HTTP/1.1 4");
+        }
+    }
+
+    @Test
+    void drippingClientIsCutOff() throws Exception {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            var head = postHead(900);
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            var drops = Thread.ofVirtual().start(() -> drip(socket));
+            socket.setSoTimeout(30_000);
+            var answer = new String(socket.getInputStream().readNBytes(12), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 4");
+            assertThat(drops.isAlive()).isTrue();
+            drops.interrupt();
+            drops.join();
+        }
+    }
+
+    private static String postHead(int length) {
+        return String.join(
+                "\r\n",
+                "POST /v1/metric HTTP/1.1",
+                "Host: a",
+                "Authorization: Basic YWRtaW46",
+                "Content-Type: application/json",
+                "Content-Length: " + length,
+                "",
+                "");
+    }
+
+    /// A blank every half second, for far longer than anybody waits.
+    private static void drip(Socket socket) {
+        try {
+            for (int i = 0; i < 900; i++) {
+                socket.getOutputStream().write(' ');
+                Thread.sleep(500);
+            }
+        } catch (IOException | InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 
