@@ -40,7 +40,7 @@ final class ResourceTopic {
         if (type != World.GENERIC && chance.oneIn(2)) {
             changeType(world, type);
         }
-        if (chance.oneIn(3)) {
+        if (chance.oneIn(3) && !world.things.isEmpty()) {
             var gone = chance.pick(world.things);
             world.play(Step.delete(gone.path()));
             world.play(Step.get(gone.path()));
