@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// when it grows long), made true by one commit.
 ///
 /// Damage holds nobody else up: what cannot be read or folded is set aside. But an object that is
-/// *missing* may come back, for a folder or a bucket may just not be there; then the sacks that need
-/// it wait, and the others go on.
+/// *missing* may come back, for a folder or a bucket may just not be there; then the sacks that
+/// need it wait, and the others go on.
 final class Folder {
     private static final System.Logger LOG = System.getLogger(Folder.class.getName());
 
@@ -157,7 +157,8 @@ final class Folder {
             } catch (ObjectMissingException e) {
                 LOG.log(
                         Level.ERROR,
-                        "The sacks of {0} wait: it is missing; gnocchi-check --drop does without it",
+                        "The sacks of {0} wait: it is missing; gnocchi-check --drop does without"
+                                + " it",
                         batch.key());
                 wanted(batch, views).forEach(section -> views.remove(section.sack()));
             }

@@ -17,8 +17,8 @@ import java.util.UUID;
 /// Does what an operator said of the measures a sack has set aside, as part of a fold.
 ///
 /// Retried measures come before those that wait: of a metric all later ones were set aside too, so
-/// the order of acknowledgment is kept. Only measures of an unreadable section, whose metrics nobody
-/// knew, come as if they had been posted now.
+/// the order of acknowledgment is kept. Only measures of an unreadable section, whose metrics
+/// nobody knew, come as if they had been posted now.
 final class Resumption {
     private static final System.Logger LOG = System.getLogger(Resumption.class.getName());
 
@@ -50,9 +50,8 @@ final class Resumption {
                 case DROP -> drop(mark, through);
             }
         }
-        waiting.forEach(
-                (metric, all) ->
-                        requests.computeIfAbsent(metric, _ -> new ArrayList<>()).addAll(all));
+        waiting.forEach((metric, all) ->
+                requests.computeIfAbsent(metric, _ -> new ArrayList<>()).addAll(all));
         return requests;
     }
 
@@ -93,8 +92,7 @@ final class Resumption {
 
     /// Sets more measures of such a metric aside.
     void setAsideToo(UUID metric, List<MetricRequests> requests) {
-        var marks =
-                view.setAside().stream().filter(mark -> metric.equals(mark.metric())).toList();
+        var marks = view.setAside().stream().filter(mark -> metric.equals(mark.metric())).toList();
         var reason = marks.getFirst().reason();
         if (marks.size() < MOST_MARKS) {
             aside.metric(view.sack(), metric, requests, reason, false);

@@ -5,7 +5,6 @@ import io.gnocchi.core.manifest.BatchSection;
 import io.gnocchi.core.manifest.SetAside;
 import io.gnocchi.core.segment.BatchEntry;
 import io.gnocchi.core.segment.MetricRequests;
-import io.gnocchi.core.segment.ObjectNames;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.ArrayList;

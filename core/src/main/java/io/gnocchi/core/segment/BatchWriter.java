@@ -38,8 +38,7 @@ public final class BatchWriter {
 
     /// @param entries in the order of acknowledgment
     /// @param provenance what is known of the batches before
-    public static Encoded write(
-            Sacks sacks, List<BatchEntry> entries, Provenance provenance) {
+    public static Encoded write(Sacks sacks, List<BatchEntry> entries, Provenance provenance) {
         var bySack = new TreeMap<Integer, TreeMap<UUID, List<BatchEntry>>>();
         for (var entry : entries) {
             bySack.computeIfAbsent(sacks.of(entry.metric()), ignored -> new TreeMap<>())

@@ -6,8 +6,8 @@ import io.gnocchi.core.manifest.BatchName;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What the writer of a batch knew of the batches before it (`docs/formats/batch-provenance.md`).
-/// A batch gets its ordinal after it was written; the batches that come later tell it.
+/// What the writer of a batch knew of the batches before it (`docs/formats/batch-provenance.md`). A
+/// batch gets its ordinal after it was written; the batches that come later tell it.
 ///
 /// ```
 /// provenance = previous:text head:varint names:varint (ordinal:varint key:text)*      a block
