@@ -45,8 +45,7 @@ record Contrast(String place, String original, String ours) {
     private static void addItems(
             String place, List<Json> original, List<Json> ours, List<Contrast> contrasts) {
         if (original.size() != ours.size()) {
-            contrasts.add(
-                    new Contrast(place + ".length", "" + original.size(), "" + ours.size()));
+            contrasts.add(new Contrast(place + ".length", "" + original.size(), "" + ours.size()));
             return;
         }
         for (int i = 0; i < original.size(); i++) {
