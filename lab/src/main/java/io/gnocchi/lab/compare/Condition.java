@@ -57,7 +57,7 @@ sealed interface Condition {
         if (kind.equals("id") || kind.equals("uuid") || kind.equals("bool")) {
             return new Compare(chance.of("=", "!="), field, value);
         }
-        return new Compare(chance.of("=", "!=", "<", ">", "<=", ">=", "≤", "≥", "≠", "eq", "ne", "lt"), field, value);
+        return new Compare(chance.of("=", "!=", "<", ">", "<=", ">=", "eq", "ne", "lt", "ge"), field, value);
     }
 
     private static String kind(World.Type type, String field) {
@@ -83,6 +83,14 @@ sealed interface Condition {
         };
     }
 
+    default int depth() {
+        return switch (this) {
+            case Compare _ -> 0;
+            case Many(_, var of) -> 1 + of.stream().mapToInt(Condition::depth).max().orElse(0);
+            case Not(var of) -> 1 + of.depth();
+        };
+    }
+
     default Json json() {
         return switch (this) {
             case Compare(var operator, var field, var value) ->
@@ -98,10 +106,15 @@ sealed interface Condition {
                     field + " " + operator + " " + text(value);
             case Many(var word, var of) ->
                     of.stream()
-                            .map(part -> "(" + part.text() + ")")
+                            .map(Condition::part)
                             .collect(Collectors.joining(" " + word + " "));
-            case Not(var of) -> "not (" + of.text() + ")";
+            case Not(var of) -> "not " + part(of);
         };
+    }
+
+    /// With as few brackets as can be: the original takes minutes over nested ones.
+    private static String part(Condition of) {
+        return of instanceof Compare ? of.text() : "(" + of.text() + ")";
     }
 
     private static String text(Json value) {

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// A random tree of operations on metrics, as a nested list and as text.
+///
+/// Only of what the original answers: 4.4.2 crashes on comparisons and on counting, and does not
+/// know every method for `resample` nor `max` of two series.
 sealed interface Operation {
     record Word(String text) implements Operation {}
 
@@ -27,10 +30,10 @@ sealed interface Operation {
             case 1, 2 ->
                     call(
                             "aggregate",
-                            new Word(chance.of("mean", "max", "min", "sum", "std", "median", "count", "var", "rate:mean")),
+                            new Word(chance.of("mean", "max", "min", "sum", "std", "median", "rate:mean")),
                             inner);
             case 3 -> {
-                var operator = new Word(chance.of("+", "-", "*", "/", "%", "add", "sub", "mul", "div", ">", "<=", "ge", "eq", "!=", "max"));
+                var operator = new Word(chance.of("+", "-", "*", "/", "%", "add", "sub", "mul", "div"));
                 Operation other =
                         chance.oneIn(2)
                                 ? new Number(new Json.Figure(chance.of(2, 0.5, -3, 10).doubleValue(), false))
@@ -48,7 +51,7 @@ sealed interface Operation {
             default ->
                     chance.oneIn(3)
                             ? call(chance.of("rateofchange", "rateofchangesec"), inner)
-                            : call("resample", new Word(chance.of("mean", "max", "sum", "count", "last", "95pct")), number(chance.of(60, 3600, 7200)), inner);
+                            : call("resample", new Word(chance.of("mean", "max", "sum")), number(chance.of(60, 3600, 7200)), inner);
         };
     }
 

@@ -41,7 +41,7 @@ final class SearchTopic {
     }
 
     private static Step search(Chance chance, String path, Condition condition) {
-        if (chance.oneIn(2)) {
+        if (chance.oneIn(2) || condition.depth() > 2) {
             return Step.post(path, condition.json());
         }
         var separator = path.contains("?") ? "&" : "?";
