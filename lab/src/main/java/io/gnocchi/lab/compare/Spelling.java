@@ -98,7 +98,8 @@ final class Spelling {
                 var isSet =
                         name.equals("aggregation_methods")
                                 || name.equals("references")
-                                || name.equals("detail") && !items.stream().allMatch(Json.Text.class::isInstance)
+                                || (name.equals("detail")
+                                        && !items.stream().allMatch(Json.Text.class::isInstance))
                                 || (name.isEmpty() && step.order() == Step.Order.ANY);
                 yield new Json.Items(
                         isSet
