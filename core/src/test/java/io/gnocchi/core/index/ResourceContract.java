@@ -90,14 +90,14 @@ abstract class ResourceContract extends IndexWords {
     void resourceCannotEndBeforeItStarts() {
         assertRefused(
                 () -> index.createResource(newResource("generic", NOON.minusSeconds(1))),
-                badEnd("2026-03-01T11:59:59.123456Z"));
+                badEnd("2026-03-01 11:59:59.123456+00:00"));
         var resource = index.createResource(newResource("generic", NOON));
         assertRefused(
                 () -> update(resource.id(), Map.of("ended_at", NOON.minusSeconds(1))),
-                badEnd("2026-03-01T11:59:59.123456Z"));
+                badEnd("2026-03-01 11:59:59.123456+00:00"));
         assertRefused(
                 () -> update(resource.id(), Map.of("started_at", NOON.plusSeconds(1))),
-                badEnd("2026-03-01T12:00:00.123456Z"));
+                badEnd("2026-03-01 12:00:00.123456+00:00"));
         assertThat(index.resource("generic", resource.id())).isEqualTo(resource);
     }
 

@@ -176,8 +176,8 @@ abstract class ResourceTypeContract extends IndexWords {
                 "can't remove a non-existent object 'zzz'",
                 new TypeChange(Map.of(), Set.of("zzz")));
         assertUnsupported(
-                "Option 'fill' of resource attribute on is invalid: must not be empty if"
-                        + " required=True",
+                "Invalid input: Option 'fill' of resource attribute on is invalid: must not be"
+                        + " empty if required=True",
                 setting("on", new Attribute.Flag(true), null));
         assertThat(index.resourceType("t").attributes()).isEqualTo(Map.of("name", NAME));
     }
