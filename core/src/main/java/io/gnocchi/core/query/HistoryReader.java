@@ -66,6 +66,7 @@ final class HistoryReader {
             bySack.computeIfAbsent(manifest.sacks().of(metric), _ -> new ArrayList<>()).add(metric);
         }
         var views = manifest.views(bySack.keySet());
+        requireNothingSetAside(views, bySack);
         var waiting = waiting(views, Set.copyOf(metrics));
         var places = places(views, bySack);
         for (var wave : waves(bySack, places)) {
@@ -80,6 +81,24 @@ final class HistoryReader {
         }
     }
 
+    private static void requireNothingSetAside(
+            List<SackView> views, Map<Integer, List<UUID>> bySack) {
+        for (var view : views) {
+            for (var metric : bySack.getOrDefault(view.sack(), List.of())) {
+                for (var mark : view.setAside(metric)) {
+                    throw new DamagedException(
+                            "measures of %s are set aside in %s: %s"
+                                    .formatted(
+                                            mark.metric() == null
+                                                    ? "sack " + view.sack()
+                                                    : "metric " + metric,
+                                            mark.key(),
+                                            mark.reason()));
+                }
+            }
+        }
+    }
+
     /// What is not folded yet, by metric, batch after batch.
     private Map<UUID, List<MetricRequests>> waiting(List<SackView> views, Set<UUID> metrics) {
         var sections = new TreeMap<Long, List<BatchSection>>();
@@ -87,7 +106,7 @@ final class HistoryReader {
         for (var view : views) {
             for (var batch : view.batches()) {
                 var section = batch.section(view.sack());
-                if (section != null) {
+                if (section != null && !view.hasDropped(batch)) {
                     batches.put(batch.ordinal(), batch);
                     sections.computeIfAbsent(batch.ordinal(), _ -> new ArrayList<>()).add(section);
                 }

@@ -27,28 +27,52 @@ sealed interface Operation {
             case 1, 2 ->
                     call(
                             "aggregate",
-                            new Word(chance.of("mean", "max", "min", "sum", "std", "median", "count", "var", "rate:mean")),
+                            new Word(
+                                    chance.of(
+                                            "mean",
+                                            "max",
+                                            "min",
+                                            "sum",
+                                            "std",
+                                            "median",
+                                            "count",
+                                            "var",
+                                            "rate:mean")),
                             inner);
             case 3 -> {
-                var operator = new Word(chance.of("+", "-", "*", "/", "%", "add", "sub", "mul", "div", ">", "<=", "ge", "eq", "!=", "max"));
+                var operator =
+                        new Word(
+                                chance.of(
+                                        "+", "-", "*", "/", "%", "add", "sub", "mul", "div", ">",
+                                        "<=", "ge", "eq", "!=", "max"));
                 Operation other =
                         chance.oneIn(2)
-                                ? new Number(new Json.Figure(chance.of(2, 0.5, -3, 10).doubleValue(), false))
+                                ? new Number(
+                                        new Json.Figure(
+                                                chance.of(2, 0.5, -3, 10).doubleValue(), false))
                                 : random(chance, references, depth - 1);
                 yield chance.oneIn(4)
                         ? new Call(List.of(operator, other, inner))
                         : new Call(List.of(operator, inner, other));
             }
-            case 4 -> call("rolling", new Word(chance.of("mean", "max", "sum")), number(chance.of(1, 2, 3)), inner);
-            case 5 ->
+            case 4 ->
                     call(
-                            chance.of("clip_min", "clip_max"),
-                            inner,
-                            number(chance.of(0, 10)));
+                            "rolling",
+                            new Word(chance.of("mean", "max", "sum")),
+                            number(chance.of(1, 2, 3)),
+                            inner);
+            case 5 -> call(chance.of("clip_min", "clip_max"), inner, number(chance.of(0, 10)));
             default ->
                     chance.oneIn(3)
                             ? call(chance.of("rateofchange", "rateofchangesec"), inner)
-                            : call("resample", new Word(chance.of("mean", "max", "sum", "count", "last", "95pct")), number(chance.of(60, 3600, 7200)), inner);
+                            : call(
+                                    "resample",
+                                    new Word(
+                                            chance.of(
+                                                    "mean", "max", "sum", "count", "last",
+                                                    "95pct")),
+                                    number(chance.of(60, 3600, 7200)),
+                                    inner);
         };
     }
 

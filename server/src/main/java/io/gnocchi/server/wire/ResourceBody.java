@@ -54,6 +54,11 @@ public record ResourceBody(
         return new ResourceBody(null, own, ofType, metrics(members));
     }
 
+    /// Whether it says anything about attributes.
+    public boolean namesAttributes() {
+        return !own.isEmpty() || !ofType.isEmpty();
+    }
+
     private static Members members(Json body, ResourceType type, String... others) {
         var known = new TreeSet<>(type.attributes().keySet());
         known.addAll(OWN);
