@@ -95,18 +95,13 @@ final class FilterValue {
     }
 
     private static @Nullable Instant moment(Object value, Instant now) {
-        var reader = new TimestampReader(nanos(now));
+        var reader = new TimestampReader(Timestamps.nanos(now));
         return switch (value) {
             case Instant moment -> moment.truncatedTo(ChronoUnit.MICROS);
             case Number seconds -> Timestamps.instant(reader.read(seconds.doubleValue()));
             case String text -> Timestamps.instant(reader.read(text));
             default -> null;
         };
-    }
-
-    private static long nanos(Instant now) {
-        return Math.addExact(
-                Math.multiplyExact(now.getEpochSecond(), 1_000_000_000L), now.getNano());
     }
 
     private static @Nullable Long span(Object value) {

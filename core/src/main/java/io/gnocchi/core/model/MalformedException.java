@@ -19,6 +19,12 @@ public final class MalformedException extends IllegalArgumentException {
         this.path = List.copyOf(path);
     }
 
+    /// None: what a caller wrote says all there is to say, and there may be many in one body.
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+        return this;
+    }
+
     public List<String> path() {
         return path;
     }

@@ -16,8 +16,15 @@ public record Timespan(long nanos) {
     ///
     /// @throws MalformedException with the message for the user
     public static Timespan parse(String text) {
+        return positive(signedNanos(text));
+    }
+
+    /// A length that may be zero or negative, written in the same ways, in nanoseconds.
+    ///
+    /// @throws MalformedException with the message for the user
+    public static long signedNanos(String text) {
         try {
-            return positive(DurationText.parseNanos(text));
+            return DurationText.parseNanos(text);
         } catch (ArithmeticException e) {
             throw tooLong();
         }

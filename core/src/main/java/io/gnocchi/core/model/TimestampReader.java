@@ -5,6 +5,9 @@ package io.gnocchi.core.model;
 ///
 /// Not safe for use by several threads.
 public final class TimestampReader {
+    /// The message for what is no timestamp, or not in the format of the first one.
+    public static final String UNREADABLE = "Unable to convert timestamps";
+
     private static final int PLAIN_DIGITS = 10;
 
     private enum Format {
@@ -143,6 +146,6 @@ public final class TimestampReader {
     }
 
     private static MalformedException unreadable() {
-        return new MalformedException("Unable to convert timestamps");
+        return new MalformedException(UNREADABLE);
     }
 }

@@ -18,6 +18,12 @@ public final class Timestamps {
         return new TimestampReader(nowNanos).read(text);
     }
 
+    /// Nanoseconds since the Epoch.
+    public static long nanos(Instant instant) {
+        return Math.addExact(
+                Math.multiplyExact(instant.getEpochSecond(), SECOND), instant.getNano());
+    }
+
     /// The nearest microsecond, which is what the index keeps.
     public static Instant instant(long nanos) {
         long micros = Math.floorDiv(nanos, 1000L) + (Math.floorMod(nanos, 1000L) >= 500 ? 1 : 0);

@@ -1,5 +1,6 @@
 package io.gnocchi.server.api;
 
+import io.gnocchi.core.model.UuidText;
 import io.gnocchi.core.index.Index;
 import io.gnocchi.core.model.Metric;
 import io.gnocchi.core.model.Refusal;
@@ -17,7 +18,6 @@ import io.gnocchi.server.wire.AggregatesBody;
 import io.gnocchi.server.wire.Documents;
 import io.gnocchi.server.wire.JsonWriter;
 import io.gnocchi.server.wire.UnparsableOperationsException;
-import io.gnocchi.server.wire.Uuids;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -162,7 +162,7 @@ final class AggregatesRoutes {
         var ids = new LinkedHashMap<Reference, UUID>();
         var invalid = new ArrayList<List<String>>();
         for (var reference : references) {
-            var id = Uuids.parse(reference.name());
+            var id = UuidText.parse(reference.name());
             if (id == null) {
                 invalid.add(List.of(reference.name(), reference.aggregation()));
             } else {

@@ -1,5 +1,6 @@
 package io.gnocchi.server.api;
 
+import io.gnocchi.core.model.Timestamps;
 import io.gnocchi.core.incoming.Inbox;
 import io.gnocchi.core.incoming.Posted;
 import io.gnocchi.core.index.Index;
@@ -12,7 +13,6 @@ import io.gnocchi.server.access.Caller;
 import io.gnocchi.server.access.Rule;
 import io.gnocchi.server.access.Target;
 import io.gnocchi.server.wire.BatchBody;
-import io.gnocchi.server.wire.Times;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -128,6 +128,6 @@ final class BatchRoutes {
     }
 
     private long now() {
-        return Times.nanos(clock.instant());
+        return Timestamps.nanos(clock.instant());
     }
 }

@@ -1,5 +1,6 @@
 package io.gnocchi.server.api;
 
+import io.gnocchi.core.model.Timestamps;
 import io.gnocchi.core.model.Refusal;
 import io.gnocchi.core.model.RefusedException;
 import io.gnocchi.core.model.ResourceType;
@@ -9,7 +10,6 @@ import io.gnocchi.server.intake.InfluxPrecision;
 import io.gnocchi.server.intake.InfluxStatement;
 import io.gnocchi.server.intake.Intake;
 import io.gnocchi.server.wire.JsonWriter;
-import io.gnocchi.server.wire.Times;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -115,7 +115,7 @@ final class InfluxRoutes {
         return new InfluxLines(
                 tag == null || tag.isEmpty() ? InfluxLines.DEFAULT_RESOURCE_TAG : tag,
                 InfluxPrecision.parse(precision == null ? "" : precision),
-                Times.nanos(clock.instant()));
+                Timestamps.nanos(clock.instant()));
     }
 
     /// The same, with what goes wrong told as InfluxDB's clients want to be told.

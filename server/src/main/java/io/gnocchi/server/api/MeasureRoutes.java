@@ -1,5 +1,6 @@
 package io.gnocchi.server.api;
 
+import io.gnocchi.core.model.Timestamps;
 import io.gnocchi.core.incoming.Inbox;
 import io.gnocchi.core.incoming.Posted;
 import io.gnocchi.core.index.Index;
@@ -10,7 +11,6 @@ import io.gnocchi.server.access.Rule;
 import io.gnocchi.server.access.Target;
 import io.gnocchi.server.wire.Documents;
 import io.gnocchi.server.wire.MeasuresBody;
-import io.gnocchi.server.wire.Times;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -42,7 +42,7 @@ final class MeasureRoutes {
     /// Takes measures of one metric, however it was named.
     Reply post(Call call, Metric metric) {
         access.require(call.caller(), Rule.POST_MEASURES, Target.of(metric));
-        var measures = MeasuresBody.read(call.jsonBody(), Times.nanos(clock.instant()));
+        var measures = MeasuresBody.read(call.jsonBody(), Timestamps.nanos(clock.instant()));
         if (measures.size() > 0) {
             inbox.accept(List.of(new Posted(metric, measures)));
         }

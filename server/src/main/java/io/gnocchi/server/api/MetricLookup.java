@@ -1,5 +1,6 @@
 package io.gnocchi.server.api;
 
+import io.gnocchi.core.model.UuidText;
 import io.gnocchi.core.index.Index;
 import io.gnocchi.core.model.Metric;
 import io.gnocchi.core.model.Refusal;
@@ -9,7 +10,6 @@ import io.gnocchi.server.access.Access;
 import io.gnocchi.server.access.Caller;
 import io.gnocchi.server.access.Rule;
 import io.gnocchi.server.access.Target;
-import io.gnocchi.server.wire.Uuids;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,7 +23,7 @@ record MetricLookup(Index index) {
 
     /// @throws RefusedException when there is none, also when the text is no UUID
     Metric byId(String text) {
-        var id = Uuids.parse(text);
+        var id = UuidText.parse(text);
         var found = id == null ? List.<Metric>of() : index.metrics(List.of(id));
         if (found.isEmpty()) {
             throw new RefusedException(new Refusal.NoMetric(text));

@@ -1,5 +1,6 @@
 package io.gnocchi.server.api;
 
+import io.gnocchi.core.model.UuidText;
 import io.gnocchi.core.index.Filter;
 import io.gnocchi.core.index.Index;
 import io.gnocchi.core.index.MetricQuery;
@@ -15,7 +16,6 @@ import io.gnocchi.server.access.Target;
 import io.gnocchi.server.wire.Documents;
 import io.gnocchi.server.wire.MetricBody;
 import io.gnocchi.server.wire.ResourceIdText;
-import io.gnocchi.server.wire.Uuids;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
@@ -106,7 +106,7 @@ final class MetricRoutes {
         }
         var id = call.query().one("id");
         if (id != null) {
-            var uuid = Uuids.parse(id);
+            var uuid = UuidText.parse(id);
             if (uuid == null) {
                 throw Problem.badArgument("id", "badly formed hexadecimal UUID string");
             }

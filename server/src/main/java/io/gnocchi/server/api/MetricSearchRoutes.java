@@ -1,5 +1,6 @@
 package io.gnocchi.server.api;
 
+import io.gnocchi.core.model.Timestamps;
 import io.gnocchi.core.index.Index;
 import io.gnocchi.core.model.Metric;
 import io.gnocchi.core.model.Retention;
@@ -16,7 +17,6 @@ import io.gnocchi.server.access.Access;
 import io.gnocchi.server.access.Rule;
 import io.gnocchi.server.wire.Documents;
 import io.gnocchi.server.wire.MetricIds;
-import io.gnocchi.server.wire.Times;
 import io.gnocchi.server.wire.ValuePredicateReader;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -83,7 +83,7 @@ final class MetricSearchRoutes {
     private long time(Query query, String name, long whenAbsent) {
         var text = query.one(name);
         try {
-            return text == null ? whenAbsent : Times.parse(text, clock.instant());
+            return text == null ? whenAbsent : Timestamps.parse(text, Timestamps.nanos(clock.instant()));
         } catch (IllegalArgumentException _) {
             throw Problem.of(400, "Invalid value for " + name);
         }

@@ -1,5 +1,6 @@
 package io.gnocchi.server.api;
 
+import io.gnocchi.core.model.Glob;
 import io.gnocchi.core.index.Index;
 import io.gnocchi.core.model.AggregationMethod;
 import io.gnocchi.core.model.ArchivePolicy;
@@ -55,7 +56,7 @@ final class PolicyChoice {
         }
         var name = metricName == null ? "" : metricName;
         for (var rule : rules) {
-            if (new NamePattern(rule.metricPattern()).matches(name)) {
+            if (new Glob(rule.metricPattern()).matches(name)) {
                 return rule.archivePolicyName();
             }
         }

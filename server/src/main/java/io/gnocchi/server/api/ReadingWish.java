@@ -1,13 +1,12 @@
 package io.gnocchi.server.api;
 
+import io.gnocchi.core.model.Timestamps;
 import io.gnocchi.core.model.AggregationMethod;
 import io.gnocchi.core.model.Metric;
 import io.gnocchi.core.model.Timespan;
 import io.gnocchi.core.query.Resampling;
 import io.gnocchi.server.wire.OperationsReader;
 import io.gnocchi.server.wire.PythonFloat;
-import io.gnocchi.server.wire.Spans;
-import io.gnocchi.server.wire.Times;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -52,7 +51,7 @@ record ReadingWish(
     /// A length of time that a parameter holds.
     static Timespan parsedSpan(String name, String text) {
         try {
-            return Spans.parse(text);
+            return Timespan.parse(text);
         } catch (IllegalArgumentException e) {
             throw Problem.badArgument(name, String.valueOf(e.getMessage()));
         }
@@ -91,7 +90,7 @@ record ReadingWish(
             return whenAbsent;
         }
         try {
-            return Times.parse(text, now);
+            return Timestamps.parse(text, Timestamps.nanos(now));
         } catch (IllegalArgumentException _) {
             throw Problem.badArgument(name, "Must be a datetime or a timestamp");
         }

@@ -1,12 +1,12 @@
 package io.gnocchi.server.api;
 
+import io.gnocchi.core.model.Timestamps;
 import io.gnocchi.core.index.Filter;
 import io.gnocchi.core.index.Index;
 import io.gnocchi.core.index.Page;
 import io.gnocchi.core.index.ResourceQuery;
 import io.gnocchi.core.model.Resource;
 import io.gnocchi.core.query.AggregatesReader.Group;
-import io.gnocchi.server.wire.Times;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,12 +36,12 @@ record RevisionPiece(ResourceGroup attributes, Resource revision, Group group) {
                         first
                                 ? wish.startNanos()
                                 : Math.max(
-                                        wish.startNanos(), Times.nanos(revision.revisionStart()));
+                                        wish.startNanos(), Timestamps.nanos(revision.revisionStart()));
                 var end = revision.revisionEnd();
                 long stop =
                         end == null
                                 ? wish.stopNanos()
-                                : Math.min(wish.stopNanos(), Times.nanos(end));
+                                : Math.min(wish.stopNanos(), Timestamps.nanos(end));
                 if (!found.isEmpty() && start < stop) {
                     var metrics = found.stream().map(NamedSources.Found::source).toList();
                     pieces.add(

@@ -1,7 +1,7 @@
 package io.gnocchi.server.api;
 
+import io.gnocchi.core.model.Timestamps;
 import io.gnocchi.core.model.Resource;
-import io.gnocchi.server.wire.Times;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -87,7 +87,7 @@ final class Validators {
     }
 
     private static String etag(Resource resource) {
-        var text = resource.id() + Times.text(resource.revisionStart());
+        var text = resource.id() + Timestamps.resourceText(resource.revisionStart());
         try {
             var digest = MessageDigest.getInstance("SHA-1");
             var bytes = digest.digest(text.getBytes(StandardCharsets.UTF_8));

@@ -1,5 +1,6 @@
 package io.gnocchi.server.ops;
 
+import io.gnocchi.core.model.ArchivePolicies;
 import io.gnocchi.core.index.Index;
 import io.gnocchi.core.model.AggregationMethod;
 import io.gnocchi.core.model.Refusal;
@@ -63,10 +64,10 @@ public final class Upgrade {
             return;
         }
         LOG.info("Creating default archive policies low, medium, high, bool and their rule");
-        for (var policy : DefaultArchivePolicies.all(defaultMethods)) {
+        for (var policy : ArchivePolicies.defaults(defaultMethods)) {
             unlessThere(() -> opened.createArchivePolicy(policy));
         }
-        unlessThere(() -> opened.createArchivePolicyRule(DefaultArchivePolicies.RULE));
+        unlessThere(() -> opened.createArchivePolicyRule(ArchivePolicies.DEFAULT_RULE));
     }
 
     /// Another process may be upgrading at the same moment.

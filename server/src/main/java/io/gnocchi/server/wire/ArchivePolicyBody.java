@@ -1,20 +1,20 @@
 package io.gnocchi.server.wire;
 
 import io.gnocchi.core.model.AggregationMethod;
+import io.gnocchi.core.model.AggregationMethods;
+import io.gnocchi.core.model.ArchivePolicies;
 import io.gnocchi.core.model.ArchivePolicy;
 import io.gnocchi.core.model.MalformedException;
 import io.gnocchi.core.model.Retention;
+import io.gnocchi.core.model.RetentionRequest;
 import io.gnocchi.core.model.Timespan;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what clients send about archive policies.
 public final class ArchivePolicyBody {
-    private static final double NANOS_PER_SECOND = 1e9;
-
     /// What a PATCH asks for.
     ///
     /// @param backWindow null to leave it
@@ -35,10 +35,10 @@ public final class ArchivePolicyBody {
                         .only("name", "back_window", "definition", "aggregation_methods");
         var items = definition(members);
         var backWindow = BackWindow.read(members);
-        var methods = MethodChoice.read(members, defaults);
+        var methods = methods(members, defaults);
         members.require("definition");
         var name = Names.name(members, "name");
-        var definition = resolved(items);
+        var definition = ArchivePolicies.resolve(items);
         return new ArchivePolicy(
                 name, blocks(members, backWindow, definition), definition, methods);
     }
@@ -49,7 +49,7 @@ public final class ArchivePolicyBody {
         var items = definition(members);
         var backWindow = BackWindow.read(members);
         members.require("definition");
-        var definition = resolved(items);
+        var definition = ArchivePolicies.resolve(items);
         var before = new BackWindow.Blocks(today.backWindow());
         int blocks = blocks(members, backWindow == null ? before : backWindow, definition);
         return new Change(definition, backWindow == null ? null : blocks);
@@ -61,13 +61,7 @@ public final class ArchivePolicyBody {
         return written.blocks(definition, members.pathOf("back_window"));
     }
 
-    static List<Retention> resolved(List<DefinitionItem> items) {
-        var definition = items.stream().map(DefinitionItem::resolve).toList();
-        requireDistinct(definition);
-        return definition;
-    }
-
-    static List<DefinitionItem> definition(Members members) {
+    static List<RetentionRequest> definition(Members members) {
         var list = members.list("definition");
         if (list == null) {
             return List.of();
@@ -76,23 +70,59 @@ public final class ArchivePolicyBody {
         if (list.isEmpty()) {
             throw path.wrong("length of value must be at least 1");
         }
-        var items = new ArrayList<DefinitionItem>();
+        var items = new ArrayList<RetentionRequest>();
         for (int i = 0; i < list.size(); i++) {
-            items.add(DefinitionItem.read(list.get(i), path.index(i)));
+            items.add(item(list.get(i), path.index(i)));
         }
         return items;
     }
 
-    private static void requireDistinct(List<Retention> definition) {
-        var seen = new HashSet<Timespan>();
-        for (var retention : definition) {
-            var granularity = retention.granularity();
-            if (!seen.add(granularity)) {
-                throw new MalformedException(
-                        "More than one archive policy uses granularity `%s'"
-                                .formatted(
-                                        PythonFloat.text(granularity.nanos() / NANOS_PER_SECOND)));
-            }
+    private static RetentionRequest item(Json json, JsonPath path) {
+        var members = Members.of(json, path).only("granularity", "points", "timespan");
+        var granularity = span(members, "granularity");
+        var points = members.integer("points", 1);
+        var timespan = span(members, "timespan");
+        return new RetentionRequest(
+                granularity, points == null ? null : Long.valueOf(points), timespan);
+    }
+
+    private static @Nullable Timespan span(Members members, String name) {
+        var path = members.pathOf(name);
+        try {
+            return switch (members.get(name)) {
+                case null -> null;
+                case Json.Text(var text) -> Timespan.parse(text);
+                case Json.Numeral(var literal) -> Timespan.parse(literal);
+                case Json.Null _ -> throw path.wrong("Invalid timespan");
+                case Json.Dictionary _, Json.Sequence _, Json.Bool _ ->
+                        throw path.wrong("Unable to parse timespan");
+            };
+        } catch (MalformedException e) {
+            throw path.wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// The member `aggregation_methods`.
+    ///
+    /// @param defaults what it changes, or stands for when absent
+    static SortedSet<AggregationMethod> methods(
+            Members members, SortedSet<AggregationMethod> defaults) {
+        var items = members.list("aggregation_methods");
+        if (items == null) {
+            return defaults;
+        }
+        var path = members.pathOf("aggregation_methods");
+        var entries = new ArrayList<String>();
+        for (var item : items) {
+            entries.add(Members.textOf(item, path.index(entries.size())));
+        }
+        try {
+            return AggregationMethods.resolve(entries, defaults);
+        } catch (MalformedException e) {
+            // Below the member stands at most the index of an entry.
+            var place =
+                    e.path().size() > 1 ? path.index(Integer.parseInt(e.path().getLast())) : path;
+            throw place.wrong(String.valueOf(e.getMessage()));
         }
     }
 }

@@ -1,5 +1,8 @@
 package io.gnocchi.server.wire;
 
+import io.gnocchi.core.model.Timestamps;
+import io.gnocchi.core.model.TimestampReader;
+import io.gnocchi.core.model.UuidText;
 import io.gnocchi.core.model.Attribute;
 import io.gnocchi.core.model.MalformedException;
 import java.time.Instant;
@@ -139,7 +142,7 @@ final class AttributeBody {
             case Attribute.Numeric(_, var min, var max) ->
                     bounded(min, max, Members.realOf(json, path), path);
             case Attribute.Identifier _ -> {
-                var id = Uuids.parse(Members.textOf(json, path));
+                var id = UuidText.parse(Members.textOf(json, path));
                 if (id == null) {
                     throw path.wrong("badly formed hexadecimal UUID string");
                 }
@@ -151,8 +154,26 @@ final class AttributeBody {
                 }
                 yield flag;
             }
-            case Attribute.Moment _ -> Times.instant(json, path, now);
+            case Attribute.Moment _ -> moment(json, path, now);
         };
+    }
+
+    /// A point in time, rounded to microseconds.
+    ///
+    /// @param now what relative times are relative to
+    static Instant moment(Json json, JsonPath path, Instant now) {
+        var reader = new TimestampReader(Timestamps.nanos(now));
+        try {
+            return Timestamps.instant(
+                    switch (json) {
+                        case Json.Text(var text) -> reader.read(text);
+                        case Json.Numeral number -> reader.read(number.asDouble());
+                        case Json.Dictionary _, Json.Sequence _, Json.Bool _, Json.Null _ ->
+                                throw path.wrong(TimestampReader.UNREADABLE);
+                    });
+        } catch (MalformedException e) {
+            throw path.wrong(String.valueOf(e.getMessage()));
+        }
     }
 
     private static double bounded(

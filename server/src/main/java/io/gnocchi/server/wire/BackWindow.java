@@ -1,5 +1,6 @@
 package io.gnocchi.server.wire;
 
+import io.gnocchi.core.model.Timespan;
 import io.gnocchi.core.model.Retention;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ sealed interface BackWindow {
     private static long span(String text, JsonPath path) {
         long nanos;
         try {
-            nanos = Spans.signedNanos(text);
+            nanos = Timespan.signedNanos(text);
         } catch (IllegalArgumentException _) {
             throw path.wrong("expected int");
         }

@@ -1,5 +1,6 @@
 package io.gnocchi.server.wire;
 
+import io.gnocchi.core.model.UuidText;
 import io.gnocchi.core.model.Measures;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
@@ -52,7 +53,7 @@ public final class BatchBody {
         while (tokens.next() != JsonToken.END_OBJECT) {
             var key = tokens.name();
             var path = JsonPath.ROOT.key(key);
-            var id = Uuids.parse(key);
+            var id = UuidText.parse(key);
             if (id == null) {
                 throw path.wrongMember("extra keys not allowed");
             }

@@ -1,5 +1,6 @@
 package io.gnocchi.server.wire;
 
+import io.gnocchi.core.model.Timestamps;
 import io.gnocchi.core.model.AggregationMethod;
 import io.gnocchi.core.model.ArchivePolicy;
 import io.gnocchi.core.model.ArchivePolicyRule;
@@ -29,8 +30,8 @@ public final class Documents {
             var timespan = retention.timespan();
             var points = retention.points();
             json.beginObject();
-            json.name("timespan").value(timespan == null ? null : Spans.text(timespan));
-            json.name("granularity").value(Spans.text(retention.granularity()));
+            json.name("timespan").value(timespan == null ? null : timespan.toPythonText());
+            json.name("granularity").value(retention.granularity().toPythonText());
             json.name("points").tree(points);
             json.endObject();
         }
@@ -124,7 +125,7 @@ public final class Documents {
         for (var answer : answers) {
             for (int i = 0; i < answer.timestamps().length; i++) {
                 json.beginArray();
-                json.value(Times.text(Math.floorDiv(answer.timestamps()[i], NANOS_PER_SECOND)));
+                json.value(Timestamps.measureText(answer.timestamps()[i]));
                 switch (answer.label()) {
                     case Answer.Label.Span(var span) ->
                             json.value((double) span.nanos() / NANOS_PER_SECOND);
@@ -158,10 +159,10 @@ public final class Documents {
         shown.text("created_by_project_id", Creators.project(resource.creator()));
         shown.text("user_id", resource.userId());
         shown.text("project_id", resource.projectId());
-        shown.text("started_at", Times.text(resource.startedAt()));
-        shown.text("ended_at", Times.text(resource.endedAt()));
-        shown.text("revision_start", Times.text(resource.revisionStart()));
-        shown.text("revision_end", Times.text(resource.revisionEnd()));
+        shown.value("started_at", resource.startedAt());
+        shown.value("ended_at", resource.endedAt());
+        shown.value("revision_start", resource.revisionStart());
+        shown.value("revision_end", resource.revisionEnd());
         resource.attributes().forEach(shown::value);
         if (withMetrics && shown.has("metrics")) {
             json.name("metrics").tree(resource.metrics());
@@ -183,7 +184,7 @@ public final class Documents {
 
         void value(String name, @Nullable Object value) {
             if (has(name)) {
-                json.name(name).tree(value instanceof Instant time ? Times.text(time) : value);
+                json.name(name).tree(value instanceof Instant time ? Timestamps.resourceText(time) : value);
             }
         }
     }

@@ -1,5 +1,8 @@
 package io.gnocchi.server.wire;
 
+import org.jspecify.annotations.Nullable;
+import io.gnocchi.core.model.MalformedException;
+import io.gnocchi.core.model.TimestampReader;
 import io.gnocchi.core.model.Measures;
 import java.io.InputStream;
 import tools.jackson.core.JsonToken;
@@ -13,14 +16,15 @@ public final class MeasuresBody {
 
     private final Tokens tokens;
     private final JsonPath path;
-    private final TimestampColumn clock;
+    private final TimestampReader timestamps;
     private final Columns columns = new Columns();
     private boolean goodValues = true;
+    private @Nullable String badTimestamp;
 
     private MeasuresBody(Tokens tokens, JsonPath path, long nowNanos) {
         this.tokens = tokens;
         this.path = path;
-        clock = new TimestampColumn(nowNanos);
+        timestamps = new TimestampReader(nowNanos);
     }
 
     /// A whole body.
@@ -50,8 +54,8 @@ public final class MeasuresBody {
         while (tokens.next() != JsonToken.END_ARRAY) {
             measure();
         }
-        if (clock.problem() != null) {
-            throw path.wrong("unexpected timestamp '%s'".formatted(clock.problem()));
+        if (badTimestamp != null) {
+            throw path.wrong("unexpected timestamp '%s'".formatted(badTimestamp));
         }
         if (!goodValues) {
             throw path.wrong("unexpected measures value");
@@ -104,13 +108,22 @@ public final class MeasuresBody {
     }
 
     private long timestamp(JsonToken token) {
-        return switch (token) {
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> clock.seconds(tokens.number());
-            case VALUE_TRUE -> clock.seconds(1);
-            case VALUE_FALSE -> clock.seconds(0);
-            case VALUE_STRING -> clock.text(tokens.characters(), tokens.offset(), tokens.length());
-            default -> throw path.wrong(UNEXPECTED);
-        };
+        try {
+            return switch (token) {
+                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> timestamps.read(tokens.number());
+                case VALUE_TRUE -> timestamps.read(1);
+                case VALUE_FALSE -> timestamps.read(0);
+                case VALUE_STRING -> timestamps.read(tokens.text());
+                default -> throw path.wrong(UNEXPECTED);
+            };
+        } catch (MalformedException e) {
+            var problem = String.valueOf(e.getMessage());
+            // What cannot be read outweighs what is too early.
+            if (badTimestamp == null || problem.equals(TimestampReader.UNREADABLE)) {
+                badTimestamp = problem;
+            }
+            return 0;
+        }
     }
 
     private double value(JsonToken token) {

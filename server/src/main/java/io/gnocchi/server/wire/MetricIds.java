@@ -1,5 +1,6 @@
 package io.gnocchi.server.wire;
 
+import io.gnocchi.core.model.UuidText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -30,7 +31,7 @@ public final class MetricIds {
     }
 
     private static UUID id(String text, int index) {
-        var id = Uuids.parse(text);
+        var id = UuidText.parse(text);
         if (id == null) {
             throw JsonPath.ROOT.index(index).wrong("not a valid value");
         }

@@ -1,5 +1,6 @@
 package io.gnocchi.server.wire;
 
+import io.gnocchi.core.model.UuidText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -36,7 +37,7 @@ public record NamedMetrics(Map<String, Wanted> metrics) {
     private static Wanted wanted(String name, Json value, JsonPath path) {
         if (value instanceof Json.Text(var text)) {
             Names.metricName(name, path);
-            var id = Uuids.parse(text);
+            var id = UuidText.parse(text);
             if (id == null) {
                 throw path.wrong("not a valid value");
             }

@@ -1,5 +1,6 @@
 package io.gnocchi.server.wire;
 
+import io.gnocchi.core.model.Timespan;
 import io.gnocchi.core.query.Operation;
 import io.gnocchi.core.query.Resampling;
 import io.gnocchi.core.query.Statistic;
@@ -200,7 +201,7 @@ public final class OperationsReader {
                 return new Resampling.Each(unit, zone);
             }
         }
-        var span = Spans.parse(text);
+        var span = Timespan.parse(text);
         return zone.equals(ZoneOffset.UTC)
                 ? new Resampling.Every(span)
                 : new Resampling.EveryLocal(span, zone);

@@ -1,6 +1,7 @@
 package io.gnocchi.server.wire;
 
 import io.gnocchi.core.model.AggregationMethod;
+import io.gnocchi.core.model.ArchivePolicies;
 import io.gnocchi.core.model.ArchivePolicy;
 import io.gnocchi.core.model.Retention;
 import java.nio.charset.StandardCharsets;
@@ -94,15 +95,15 @@ public sealed interface PolicyWish {
             var items = ArchivePolicyBody.definition(members);
             var backWindow = BackWindow.read(members);
             // Whether every name is right does not depend on the defaults.
-            var _ = MethodChoice.read(members, new TreeSet<>(AggregationMethod.values()));
+            var _ = ArchivePolicyBody.methods(members, new TreeSet<>(AggregationMethod.values()));
             var label = label(members);
             members.require("definition");
-            var definition = ArchivePolicyBody.resolved(items);
+            var definition = ArchivePolicies.resolve(items);
             return new Inline(
                     label,
                     ArchivePolicyBody.blocks(members, backWindow, definition),
                     definition,
-                    defaults -> MethodChoice.read(members, defaults));
+                    defaults -> ArchivePolicyBody.methods(members, defaults));
         }
 
         private static @Nullable String label(Members members) {

@@ -88,7 +88,7 @@ public record ResourceBody(
             return null;
         }
         if (isTime) {
-            return Times.instant(json, path, now);
+            return AttributeBody.moment(json, path, now);
         }
         return Members.bounded(Members.textOf(json, path), Names.MAX_LENGTH, path);
     }
