@@ -87,7 +87,7 @@ final class HistoryReader {
         for (var view : views) {
             for (var batch : view.batches()) {
                 var section = batch.section(view.sack());
-                if (section != null) {
+                if (section != null && !view.hasDropped(batch)) {
                     batches.put(batch.ordinal(), batch);
                     sections.computeIfAbsent(batch.ordinal(), _ -> new ArrayList<>()).add(section);
                 }
