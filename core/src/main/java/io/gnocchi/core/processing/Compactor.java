@@ -206,9 +206,13 @@ final class Compactor {
         }
     }
 
-    private static List<MetricRecord> records(SegmentReader reader, SegmentPart part) {
+    private static List<MetricRecord> records(
+            SegmentReader reader, SegmentPart part, Set<UUID> deleted) {
         try {
-            return reader.records(reader.directory(part.sack()).entries());
+            return reader.records(
+                    reader.directory(part.sack()).entries().stream()
+                            .filter(entry -> !deleted.contains(entry.metric()))
+                            .toList());
         } catch (CorruptObjectException e) {
             throw new UnreadableSegment(part.key(), e);
         }
@@ -222,10 +226,8 @@ final class Compactor {
             if (reader == null) {
                 throw new IllegalStateException("no reader of " + part.key());
             }
-            for (var record : records(reader, part)) {
-                if (!deleted.contains(record.metric())) {
-                    byMetric.computeIfAbsent(record.metric(), _ -> new ArrayList<>()).add(record);
-                }
+            for (var record : records(reader, part, deleted)) {
+                byMetric.computeIfAbsent(record.metric(), _ -> new ArrayList<>()).add(record);
             }
         }
         return byMetric.values().stream().map(RecordMerge::merge).toList();

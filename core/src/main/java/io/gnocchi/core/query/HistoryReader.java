@@ -66,6 +66,7 @@ final class HistoryReader {
             bySack.computeIfAbsent(manifest.sacks().of(metric), _ -> new ArrayList<>()).add(metric);
         }
         var views = manifest.views(bySack.keySet());
+        requireNothingSetAside(views, bySack);
         var waiting = waiting(views, Set.copyOf(metrics));
         var places = places(views, bySack);
         for (var wave : waves(bySack, places)) {
@@ -76,6 +77,24 @@ final class HistoryReader {
                         new MetricHistory(
                                 List.copyOf(records.getOrDefault(metric, new TreeMap<>()).values()),
                                 waiting.getOrDefault(metric, List.of())));
+            }
+        }
+    }
+
+    private static void requireNothingSetAside(
+            List<SackView> views, Map<Integer, List<UUID>> bySack) {
+        for (var view : views) {
+            for (var metric : bySack.getOrDefault(view.sack(), List.of())) {
+                for (var mark : view.setAside(metric)) {
+                    throw new DamagedException(
+                            "measures of %s are set aside in %s: %s"
+                                    .formatted(
+                                            mark.metric() == null
+                                                    ? "sack " + view.sack()
+                                                    : "metric " + metric,
+                                            mark.key(),
+                                            mark.reason()));
+                }
             }
         }
     }

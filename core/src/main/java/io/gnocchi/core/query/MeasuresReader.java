@@ -1,5 +1,7 @@
 package io.gnocchi.core.query;
 
+import io.gnocchi.core.manifest.Batch;
+import io.gnocchi.core.manifest.BatchSection;
 import io.gnocchi.core.manifest.Manifest;
 import io.gnocchi.core.model.AggregationMethod;
 import io.gnocchi.core.model.Metric;
@@ -11,8 +13,10 @@ import io.gnocchi.core.series.Buckets;
 import io.gnocchi.core.series.Granularities;
 import io.gnocchi.core.series.MethodSeries;
 import io.gnocchi.core.series.Series;
+import io.gnocchi.core.store.CorruptObjectException;
 import io.gnocchi.core.store.ObjectMissingException;
 import io.gnocchi.core.store.ObjectStore;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -23,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads aggregates: closed buckets, the open window, and batches not yet folded, always fresh.
 public final class MeasuresReader {
+    private static final System.Logger LOG = System.getLogger(MeasuresReader.class.getName());
     private static final CellPool ENDLESS = new CellPool(Long.MAX_VALUE, Long.MAX_VALUE);
 
     private final Manifest manifest;
@@ -50,6 +55,7 @@ public final class MeasuresReader {
     /// @param resampling null for none; needs a granularity
     /// @return coarsest granularity first
     /// @throws UnavailableException when the store or the manifest cannot answer now
+    /// @throws DamagedException when data of the answer cannot be read or were set aside
     public List<Answer> read(
             Metric metric,
             AggregationMethod method,
@@ -85,6 +91,7 @@ public final class MeasuresReader {
     /// @param stopNanos exclusive; `Long.MAX_VALUE` for the end
     /// @return for every wish, in order, a series for each of its granularities, in order
     /// @throws UnavailableException when the store or the manifest cannot answer now
+    /// @throws DamagedException when data of the answer cannot be read or were set aside
     public List<List<Series>> series(List<SeriesWish> wishes, long startNanos, long stopNanos) {
         try (var share = ENDLESS.open()) {
             return series(wishes, startNanos, stopNanos, share);
@@ -94,7 +101,9 @@ public final class MeasuresReader {
     /// The same within a share of memory, two cells for each point.
     ///
     /// An object that a view names may be deleted before it is read: then a newer view knows what
-    /// replaced it. Twice in a row means that something is wrong.
+    /// replaced it. Twice in a row means that it is lost.
+    ///
+    /// @throws DamagedException when data of the answer cannot be read or were set aside
     List<List<Series>> series(
             List<SeriesWish> wishes, long startNanos, long stopNanos, CellPool.Share share) {
         long before = share.taken();
@@ -102,7 +111,18 @@ public final class MeasuresReader {
             return readSeries(wishes, startNanos, stopNanos, share);
         } catch (ObjectMissingException _) {
             share.give(share.taken() - before);
+            return readAgain(wishes, startNanos, stopNanos, share);
+        } catch (CorruptObjectException e) {
+            throw new DamagedException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private List<List<Series>> readAgain(
+            List<SeriesWish> wishes, long startNanos, long stopNanos, CellPool.Share share) {
+        try {
             return readSeries(wishes, startNanos, stopNanos, share);
+        } catch (ObjectMissingException | CorruptObjectException e) {
+            throw new DamagedException(String.valueOf(e.getMessage()));
         }
     }
 
@@ -155,7 +175,8 @@ public final class MeasuresReader {
         return startNanos <= 0 ? Long.MIN_VALUE : Buckets.floor(startNanos, granularity.nanos());
     }
 
-    /// How many bundles of each metric wait to be folded.
+    /// How many bundles of each metric wait to be folded. Those that cannot be read are not
+    /// counted: what is damaged is reported elsewhere.
     ///
     /// @throws UnavailableException when the store or the manifest cannot answer now
     public Map<UUID, Integer> backlogByMetric() {
@@ -168,12 +189,20 @@ public final class MeasuresReader {
             for (var batch : view.batches()) {
                 var section = batch.section(view.sack());
                 if (section != null) {
-                    for (var metric : BatchReader.read(store, batch, section)) {
-                        bundles.merge(metric.metric(), metric.requests().size(), Integer::sum);
-                    }
+                    count(batch, section, bundles);
                 }
             }
         }
         return bundles;
+    }
+
+    private void count(Batch batch, BatchSection section, Map<UUID, Integer> bundles) {
+        try {
+            for (var metric : BatchReader.read(store, batch, section)) {
+                bundles.merge(metric.metric(), metric.requests().size(), Integer::sum);
+            }
+        } catch (CorruptObjectException | ObjectMissingException e) {
+            LOG.log(Level.WARNING, "Not counted: {0}", e.getMessage());
+        }
     }
 }

@@ -64,6 +64,17 @@ public final class SegmentReader {
                 object.length);
     }
 
+    /// Verifies the few bytes that opening does not read.
+    ///
+    /// @throws CorruptObjectException when they are not a segment's
+    public static void verifyHeader(ObjectStore store, String key) {
+        try {
+            Frame.SEGMENT.verifyHeader(store.get(key, 0, Frame.HEADER_BYTES));
+        } catch (MalformedException e) {
+            throw new CorruptObjectException(key + ": " + e.getMessage());
+        }
+    }
+
     private static SegmentReader open(String key, Source source, long sizeBytes) {
         var reader = new SegmentReader(key, source);
         int tailLength = (int) Math.min(sizeBytes, TAIL_BYTES);

@@ -6,6 +6,7 @@ import io.gnocchi.core.model.Refusal;
 import io.gnocchi.core.model.RefusedException;
 import io.gnocchi.core.model.UnavailableException;
 import io.gnocchi.core.query.BusyException;
+import io.gnocchi.core.query.DamagedException;
 import io.gnocchi.server.access.ForbiddenException;
 import io.gnocchi.server.intake.IntakeRefusal;
 import io.gnocchi.server.intake.IntakeRefusedException;
@@ -40,6 +41,10 @@ final class Refusals {
             case UnavailableException unavailable -> {
                 LOG.warn("cannot answer now", unavailable);
                 yield Problem.of(503, "Try again later.");
+            }
+            case DamagedException damaged -> {
+                LOG.error("{}", damaged.getMessage());
+                yield Problem.of(500, String.valueOf(damaged.getMessage()));
             }
             default -> {
                 LOG.error("a request failed", failure);
