@@ -42,6 +42,9 @@ import org.slf4j.LoggerFactory;
 
 /// The map of the program: every object, built by hand from the settings.
 final class Program {
+    /// How many objects are fetched at a time for reads of many metrics.
+    private static final int FETCHES = 32;
+
     private static final Logger LOG = LoggerFactory.getLogger(Program.class);
 
     /// The version of the original whose API this is: clients ask for it at `/`.
@@ -161,7 +164,12 @@ final class Program {
     int startApi(Doors doors) {
         var inbox = new Inbox(doors.store(), doors.manifest(), names, clock, inboxSettings());
         lifetime.keep(new InboxThread(inbox));
-        var reader = new MeasuresReader(doors.manifest(), doors.store(), segments(doors.store()));
+        var reader =
+                new MeasuresReader(
+                        doors.manifest(),
+                        doors.store(),
+                        segments(doors.store()),
+                        new FetchingThreads(FETCHES));
         var server =
                 lifetime.keep(
                         new ApiServer(
