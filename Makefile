@@ -1,6 +1,6 @@
 # The ways into this house; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run build check fmt bench sim install clean
+.PHONY: help run build check fmt bench sim compare install clean
 
 PORT ?= 8041
 HOST ?= 127.0.0.1
@@ -59,6 +59,9 @@ bench: build/lab-stamp ## measure; ARGS='...' for the benchmark
 sim: build/lab-stamp ## simulate a cluster; SEED=n replays one run
 	@exec "$$(bin/find-java)/bin/java" -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED \
 		-cp '$(LAB_CLASSPATH)' io.gnocchi.lab.Simulate $(if $(SEED),--seed $(SEED)) $(ARGS)
+
+compare: build/lab-stamp ## random requests against the original and ours; ARGS='--seed N --cases 1 --show' replays
+	@ci/compare $(ARGS)
 
 install: build/stamp ## put the commands under PREFIX
 	@install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/gnocchi/bin'

@@ -47,7 +47,8 @@ final class Evaluator {
             case Operation.Apply(var function, var of) -> map(result(of), Arithmetic.of(function));
             case Operation.Combine(var operator, var left, var right) ->
                     combined(result(left), result(right), Arithmetic.of(operator));
-            case Operation.Clip(var of, var min, var max) -> map(result(of), clip(min, max));
+            case Operation.Clip(var of, var min, var max) ->
+                    bounded(bounded(result(of), min, Math::max), max, Math::min);
             case Operation.Change(var of) -> new Result.Series(change(grid(of)));
             case Operation.ChangePerSecond(var of) -> new Result.Series(changePerSecond(grid(of)));
             case Operation.Aggregate(var statistic, var of) ->
@@ -92,10 +93,8 @@ final class Evaluator {
         };
     }
 
-    private static DoubleUnaryOperator clip(@Nullable Double min, @Nullable Double max) {
-        double least = min == null ? Double.NEGATIVE_INFINITY : min;
-        double most = max == null ? Double.POSITIVE_INFINITY : max;
-        return value -> Math.min(Math.max(value, least), most);
+    private Result bounded(Result of, @Nullable Operation bound, DoubleBinaryOperator inside) {
+        return bound == null ? of : combined(of, result(bound), inside);
     }
 
     private Result combined(Result left, Result right, DoubleBinaryOperator operator) {

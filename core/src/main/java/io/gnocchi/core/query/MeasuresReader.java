@@ -175,8 +175,8 @@ public final class MeasuresReader {
         return startNanos <= 0 ? Long.MIN_VALUE : Buckets.floor(startNanos, granularity.nanos());
     }
 
-    /// How many bundles of each metric wait to be folded. Those that cannot be read are not counted:
-    /// what is damaged is reported elsewhere.
+    /// How many bundles of each metric wait to be folded. Those that cannot be read are not
+    /// counted: what is damaged is reported elsewhere.
     ///
     /// @throws UnavailableException when the store or the manifest cannot answer now
     public Map<UUID, Integer> backlogByMetric() {

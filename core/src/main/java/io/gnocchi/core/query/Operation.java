@@ -3,6 +3,8 @@ package io.gnocchi.core.query;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What is to be computed from several metrics, instant by instant: a tree whose leaves are metrics
@@ -34,11 +36,12 @@ public sealed interface Operation {
     /// of the other side.
     record Combine(Operator operator, Operation left, Operation right) implements Operation {}
 
-    /// Values moved into bounds.
+    /// Values moved into bounds; NaN where a bound is NaN.
     ///
     /// @param min null for none
     /// @param max null for none
-    record Clip(Operation of, @Nullable Double min, @Nullable Double max) implements Operation {}
+    record Clip(Operation of, @Nullable Operation min, @Nullable Operation max)
+            implements Operation {}
 
     /// The difference to the value before; there is none at the first instant.
     record Change(Operation of) implements Operation {}
@@ -106,7 +109,8 @@ public sealed interface Operation {
             case Metrics _, Constant _ -> List.of();
             case Apply(_, var of) -> List.of(of);
             case Combine(_, var left, var right) -> List.of(left, right);
-            case Clip(var of, _, _) -> List.of(of);
+            case Clip(var of, var min, var max) ->
+                    Stream.of(of, min, max).filter(Objects::nonNull).toList();
             case Change(var of) -> List.of(of);
             case ChangePerSecond(var of) -> List.of(of);
             case Aggregate(_, var of) -> of;

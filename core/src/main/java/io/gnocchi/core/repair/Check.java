@@ -178,8 +178,7 @@ public final class Check {
         var fates = manifest.fates(objects.stream().map(StoredObject::key).toList());
         for (var object : objects) {
             switch (fates.get(object.key())) {
-                case null ->
-                        findings.accept(new Finding.Orphan(object.key(), object.sizeBytes()));
+                case null -> findings.accept(new Finding.Orphan(object.key(), object.sizeBytes()));
                 case CONDEMNED ->
                         findings.accept(new Finding.Condemned(object.key(), object.sizeBytes()));
                 case KNOWN -> {}

@@ -51,8 +51,8 @@ public sealed interface Finding {
     /// One line for the operator.
     default String text() {
         return switch (this) {
-            case Missing(var key, var neededFor) -> "missing      %s: needed for %s"
-                    .formatted(key, neededFor);
+            case Missing(var key, var neededFor) ->
+                    "missing      %s: needed for %s".formatted(key, neededFor);
             case Damaged(var key, var sack, var metric, var why) ->
                     "damaged      %s%s%s: %s"
                             .formatted(

@@ -61,8 +61,7 @@ public final class ManifestRebuild {
     private final Map<String, Provenance> provenances = new HashMap<>();
     private final Map<String, Map<Integer, SegmentPart>> parts = new HashMap<>();
 
-    private ManifestRebuild(
-            ObjectStore store, Consumer<Finding> findings, Progress progress) {
+    private ManifestRebuild(ObjectStore store, Consumer<Finding> findings, Progress progress) {
         this.store = store;
         this.findings = findings;
         this.progress = progress;
@@ -136,8 +135,7 @@ public final class ManifestRebuild {
             try {
                 var bytes = store.get(object.key());
                 var sections = BatchReader.sections(object.key(), bytes);
-                batches.put(
-                        object.key(), new Batch(1, object.key(), object.sizeBytes(), sections));
+                batches.put(object.key(), new Batch(1, object.key(), object.sizeBytes(), sections));
                 var provenance = BatchReader.provenance(object.key(), bytes);
                 provenances.put(object.key(), provenance);
                 provenance.names().forEach(this::tell);
@@ -178,11 +176,10 @@ public final class ManifestRebuild {
 
     private Contents.State state(int sack) {
         var all = new ArrayList<Told>();
-        records.forEach(
-                (key, record) ->
-                        record.states().stream()
-                                .filter(state -> state.sack() == sack)
-                                .forEach(state -> all.add(new Told(key, state))));
+        records.forEach((key, record) ->
+                record.states().stream()
+                        .filter(state -> state.sack() == sack)
+                        .forEach(state -> all.add(new Told(key, state))));
         if (all.isEmpty()) {
             return new Contents.State(sack, EPOCH_LEAP, 0, 0, null, List.of(), List.of());
         }

@@ -216,8 +216,7 @@ public final class Repair {
             List<SegmentPart> added,
             List<SegmentPart> removed,
             List<SetAside> marks) {
-        var commit =
-                new Commit(leases, Commit.UNCHANGED, added, removed, marks, List.of(), null);
+        var commit = new Commit(leases, Commit.UNCHANGED, added, removed, marks, List.of(), null);
         var recorder = new Recorder(manifest, store, names);
         if (!recorder.commit(commit, Recorder.generations(views))) {
             throw new IllegalStateException("lost to a worker that began meanwhile: try again");

@@ -53,7 +53,8 @@ final class SegmentCheck {
                             part.key(), part.sack(), null, String.valueOf(e.getMessage())));
             return;
         }
-        metrics.check(part.key(), part.sack(), entries.stream().map(Directory.Entry::metric).toList());
+        metrics.check(
+                part.key(), part.sack(), entries.stream().map(Directory.Entry::metric).toList());
         var span = new Span();
         boolean whole = true;
         int from = 0;

@@ -90,7 +90,12 @@ public record CommitRecord(int sacks, List<BatchName> names, List<State> states)
         out.varint(mark.bytes());
         out.zigzag(ChronoUnit.MICROS.between(Instant.EPOCH, mark.since()));
         out.text(mark.reason());
-        out.u8(mark.verdict().ordinal());
+        out.u8(
+                switch (mark.verdict()) {
+                    case NONE -> 0;
+                    case RETRY -> 1;
+                    case DROP -> 2;
+                });
     }
 
     /// Reads an object.
@@ -148,11 +153,14 @@ public record CommitRecord(int sacks, List<BatchName> names, List<State> states)
         long bytes = in.varint();
         var since = Instant.EPOCH.plus(in.zigzag(), ChronoUnit.MICROS);
         var reason = in.text();
-        int verdict = in.u8();
-        var verdicts = SetAside.Verdict.values();
-        if (verdict >= verdicts.length) {
-            throw new MalformedException("verdict " + verdict);
-        }
-        return new SetAside(sack, metric, key, through, bytes, since, reason, verdicts[verdict]);
+        int code = in.u8();
+        var verdict =
+                switch (code) {
+                    case 0 -> SetAside.Verdict.NONE;
+                    case 1 -> SetAside.Verdict.RETRY;
+                    case 2 -> SetAside.Verdict.DROP;
+                    default -> throw new MalformedException("verdict " + code);
+                };
+        return new SetAside(sack, metric, key, through, bytes, since, reason, verdict);
     }
 }

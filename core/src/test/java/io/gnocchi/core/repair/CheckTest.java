@@ -33,8 +33,7 @@ class CheckTest {
         deployment.cleanUp();
         deployment.now = deployment.now.plus(Duration.ofMinutes(10));
         deployment.cleanUp();
-        for (var prefix :
-                List.of(ObjectNames.BATCHES, ObjectNames.SEGMENTS, ObjectNames.COMMITS)) {
+        for (var prefix : List.of(ObjectNames.BATCHES, ObjectNames.SEGMENTS, ObjectNames.COMMITS)) {
             for (var object : deployment.store.list(prefix)) {
                 for (int at = 0; at < object.sizeBytes(); at++) {
                     // The two bytes after the version are free.

@@ -71,8 +71,7 @@ final class Deployment {
     }
 
     void post(Metric metric, long minute, double value) {
-        var measures =
-                new Measures(new long[] {minute * 60_000_000_000L}, new double[] {value});
+        var measures = new Measures(new long[] {minute * 60_000_000_000L}, new double[] {value});
         var receipt = inbox.join(List.of(new Posted(metric, measures)));
         inbox.flush();
         assertThat(receipt.isAcknowledged()).isTrue();

@@ -47,7 +47,13 @@ final class BatchTopic {
                     name,
                     chance.oneIn(3)
                             ? measures
-                            : members("measures", measures, "archive_policy_name", policy.name(), "unit", "s"));
+                            : members(
+                                    "measures",
+                                    measures,
+                                    "archive_policy_name",
+                                    policy.name(),
+                                    "unit",
+                                    "s"));
         }
         var batch = new LinkedHashMap<String, Json>();
         batch.put(thing.id(), new Json.Members(metrics));
@@ -57,8 +63,13 @@ final class BatchTopic {
         if (chance.oneIn(4)) {
             batch.put(world.name("empty"), members());
         }
-        var creating = chance.of("", "?create_metrics=True", "?create_metrics=true", "?create_metrics=true");
-        world.play(Step.post("/v1/batch/resources/metrics/measures" + creating, new Json.Members(batch)));
+        var creating =
+                chance.of(
+                        "", "?create_metrics=True", "?create_metrics=true", "?create_metrics=true");
+        world.play(
+                Step.post(
+                        "/v1/batch/resources/metrics/measures" + creating,
+                        new Json.Members(batch)));
         for (var name : metrics.keySet()) {
             var path = thing.path() + "/metric/" + World.encoded(name);
             world.play(Step.get(path));

@@ -3,6 +3,7 @@ package io.gnocchi.lab.compare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /// The dice of one scenario: the same seed throws the same.
 final class Chance {
@@ -27,7 +28,7 @@ final class Chance {
     }
 
     @SafeVarargs
-    final <T> T of(T... from) {
+    final <T extends @Nullable Object> T of(T... from) {
         return from[random.nextInt(from.length)];
     }
 

@@ -38,8 +38,15 @@ sealed interface Condition {
         var chance = world.chance;
         var fields =
                 new ArrayList<>(
-                        List.of("id", "project_id", "user_id", "original_resource_id", "started_at",
-                                "ended_at", "creator", "type"));
+                        List.of(
+                                "id",
+                                "project_id",
+                                "user_id",
+                                "original_resource_id",
+                                "started_at",
+                                "ended_at",
+                                "creator",
+                                "type"));
         fields.addAll(type.attributes().keySet());
         fields.addAll(type.attributes().keySet());
         var field = chance.pick(fields);
@@ -49,7 +56,10 @@ sealed interface Condition {
             return new Compare("in", field, Json.items(value, Json.of(value(world, field, kind))));
         }
         if (kind.equals("string") && chance.oneIn(5)) {
-            return new Compare("like", field, Json.of(chance.of("%host%", "_BC", "abc", "%", world.prefix + "%")));
+            return new Compare(
+                    "like",
+                    field,
+                    Json.of(chance.of("%host%", "_BC", "abc", "%", world.prefix + "%")));
         }
         if (chance.oneIn(8)) {
             return new Compare(chance.of("=", "!="), field, Json.of(null));
@@ -57,7 +67,8 @@ sealed interface Condition {
         if (kind.equals("id") || kind.equals("uuid") || kind.equals("bool")) {
             return new Compare(chance.of("=", "!="), field, value);
         }
-        return new Compare(chance.of("=", "!=", "<", ">", "<=", ">=", "≤", "≥", "≠", "eq", "ne", "lt"), field, value);
+        return new Compare(
+                chance.of("=", "!=", "<", ">", "<=", ">=", "eq", "ne", "lt", "ge"), field, value);
     }
 
     private static String kind(World.Type type, String field) {
@@ -83,6 +94,14 @@ sealed interface Condition {
         };
     }
 
+    default int depth() {
+        return switch (this) {
+            case Compare _ -> 0;
+            case Many(_, var of) -> 1 + of.stream().mapToInt(Condition::depth).max().orElse(0);
+            case Not(var of) -> 1 + of.depth();
+        };
+    }
+
     default Json json() {
         return switch (this) {
             case Compare(var operator, var field, var value) ->
@@ -97,11 +116,14 @@ sealed interface Condition {
             case Compare(var operator, var field, var value) ->
                     field + " " + operator + " " + text(value);
             case Many(var word, var of) ->
-                    of.stream()
-                            .map(part -> "(" + part.text() + ")")
-                            .collect(Collectors.joining(" " + word + " "));
-            case Not(var of) -> "not (" + of.text() + ")";
+                    of.stream().map(Condition::part).collect(Collectors.joining(" " + word + " "));
+            case Not(var of) -> "not " + part(of);
         };
+    }
+
+    /// With as few brackets as can be: the original takes minutes over nested ones.
+    private static String part(Condition of) {
+        return of instanceof Compare ? of.text() : "(" + of.text() + ")";
     }
 
     private static String text(Json value) {

@@ -1,76 +1,75 @@
 package io.gnocchi.lab.compare;
 
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// The first place where two answers are not the same.
+/// One place where two answers are not the same.
 ///
 /// @param place as `body.measures[3][2]`
 record Contrast(String place, String original, String ours) {
     /// How far two floating values may be apart, relative to the larger.
     private static final double TOLERANCE = 1e-9;
 
-    /// Null when the answers are the same.
-    static @Nullable Contrast between(Answer original, Answer ours) {
+    /// All of them, none when the answers are the same; of a list only the length when it differs.
+    static List<Contrast> between(Answer original, Answer ours) {
         if (original.status() != ours.status()) {
-            return new Contrast("status", "" + original.status(), "" + ours.status());
+            return List.of(new Contrast("status", "" + original.status(), "" + ours.status()));
         }
+        var contrasts = new ArrayList<Contrast>();
         var names = new TreeSet<>(original.headers().keySet());
         names.addAll(ours.headers().keySet());
         for (var name : names) {
             var left = original.headers().getOrDefault(name, "absent");
             var right = ours.headers().getOrDefault(name, "absent");
             if (!left.equals(right)) {
-                return new Contrast(name, left, right);
+                contrasts.add(new Contrast(name, left, right));
             }
         }
-        return between("body", original.body(), ours.body());
+        add("body", original.body(), ours.body(), contrasts);
+        return contrasts;
     }
 
-    private static @Nullable Contrast between(String place, Json original, Json ours) {
+    private static void add(String place, Json original, Json ours, List<Contrast> contrasts) {
         if (original instanceof Json.Items left && ours instanceof Json.Items right) {
-            return betweenItems(place, left, right);
+            addItems(place, left.of(), right.of(), contrasts);
+        } else if (original instanceof Json.Members left && ours instanceof Json.Members right) {
+            addMembers(place, left.of(), right.of(), contrasts);
+        } else if (!isSame(original, ours)) {
+            contrasts.add(of(place, original, ours));
         }
-        if (original instanceof Json.Members left && ours instanceof Json.Members right) {
-            return betweenMembers(place, left, right);
-        }
-        return isSame(original, ours) ? null : of(place, original, ours);
     }
 
-    private static @Nullable Contrast betweenItems(
-            String place, Json.Items original, Json.Items ours) {
-        int common = Math.min(original.of().size(), ours.of().size());
-        for (int i = 0; i < common; i++) {
-            var there = place + "[" + i + "]";
-            var contrast = between(there, original.of().get(i), ours.of().get(i));
-            if (contrast != null) {
-                return contrast;
-            }
+    private static void addItems(
+            String place, List<Json> original, List<Json> ours, List<Contrast> contrasts) {
+        if (original.size() != ours.size()) {
+            contrasts.add(new Contrast(place + ".length", "" + original.size(), "" + ours.size()));
+            return;
         }
-        if (original.of().size() == ours.of().size()) {
-            return null;
+        for (int i = 0; i < original.size(); i++) {
+            add(place + "[" + i + "]", original.get(i), ours.get(i), contrasts);
         }
-        return new Contrast(place + ".length", "" + original.of().size(), "" + ours.of().size());
     }
 
-    private static @Nullable Contrast betweenMembers(
-            String place, Json.Members original, Json.Members ours) {
-        var names = new ArrayList<>(new TreeSet<>(original.of().keySet()));
-        ours.of().keySet().stream().filter(n -> !original.of().containsKey(n)).forEach(names::add);
+    private static void addMembers(
+            String place,
+            Map<String, Json> original,
+            Map<String, Json> ours,
+            List<Contrast> contrasts) {
+        var names = new TreeSet<>(original.keySet());
+        names.addAll(ours.keySet());
         for (var name : names) {
             var there = place + "." + name;
-            var left = original.of().get(name);
-            var right = ours.of().get(name);
+            var left = original.get(name);
+            var right = ours.get(name);
             if (left == null || right == null) {
-                return new Contrast(there, presence(left), presence(right));
-            }
-            var contrast = between(there, left, right);
-            if (contrast != null) {
-                return contrast;
+                contrasts.add(new Contrast(there, presence(left), presence(right)));
+            } else {
+                add(there, left, right, contrasts);
             }
         }
-        return null;
     }
 
     private static boolean isSame(Json original, Json ours) {

@@ -8,8 +8,19 @@ import org.jspecify.annotations.Nullable;
 /// Requests that were right a moment ago, made wrong in one place.
 final class MistakeTopic {
     private static final List<String> WRONG =
-            List.of("null", "-1", "0", "\"\"", "\"nonsense\"", "[]", "{}", "true", "[1]", "{\"a\": 1}",
-                    "\"\\u00e9\"", "\"" + "x".repeat(300) + "\"");
+            List.of(
+                    "null",
+                    "-1",
+                    "0",
+                    "\"\"",
+                    "\"nonsense\"",
+                    "[]",
+                    "{}",
+                    "true",
+                    "[1]",
+                    "{\"a\": 1}",
+                    "\"\\u00e9\"",
+                    "\"" + "x".repeat(300) + "\"");
 
     private MistakeTopic() {}
 
@@ -25,24 +36,67 @@ final class MistakeTopic {
 
     /// Whether a wrong form of it touches nothing but the scenario's own things.
     private static boolean isSafe(Step step) {
-        var touchesOthers = step.path().contains("resource/generic") || step.path().startsWith("/v1/metric?");
+        var touchesOthers =
+                step.path().contains("resource/generic") || step.path().startsWith("/v1/metric?");
         return !touchesOthers && !step.method().equals("DELETE") && !step.walk();
     }
 
     private static Step spoilt(World world, Step model) {
         var chance = world.chance;
-        var bare = new Step(model.method(), model.path(), model.body(), model.contentType(), model.user(),
-                Map.of(), model.order(), false);
+        var bare =
+                new Step(
+                        model.method(),
+                        model.path(),
+                        model.body(),
+                        model.contentType(),
+                        model.user(),
+                        Map.of(),
+                        model.order(),
+                        false);
         return switch (chance.between(0, 11)) {
             case 0 -> bare.method("PUT");
             case 1 -> bare.path(otherPath(chance, bare.path()));
             case 2 -> bare.as(chance.of("alice", null));
-            case 3 -> bare.body() == null ? bare : bare.contentType(chance.of("text/plain", "application/x-www-form-urlencoded"));
+            case 3 ->
+                    bare.body() == null
+                            ? bare
+                            : bare.contentType(
+                                    chance.of("text/plain", "application/x-www-form-urlencoded"));
             case 4 -> bare.body() == null ? bare : bare.body(truncated(chance, bare.body()));
-            case 5 -> bare.path(World.query(bare.path(), List.of(Map.entry(
-                    chance.of("start", "stop", "granularity", "aggregation", "refresh", "resample", "limit", "sort", "marker", "fill", "details", "history", "needed_overlap", "create_metrics", "unknown"),
-                    chance.of("nonsense", "-5", "", "0", "1e9", "true", "é")))));
-            default -> bare.body() == null ? bare.path(otherPath(chance, bare.path())) : bare.body(spoilt(chance, bare.body()));
+            case 5 ->
+                    bare.path(
+                            World.query(
+                                    bare.path(),
+                                    List.of(
+                                            Map.entry(
+                                                    chance.of(
+                                                            "start",
+                                                            "stop",
+                                                            "granularity",
+                                                            "aggregation",
+                                                            "refresh",
+                                                            "resample",
+                                                            "limit",
+                                                            "sort",
+                                                            "marker",
+                                                            "fill",
+                                                            "details",
+                                                            "history",
+                                                            "needed_overlap",
+                                                            "create_metrics",
+                                                            "unknown"),
+                                                    chance.of(
+                                                            "nonsense",
+                                                            "-5",
+                                                            "",
+                                                            "0",
+                                                            "1e9",
+                                                            "true",
+                                                            "é")))));
+            default ->
+                    bare.body() == null
+                            ? bare.path(otherPath(chance, bare.path()))
+                            : bare.body(spoilt(chance, bare.body()));
         };
     }
 
@@ -82,7 +136,12 @@ final class MistakeTopic {
                 changed.set(at, spoilt(chance, items.get(at)));
                 yield new Json.Items(changed);
             }
-            case Json.Members _, Json.Items _, Json.Text _, Json.Figure _, Json.Truth _, Json.Nothing _ ->
+            case Json.Members _,
+                    Json.Items _,
+                    Json.Text _,
+                    Json.Figure _,
+                    Json.Truth _,
+                    Json.Nothing _ ->
                     wrong(chance);
         };
     }

@@ -2,6 +2,7 @@ package io.gnocchi.lab.compare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// One scenario played against both servers, step by step.
@@ -74,19 +75,19 @@ final class Play {
         if (shows) {
             System.out.println(step + "\n    -> " + left);
         }
-        var contrast = Contrast.between(left, right);
         if (right.status() == 500) {
-            contrast = new Contrast("status", "" + left.status(), "500");
+            var contrast = new Contrast("status", "" + left.status(), "500");
             return new End(new Finding(step, left, right, contrast));
         }
-        if (contrast == null) {
-            return null;
+        var reasons = new TreeSet<String>();
+        for (var contrast : Contrast.between(left, right)) {
+            var reason = intended.reason(step, left, right, contrast);
+            if (reason == null) {
+                return new End(new Finding(step, left, right, contrast));
+            }
+            reasons.add(reason);
         }
-        var reason = intended.reason(step, left, right, contrast);
-        if (reason == null) {
-            return new End(new Finding(step, left, right, contrast));
-        }
-        explained.add(reason);
+        explained.addAll(reasons);
         return step.changes() && isFine(left) != isFine(right) ? new End(null) : null;
     }
 

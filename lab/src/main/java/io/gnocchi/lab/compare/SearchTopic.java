@@ -11,7 +11,7 @@ final class SearchTopic {
     static void play(World world) {
         var chance = world.chance;
         var type = ResourceTopic.type(world);
-        while (world.things.stream().filter(t -> t.type() == type).count() < 4) {
+        while (world.things.stream().filter(t -> t.type().equals(type)).count() < 4) {
             ResourceTopic.create(world, type);
         }
         for (int i = chance.between(2, 6); i > 0; i--) {
@@ -26,7 +26,7 @@ final class SearchTopic {
                     Step.delete("/v1/resource/" + type.name())
                             .body(JsonText.write(condition.json())));
             world.play(Step.get("/v1/resource/" + type.name()));
-            world.things.removeIf(thing -> thing.type() == type);
+            world.things.removeIf(thing -> thing.type().equals(type));
         }
     }
 
@@ -41,7 +41,7 @@ final class SearchTopic {
     }
 
     private static Step search(Chance chance, String path, Condition condition) {
-        if (chance.oneIn(2)) {
+        if (chance.oneIn(2) || condition.depth() > 2) {
             return Step.post(path, condition.json());
         }
         var separator = path.contains("?") ? "&" : "?";

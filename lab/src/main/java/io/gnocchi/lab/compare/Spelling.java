@@ -1,5 +1,7 @@
 package io.gnocchi.lab.compare;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -8,6 +10,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,7 @@ final class Spelling {
     private static final Duration NEAR = Duration.ofHours(2);
     private static final Pattern MINTED =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+    private static final Pattern REVISION = Pattern.compile("%40\\d+");
     private static final Pattern TIME =
             Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?\\+00:00");
 
@@ -64,7 +68,17 @@ final class Spelling {
             Arrays.sort(methods);
             return String.join(", ", methods);
         }
-        return text(value);
+        return text(name.equals("link") ? withPlainPath(value) : value);
+    }
+
+    /// Servers may encode different characters of the path.
+    private static String withPlainPath(String link) {
+        int query = link.indexOf('?');
+        if (query < 0) {
+            return link;
+        }
+        var path = URLDecoder.decode(link.substring(0, query), StandardCharsets.UTF_8);
+        return path + link.substring(query).replace("+", "%20");
     }
 
     private static Json bareError(Json body) {
@@ -72,7 +86,7 @@ final class Spelling {
             return body;
         }
         var kept = new TreeMap<>(members);
-        kept.keySet().retainAll(java.util.Set.of("code", "title", "description"));
+        kept.keySet().retainAll(Set.of("code", "title", "description"));
         return new Json.Members(kept);
     }
 
@@ -84,7 +98,9 @@ final class Spelling {
                 var isSet =
                         name.equals("aggregation_methods")
                                 || name.equals("references")
-                                || name.isEmpty() && step.order() == Step.Order.ANY;
+                                || (name.equals("detail")
+                                        && !items.stream().allMatch(Json.Text.class::isInstance))
+                                || (name.isEmpty() && step.order() == Step.Order.ANY);
                 yield new Json.Items(
                         isSet
                                 ? respelt.sorted(Comparator.comparing(JsonText::write)).toList()
@@ -107,7 +123,8 @@ final class Spelling {
         for (var symbol : symbols.entrySet()) {
             text = text.replace(symbol.getKey(), symbol.getValue());
         }
-        return MINTED.matcher(text).replaceAll("<uuid>");
+        text = MINTED.matcher(text).replaceAll("<uuid>");
+        return REVISION.matcher(text).replaceAll("%40<revision>");
     }
 
     private static boolean isNear(String time) {

@@ -46,8 +46,8 @@ enum Flaw {
         }
     },
 
-    /// No object tells an ordinal: after a loss of the manifest nobody knows the order, nor what was
-    /// folded.
+    /// No object tells an ordinal: after a loss of the manifest nobody knows the order, nor what
+    /// was folded.
     TELLS_NO_ORDINALS {
         @Override
         SimulatedManifest plant(Parts parts) {

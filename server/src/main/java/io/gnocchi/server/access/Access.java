@@ -74,6 +74,21 @@ public final class Access {
         return shown(caller, rule, Owning::ofResources);
     }
 
+    /// What of the resources the caller sees in searches and may not delete.
+    ///
+    /// @throws ForbiddenException for callers who may see nothing whatever it is
+    public Filter undeletable(Caller caller) {
+        var policy = policies.now();
+        if (policy.allows(Rule.DELETE_RESOURCES, caller, Target.NONE)) {
+            return new Filter.Any(List.of());
+        }
+        var others = new ArrayList<Filter>();
+        others.add(visible(caller, Rule.SEARCH_RESOURCE));
+        passing(policy, Rule.DELETE_RESOURCES, Owning.ofResources(caller))
+                .forEach(owning -> others.add(owning.foreign()));
+        return new Filter.All(others);
+    }
+
     /// What of the metrics the caller may see; the project that owns their resource is
     /// `resource.project_id`.
     ///
@@ -103,15 +118,14 @@ public final class Access {
         if ((!byProject && !deleting) || policy.allows(rule, caller, Target.NONE)) {
             return Filter.EVERYTHING;
         }
-        var filters = new ArrayList<Filter>();
-        for (var owning : ownings.apply(caller)) {
-            if (owning.passes(policy, rule)) {
-                filters.add(owning.filter());
-            }
-        }
-        if (filters.isEmpty()) {
+        var passing = passing(policy, rule, ownings.apply(caller));
+        if (passing.isEmpty()) {
             throw ForbiddenException.ofListing();
         }
-        return new Filter.Any(filters);
+        return new Filter.Any(passing.stream().map(Owning::own).toList());
+    }
+
+    private static List<Owning> passing(Policy policy, Rule rule, List<Owning> ownings) {
+        return ownings.stream().filter(owning -> owning.passes(policy, rule)).toList();
     }
 }

@@ -9,8 +9,8 @@ import java.util.Map;
 /// or through their creator where callers have no project.
 ///
 /// @param target something that is the caller's in this way and in no other
-/// @param filter lets those things pass
-record Owning(Caller caller, Target target, Filter filter) {
+/// @param field what tells those things, by holding `value`
+record Owning(Caller caller, Target target, String field, String value) {
 
     static List<Owning> ofResources(Caller caller) {
         return of(caller, "project_id", List.of("project_id", "resource.project_id"));
@@ -36,8 +36,17 @@ record Owning(Caller caller, Target target, Filter filter) {
     private static Owning of(Caller caller, String field, List<String> names, String value) {
         Map<String, String> values = new HashMap<>();
         names.forEach(name -> values.put(name, value));
-        var filter = new Filter.Compare(field, Filter.Comparison.EQUAL, value);
-        return new Owning(caller, Target.of(values), filter);
+        return new Owning(caller, Target.of(values), field, value);
+    }
+
+    /// Lets those things pass.
+    Filter own() {
+        return new Filter.Compare(field, Filter.Comparison.EQUAL, value);
+    }
+
+    /// Lets all others pass, also what is nobody's in this way.
+    Filter foreign() {
+        return new Filter.Compare(field, Filter.Comparison.NOT_EQUAL, value);
     }
 
     boolean passes(Policy policy, Rule rule) {

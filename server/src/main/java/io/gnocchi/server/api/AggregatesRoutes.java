@@ -160,11 +160,11 @@ final class AggregatesRoutes {
 
     private static Map<Reference, UUID> ids(List<Reference> references) {
         var ids = new LinkedHashMap<Reference, UUID>();
-        var invalid = new LinkedHashSet<String>();
+        var invalid = new ArrayList<List<String>>();
         for (var reference : references) {
             var id = Uuids.parse(reference.name());
             if (id == null) {
-                invalid.add(reference.name());
+                invalid.add(List.of(reference.name(), reference.aggregation()));
             } else {
                 ids.put(reference, id);
             }
@@ -173,8 +173,8 @@ final class AggregatesRoutes {
             throw Problem.caused(
                     400,
                     "Invalid metric references",
-                    "Metrics are named by id unless resources are searched",
-                    List.copyOf(invalid));
+                    "badly formed hexadecimal UUID string",
+                    invalid);
         }
         return ids;
     }

@@ -58,7 +58,7 @@ record LegacyAggregation(
     /// The points of each group: none without metrics, plain aggregates for a single metric.
     List<List<Answer>> answers(
             List<List<Source>> groups, MeasuresReader measures, AggregatesReader reader) {
-        groups.forEach(group -> group.forEach(source -> method(source.metric())));
+        groups.forEach(this::requireKept);
         var answers = new ArrayList<List<Answer>>(Collections.nCopies(groups.size(), List.of()));
         var several = withSize(groups, 2, Integer.MAX_VALUE);
         if (!several.isEmpty()) {
@@ -75,6 +75,16 @@ record LegacyAggregation(
             }
         }
         return answers;
+    }
+
+    private void requireKept(List<Source> group) {
+        for (var source : group) {
+            if (group.size() == 1) {
+                ReadingWish.kept(source.metric(), aggregation, wish.granularity());
+            } else {
+                method(source.metric());
+            }
+        }
     }
 
     private static List<Integer> withSize(List<List<Source>> groups, int least, int most) {

@@ -35,8 +35,8 @@ record ReadingWish(
         long stop = time(query, "stop", now, Long.MAX_VALUE);
         // Reads are always fresh; the parameter is only checked.
         query.flag("refresh", false);
-        var method = method(query, metric);
-        requireKept(method, granularity, metric);
+        var aggregation = query.one("aggregation");
+        var method = kept(metric, aggregation == null ? "mean" : aggregation, granularity);
         if (method.rate() && resampling instanceof Resampling.Each) {
             throw Problem.of(400, "A rate cannot be resampled to the calendar");
         }
@@ -97,17 +97,21 @@ record ReadingWish(
         }
     }
 
-    private static AggregationMethod method(Query query, Metric metric) {
-        var asked = query.one("aggregation");
-        var text = asked == null ? "mean" : asked;
+    /// The aggregation method of this name.
+    ///
+    /// @param granularity null for all
+    /// @throws Problem 404 when the metric's policy does not keep it
+    static AggregationMethod kept(
+            Metric metric, String aggregation, @Nullable Timespan granularity) {
         for (var method : metric.policy().methods()) {
-            if (method.text().equals(text)) {
+            if (method.text().equals(aggregation)) {
+                requireKept(method, granularity, metric);
                 return method;
             }
         }
         var detail = new LinkedHashMap<String, Object>();
         detail.put("metric", metric.id());
-        detail.put("aggregation_method", text);
+        detail.put("aggregation_method", aggregation);
         throw Problem.caused(
                 404, "Aggregation method does not exist for this metric", null, detail);
     }

@@ -2,6 +2,7 @@ package io.gnocchi.server.api;
 
 import io.gnocchi.core.index.Filter;
 import io.gnocchi.core.index.Index;
+import io.gnocchi.core.index.Page;
 import io.gnocchi.core.index.ResourceQuery;
 import io.gnocchi.core.model.Resource;
 import io.gnocchi.server.access.Access;
@@ -15,6 +16,10 @@ import java.util.Set;
 /// Lists of resources: all of a type, those a filter lets pass, the revisions of one.
 final class ResourceListRoutes {
     private static final String ALL = "/v1/resource/{type}";
+    // The blanks have always been there.
+    private static final String EMPTY_QUERY =
+            "caution: the query can not be empty, or it will                   delete entire"
+                    + " database";
     private static final List<String> DEFAULT_SORT =
             List.of("revision_start:asc", "started_at:asc");
 
@@ -83,13 +88,22 @@ final class ResourceListRoutes {
     private Reply deleteMatching(Call call) {
         var wanted = ResourceSearch.filter(call);
         if (wanted.equals(Filter.EVERYTHING)) {
-            throw Problem.of(
-                    400,
-                    "caution: the query can not be empty, or it will \ndelete entire database");
+            throw Problem.of(400, EMPTY_QUERY);
         }
+        var type = call.path("type");
         var own = access.visible(call.caller(), Rule.DELETE_RESOURCES);
-        int deleted =
-                index.deleteResources(call.path("type"), new Filter.All(List.of(own, wanted)));
+        requireNoForeign(call, wanted);
+        int deleted = index.deleteResources(type, new Filter.All(List.of(own, wanted)));
         return Reply.ok(json -> json.beginObject().name("deleted").value(deleted).endObject());
+    }
+
+    /// Turns down who would delete what others made, and could see it.
+    private void requireNoForeign(Call call, Filter wanted) {
+        var foreign = new Filter.All(List.of(access.undeletable(call.caller()), wanted));
+        var first = new Page(1, null, List.of());
+        var query = new ResourceQuery(call.path("type"), foreign, false, false, first);
+        if (!index.searchResources(query).isEmpty()) {
+            throw Problem.of(403, "Some of these resources are not yours; none was deleted");
+        }
     }
 }

@@ -143,9 +143,12 @@ final class ResourceRoutes {
                 Refusals.namedInBody(
                         () -> index.updateResource(call.path("type"), before.id(), change, now));
         var reply = Reply.ok(json -> Documents.write(json, after));
-        boolean changed =
-                body.metrics() != null || !after.revisionStart().equals(before.revisionStart());
-        return changed ? reply.with(Validators.headers(after)) : reply;
+        // As the original: no validators only when attributes were named and are what they were.
+        boolean isRepetition =
+                body.metrics() == null
+                        && body.namesAttributes()
+                        && after.revisionStart().equals(before.revisionStart());
+        return isRepetition ? reply : reply.with(Validators.headers(after));
     }
 
     // The checker does not see the annotations inside parameters of a compact constructor.

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class AttributeBody {
     private static final int MAX_NAME_LENGTH = 63;
     private static final int MAX_TEXT_LENGTH = 256;
+    private static final double MAX_WHOLE = 1e15;
 
     /// A prefix is enough: names with other characters further on have always been taken.
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_]*");
@@ -93,12 +94,15 @@ final class AttributeBody {
         int min = length(members, "min_length", 0, 0);
         int max = length(members, "max_length", 1, MAX_TEXT_LENGTH);
         if (min > max) {
-            throw members.pathOf("min_length").wrong("value must be at most " + max);
+            throw crossed(Integer.toString(min), Integer.toString(max));
         }
         return new Attribute.Text(required, min, max);
     }
 
     private static int length(Members members, String name, int least, int whenAbsent) {
+        if (members.get(name) instanceof Json.Text) {
+            throw members.pathOf(name).wrong("expected int");
+        }
         var length = members.integer(name, least);
         if (length == null) {
             return whenAbsent;
@@ -114,9 +118,15 @@ final class AttributeBody {
         var min = members.number("min");
         var max = members.number("max");
         if (min != null && max != null && min > max) {
-            throw members.pathOf("min").wrong("value must be at most " + PythonFloat.text(max));
+            throw crossed(text(min), text(max));
         }
         return new Attribute.Numeric(required, min, max);
+    }
+
+    private static MalformedException crossed(String min, String max) {
+        return new MalformedException(
+                "Invalid input: Resource attribute value min (or min_length) %s must be less than or equal to max (or max_length) %s!"
+                        .formatted(min, max));
     }
 
     /// The value of an attribute, in the type an index wants.
@@ -148,10 +158,10 @@ final class AttributeBody {
     private static double bounded(
             @Nullable Double min, @Nullable Double max, double number, JsonPath path) {
         if (min != null && number < min) {
-            throw path.wrong("value must be at least " + PythonFloat.text(min));
+            throw path.wrong("value must be at least " + text(min));
         }
         if (max != null && number > max) {
-            throw path.wrong("value must be at most " + PythonFloat.text(max));
+            throw path.wrong("value must be at most " + text(max));
         }
         return number;
     }
@@ -183,7 +193,13 @@ final class AttributeBody {
     }
 
     private static Json bound(@Nullable Double number) {
-        return number == null ? new Json.Null() : new Json.Numeral(PythonFloat.text(number));
+        return number == null ? new Json.Null() : new Json.Numeral(text(number));
+    }
+
+    /// A bound as it was most likely written: whole numbers without a point.
+    private static String text(double bound) {
+        boolean isWhole = bound == Math.rint(bound) && Math.abs(bound) < MAX_WHOLE;
+        return isWhole ? Long.toString((long) bound) : PythonFloat.text(bound);
     }
 
     private static String type(Attribute attribute) {

@@ -94,6 +94,7 @@ final class NestedText {
                         ? "end of text"
                         : "'" + text.substring(at, text.offsetByCodePoints(at, 1)) + "'";
         return new UnparsableOperationsException(
-                "Expected %s, found %s  (at char %d)".formatted(what, found, at));
+                "Expected %s, found %s  (at char %d), (line:1, col:%d)"
+                        .formatted(what, found, at, at + 1));
     }
 }

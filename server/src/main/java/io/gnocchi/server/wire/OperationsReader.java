@@ -104,16 +104,22 @@ public final class OperationsReader {
 
     private Operation operand(String word, Json json, int height) {
         return switch (json) {
-            case Json.Numeral number -> new Operation.Constant(number(word, number));
             case Json.Sequence list -> operation(list, height + 1);
             case Json.Text(var text) when text.strip().startsWith("(") ->
                     operation(NestedText.read(text), height + 1);
-            case Json.Text _, Json.Dictionary _, Json.Bool _, Json.Null _ -> throw invalid(word);
+            case Json.Text _, Json.Numeral _, Json.Dictionary _, Json.Bool _, Json.Null _ ->
+                    new Operation.Constant(number(word, json));
         };
     }
 
     private double number(String word, Json json) {
-        var number = json instanceof Json.Numeral(var literal) ? PythonNumber.parse(literal) : null;
+        var number =
+                switch (json) {
+                    case Json.Numeral(var literal) -> PythonNumber.parse(literal);
+                    case Json.Text(var text) -> PythonNumber.parse(text);
+                    case Json.Bool(var flag) -> flag ? 1.0 : 0.0;
+                    case Json.Dictionary _, Json.Sequence _, Json.Null _ -> null;
+                };
         if (number == null) {
             throw invalid(word);
         }
@@ -155,11 +161,12 @@ public final class OperationsReader {
     private Operation clip(String word, List<Json> of, int height) {
         require(of.size() == 2 || (of.size() == 3 && word.equals("clip")), word);
         var clipped = operand(word, of.getFirst(), height);
-        double bound = number(word, of.get(1));
+        var bound = operand(word, of.get(1), height);
         if (word.equals("clip_max")) {
             return new Operation.Clip(clipped, null, bound);
         }
-        return new Operation.Clip(clipped, bound, of.size() == 3 ? number(word, of.get(2)) : null);
+        var max = of.size() == 3 ? operand(word, of.getLast(), height) : null;
+        return new Operation.Clip(clipped, bound, max);
     }
 
     private Operation aggregate(List<Json> of, int height) {

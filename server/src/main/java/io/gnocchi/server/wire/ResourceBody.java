@@ -1,5 +1,6 @@
 package io.gnocchi.server.wire;
 
+import io.gnocchi.core.model.MalformedException;
 import io.gnocchi.core.model.ResourceType;
 import java.time.Instant;
 import java.util.Map;
@@ -50,8 +51,12 @@ public record ResourceBody(
         var members = members(body, type, "metrics");
         var own = own(members, now);
         var ofType = ofType(members, type, now);
-        requireOrder(own);
         return new ResourceBody(null, own, ofType, metrics(members));
+    }
+
+    /// Whether it says anything about attributes.
+    public boolean namesAttributes() {
+        return !own.isEmpty() || !ofType.isEmpty();
     }
 
     private static Members members(Json body, ResourceType type, String... others) {
@@ -107,7 +112,7 @@ public record ResourceBody(
         if (own.get("started_at") instanceof Instant start
                 && own.get("ended_at") instanceof Instant end
                 && start.isAfter(end)) {
-            throw JsonPath.ROOT.wrong("Start timestamp cannot be after end timestamp");
+            throw new MalformedException("Start timestamp cannot be after end timestamp");
         }
     }
 }

@@ -65,17 +65,14 @@ public final class ResourceFilters {
     }
 
     private Filter filter(Json json, JsonPath path) {
-        if (!(json instanceof Json.Dictionary(var members))) {
-            throw path.wrong("expected a dictionary");
-        }
-        if (members.size() != 1) {
+        var only = member(json, path);
+        if (only == null) {
             throw new MalformedException("Unable to parse this query");
         }
         if (++conditions > MAX_CONDITIONS) {
             throw new MalformedException(
                     "A filter has at most %d conditions".formatted(MAX_CONDITIONS));
         }
-        var only = members.entrySet().iterator().next();
         return filter(only.getKey(), only.getValue(), path.key(only.getKey()));
     }
 
@@ -142,16 +139,30 @@ public final class ResourceFilters {
     }
 
     private static Map.Entry<String, Json> field(Json operand, JsonPath path) {
-        if (!(operand instanceof Json.Dictionary(var members))) {
+        var field = member(operand, path);
+        if (field == null) {
+            throw path.wrong("length of value must be at least 1");
+        }
+        return field;
+    }
+
+    /// The only member of a dictionary; null when it has none.
+    private static Map.@Nullable Entry<String, Json> member(Json json, JsonPath path) {
+        int size =
+                switch (json) {
+                    case Json.Dictionary(var members) -> members.size();
+                    case Json.Sequence(var items) -> items.size();
+                    case Json.Text(var text) -> text.length();
+                    case Json.Numeral _, Json.Bool _, Json.Null _ ->
+                            throw path.wrong("invalid value or type");
+                };
+        if (size > 1) {
+            throw path.wrong("length of value must be at most 1");
+        }
+        if (!(json instanceof Json.Dictionary(var members))) {
             throw path.wrong("expected a dictionary");
         }
-        if (members.size() != 1) {
-            throw path.wrong(
-                    members.isEmpty()
-                            ? "length of value must be at least 1"
-                            : "length of value must be at most 1");
-        }
-        return members.entrySet().iterator().next();
+        return members.isEmpty() ? null : members.entrySet().iterator().next();
     }
 
     private @Nullable Object value(String field, Json json, JsonPath path) {
@@ -161,7 +172,7 @@ public final class ResourceFilters {
         return switch (json) {
             case Json.Text(var text) ->
                     field.equals(ID)
-                            ? ResourceIdText.inBody(text, field, creator)
+                            ? ResourceIdText.at(text, path, creator)
                             : Characters.storable(text, path);
             case Json.Numeral number -> number.asDouble();
             case Json.Bool(var flag) -> flag;

@@ -51,20 +51,30 @@ public record ResourceTypePatch(List<Step> steps) {
 
     private static Step step(Json item, JsonPath place) {
         var members = Members.of(item, place).only("op", "path", "value");
+        requireMember(members, "op", "Operation does not contain 'op' member");
+        requireMember(members, "path", "Operation must have a 'path' member");
         var operation = members.requiredText("op");
         var path = path(members.requiredText("path"), members.pathOf("path"));
-        var value = members.get("value");
         return switch (operation) {
             case "remove" -> new Step(path, null);
-            case "add" -> {
-                members.require("value");
-                if (path.size() < 2 && !(value instanceof Json.Dictionary)) {
-                    throw members.pathOf("value").wrong("expected a dictionary");
-                }
-                yield new Step(path, value);
-            }
+            case "add" -> new Step(path, value(members));
             default -> throw members.pathOf("op").wrong("not a valid value");
         };
+    }
+
+    private static void requireMember(Members members, String name, String complaint) {
+        if (!members.has(name)) {
+            throw new MalformedException(complaint);
+        }
+    }
+
+    private static Json value(Members members) {
+        requireMember(members, "value", "The operation does not contain a 'value' member");
+        var value = members.required("value");
+        if (value instanceof Json.Dictionary) {
+            return value;
+        }
+        throw members.pathOf("value").wrong("expected dict");
     }
 
     private static List<String> path(String pointer, JsonPath place) {
@@ -87,30 +97,32 @@ public record ResourceTypePatch(List<Step> steps) {
     /// @param now what relative times of fill values are relative to
     /// @throws MalformedException when a step or what comes out cannot be
     public TypeChange of(ResourceType before, Instant now) {
+        var old = new LinkedHashMap<String, Json>();
+        before.attributes()
+                .forEach((name, attribute) -> old.put(name, AttributeBody.json(attribute)));
+        var patched = patched(old);
+        var removed = new TreeSet<>(old.keySet());
+        removed.removeAll(patched.keySet());
+        // What stays as it is may be more than a client could define.
+        patched.entrySet().removeAll(old.entrySet());
         var set = new HashMap<String, TypeChange.Definition>();
-        var patched = patched(before);
         patched.forEach((name, json) -> {
             var definition = definition(name, json, now);
-            var old = before.attributes().get(name);
-            if (definition.fill() != null || !definition.attribute().equals(old)) {
+            var attribute = before.attributes().get(name);
+            if (definition.fill() != null || !definition.attribute().equals(attribute)) {
                 set.put(name, definition);
             }
         });
-        var removed = new TreeSet<>(before.attributes().keySet());
-        removed.removeAll(patched.keySet());
         return new TypeChange(set, removed);
     }
 
     /// The definitions by name after all steps.
-    private Map<String, Json> patched(ResourceType before) {
-        var old = new LinkedHashMap<String, Json>();
-        before.attributes()
-                .forEach((name, attribute) -> old.put(name, AttributeBody.json(attribute)));
-        Json attributes = new Json.Dictionary(old);
+    private Map<String, Json> patched(Map<String, Json> before) {
+        Json attributes = new Json.Dictionary(before);
         for (var step : steps) {
             attributes = changed(attributes, step.path(), step.value());
         }
-        return ((Json.Dictionary) attributes).members();
+        return new LinkedHashMap<>(((Json.Dictionary) attributes).members());
     }
 
     /// @param value null removes
@@ -120,14 +132,17 @@ public record ResourceTypePatch(List<Step> steps) {
         }
         var name = path.getFirst();
         if (!(json instanceof Json.Dictionary(var old))) {
-            throw missing(name);
+            throw new MalformedException("member '%s' not found".formatted(name));
         }
         var members = new LinkedHashMap<>(old);
         var member = members.get(name);
         if (path.size() == 1 && value != null) {
             members.put(name, value);
         } else if (member == null) {
-            throw missing(name);
+            throw new MalformedException(
+                    path.size() == 1
+                            ? "can't remove a non-existent object '%s'".formatted(name)
+                            : "member '%s' not found".formatted(name));
         } else if (path.size() == 1) {
             members.remove(name);
         } else {
@@ -136,11 +151,16 @@ public record ResourceTypePatch(List<Step> steps) {
         return new Json.Dictionary(members);
     }
 
-    private static MalformedException missing(String name) {
-        return new MalformedException("can't remove a non-existent object '%s'".formatted(name));
+    private static TypeChange.Definition definition(String name, Json json, Instant now) {
+        try {
+            return read(name, json, now);
+        } catch (InvalidInputException e) {
+            // The place is one in the type and not in the body.
+            throw new MalformedException("Invalid input: " + e.reason());
+        }
     }
 
-    private static TypeChange.Definition definition(String name, Json json, Instant now) {
+    private static TypeChange.Definition read(String name, Json json, Instant now) {
         var path = JsonPath.ROOT.key(ATTRIBUTES).key(name);
         AttributeBody.requireName(name, path);
         if (!(json instanceof Json.Dictionary(var members))) {
@@ -157,7 +177,7 @@ public record ResourceTypePatch(List<Step> steps) {
             String name, Attribute attribute, Json options, JsonPath path, Instant now) {
         var place = path.key("options");
         var fill = Members.of(options, place).only("fill").get("fill");
-        if (fill == null) {
+        if (fill == null || fill instanceof Json.Null) {
             return null;
         }
         try {
