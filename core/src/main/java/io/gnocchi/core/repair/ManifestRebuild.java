@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
 /// for a request that failed with 503 may have happened. Only where the same process wrote a later
 /// batch, or the others are much younger, the append has certainly failed.
 ///
-/// The decision record 0012 has the whole argument.
+/// The decision record 0010 has the whole argument.
 public final class ManifestRebuild {
     /// No worker of before has an epoch so much larger than the last one told.
     private static final long EPOCH_LEAP = 1 << 20;
@@ -95,8 +95,9 @@ public final class ManifestRebuild {
         for (var object : stored) {
             try {
                 var record = CommitRecord.of(object.key(), store.get(object.key()));
-                records.put(object.key(), record);
                 record.names().forEach(this::tell);
+                records.put(
+                        object.key(), new CommitRecord(record.sacks(), List.of(), record.states()));
             } catch (CorruptObjectException e) {
                 damaged(object.key(), e);
             }
@@ -137,8 +138,10 @@ public final class ManifestRebuild {
                 var sections = BatchReader.sections(object.key(), bytes);
                 batches.put(object.key(), new Batch(1, object.key(), object.sizeBytes(), sections));
                 var provenance = BatchReader.provenance(object.key(), bytes);
-                provenances.put(object.key(), provenance);
                 provenance.names().forEach(this::tell);
+                provenances.put(
+                        object.key(),
+                        new Provenance(provenance.previous(), provenance.head(), List.of()));
             } catch (CorruptObjectException e) {
                 damaged(object.key(), e);
             }

@@ -12,24 +12,25 @@ import io.gnocchi.core.codec.MalformedException;
 /// trailer = footerLength:u32 objectLength:u64 crc32c(the twelve bytes before):u32 kind:4
 /// ```
 enum Frame {
-    BATCH(0x54414247), // "GBAT"
-    SEGMENT(0x47455347), // "GSEG"
-    COMMIT(0x4D4F4347); // "GCOM"
+    BATCH(0x54414247, 1), // "GBAT"
+    SEGMENT(0x47455347, 1), // "GSEG"
+    COMMIT(0x4D4F4347, 1); // "GCOM"
 
-    static final int VERSION = 1;
     static final int HEADER_BYTES = 8;
     static final int TRAILER_BYTES = 20;
 
     private final int kind;
+    private final int version;
 
-    Frame(int kind) {
+    Frame(int kind, int version) {
         this.kind = kind;
+        this.version = version;
     }
 
     ByteWriter open(int capacity) {
         var out = new ByteWriter(capacity);
         out.u32(kind);
-        out.u16(VERSION);
+        out.u16(version);
         out.u16(0);
         return out;
     }
@@ -73,8 +74,8 @@ enum Frame {
     /// Verifies the header of a whole object.
     void verifyHeader(byte[] object) {
         var in = new ByteReader(object, 0, Math.min(object.length, HEADER_BYTES));
-        if (in.u32() != kind || in.u16() != VERSION) {
-            throw new MalformedException("not a " + this + " of version " + VERSION);
+        if (in.u32() != kind || in.u16() != version) {
+            throw new MalformedException("not a " + this + " of version " + version);
         }
     }
 }

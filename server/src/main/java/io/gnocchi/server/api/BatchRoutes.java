@@ -1,6 +1,5 @@
 package io.gnocchi.server.api;
 
-import io.gnocchi.core.model.Timestamps;
 import io.gnocchi.core.incoming.Inbox;
 import io.gnocchi.core.incoming.Posted;
 import io.gnocchi.core.index.Index;
@@ -8,6 +7,7 @@ import io.gnocchi.core.model.AggregationMethod;
 import io.gnocchi.core.model.Metric;
 import io.gnocchi.core.model.Refusal;
 import io.gnocchi.core.model.RefusedException;
+import io.gnocchi.core.model.Timestamps;
 import io.gnocchi.server.access.Access;
 import io.gnocchi.server.access.Caller;
 import io.gnocchi.server.access.Rule;

@@ -1,9 +1,9 @@
 package io.gnocchi.server.api;
 
-import io.gnocchi.core.model.Timestamps;
 import io.gnocchi.core.model.Refusal;
 import io.gnocchi.core.model.RefusedException;
 import io.gnocchi.core.model.ResourceType;
+import io.gnocchi.core.model.Timestamps;
 import io.gnocchi.server.intake.Delivery;
 import io.gnocchi.server.intake.InfluxLines;
 import io.gnocchi.server.intake.InfluxPrecision;

@@ -1,10 +1,10 @@
 package io.gnocchi.server.api;
 
-import io.gnocchi.core.model.Timestamps;
 import io.gnocchi.core.incoming.Inbox;
 import io.gnocchi.core.incoming.Posted;
 import io.gnocchi.core.index.Index;
 import io.gnocchi.core.model.Metric;
+import io.gnocchi.core.model.Timestamps;
 import io.gnocchi.core.query.MeasuresReader;
 import io.gnocchi.server.access.Access;
 import io.gnocchi.server.access.Rule;

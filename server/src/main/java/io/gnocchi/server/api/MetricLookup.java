@@ -1,11 +1,11 @@
 package io.gnocchi.server.api;
 
-import io.gnocchi.core.model.UuidText;
 import io.gnocchi.core.index.Index;
 import io.gnocchi.core.model.Metric;
 import io.gnocchi.core.model.Refusal;
 import io.gnocchi.core.model.RefusedException;
 import io.gnocchi.core.model.Resource;
+import io.gnocchi.core.model.UuidText;
 import io.gnocchi.server.access.Access;
 import io.gnocchi.server.access.Caller;
 import io.gnocchi.server.access.Rule;

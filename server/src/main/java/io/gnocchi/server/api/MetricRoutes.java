@@ -1,6 +1,5 @@
 package io.gnocchi.server.api;
 
-import io.gnocchi.core.model.UuidText;
 import io.gnocchi.core.index.Filter;
 import io.gnocchi.core.index.Index;
 import io.gnocchi.core.index.MetricQuery;
@@ -9,6 +8,7 @@ import io.gnocchi.core.model.AggregationMethod;
 import io.gnocchi.core.model.Metric;
 import io.gnocchi.core.model.Refusal;
 import io.gnocchi.core.model.RefusedException;
+import io.gnocchi.core.model.UuidText;
 import io.gnocchi.server.access.Access;
 import io.gnocchi.server.access.Caller;
 import io.gnocchi.server.access.Rule;

@@ -1,10 +1,10 @@
 package io.gnocchi.server.api;
 
-import io.gnocchi.core.model.Timestamps;
 import io.gnocchi.core.index.Index;
 import io.gnocchi.core.model.Metric;
 import io.gnocchi.core.model.Retention;
 import io.gnocchi.core.model.Timespan;
+import io.gnocchi.core.model.Timestamps;
 import io.gnocchi.core.query.AggregatesReader;
 import io.gnocchi.core.query.AggregatesReader.Group;
 import io.gnocchi.core.query.AggregatesReader.Question;
@@ -83,7 +83,9 @@ final class MetricSearchRoutes {
     private long time(Query query, String name, long whenAbsent) {
         var text = query.one(name);
         try {
-            return text == null ? whenAbsent : Timestamps.parse(text, Timestamps.nanos(clock.instant()));
+            return text == null
+                    ? whenAbsent
+                    : Timestamps.parse(text, Timestamps.nanos(clock.instant()));
         } catch (IllegalArgumentException _) {
             throw Problem.of(400, "Invalid value for " + name);
         }

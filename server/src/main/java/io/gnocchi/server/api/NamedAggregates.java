@@ -68,20 +68,17 @@ record NamedAggregates(
         var pieces = RevisionPiece.of(index, groups, sources(resources(groups)), wish);
         requireSome(!pieces.isEmpty());
         var outcomes = reader.read(pieces.stream().map(RevisionPiece::group).toList(), question);
+        var sums = groups.stream().map(_ -> new WeightedSum()).toList();
+        for (int i = 0; i < outcomes.size(); i++) {
+            sums.get(pieces.get(i).place()).add(pieces.get(i), outcomes.get(i));
+        }
         var used = new ArrayList<ResourceGroup>();
         var shown = new ArrayList<Shown>();
-        for (var group : groups) {
-            var sum = new WeightedSum();
-            var revisions = new LinkedHashSet<Resource>();
-            for (int i = 0; i < outcomes.size(); i++) {
-                if (pieces.get(i).attributes().equals(group)) {
-                    sum.add(pieces.get(i), outcomes.get(i));
-                    revisions.add(pieces.get(i).revision());
-                }
-            }
+        for (int place = 0; place < groups.size(); place++) {
+            var sum = sums.get(place);
             if (!sum.isEmpty()) {
-                used.add(group);
-                shown.add(new Shown(MeasuresTree.aggregated(sum.answers()), revisions));
+                used.add(groups.get(place));
+                shown.add(new Shown(MeasuresTree.aggregated(sum.answers()), sum.revisions()));
             }
         }
         return grouped(used, shown);

@@ -1,10 +1,10 @@
 package io.gnocchi.server.api;
 
-import io.gnocchi.core.model.Glob;
 import io.gnocchi.core.index.Index;
 import io.gnocchi.core.model.AggregationMethod;
 import io.gnocchi.core.model.ArchivePolicy;
 import io.gnocchi.core.model.ArchivePolicyRule;
+import io.gnocchi.core.model.Glob;
 import io.gnocchi.core.model.Refusal;
 import io.gnocchi.core.model.RefusedException;
 import io.gnocchi.server.wire.PolicyWish;

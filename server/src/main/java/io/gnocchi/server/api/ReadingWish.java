@@ -1,9 +1,9 @@
 package io.gnocchi.server.api;
 
-import io.gnocchi.core.model.Timestamps;
 import io.gnocchi.core.model.AggregationMethod;
 import io.gnocchi.core.model.Metric;
 import io.gnocchi.core.model.Timespan;
+import io.gnocchi.core.model.Timestamps;
 import io.gnocchi.core.query.Resampling;
 import io.gnocchi.server.wire.OperationsReader;
 import io.gnocchi.server.wire.PythonFloat;

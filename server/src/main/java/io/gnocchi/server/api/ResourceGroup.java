@@ -1,7 +1,7 @@
 package io.gnocchi.server.api;
 
-import io.gnocchi.core.model.Timestamps;
 import io.gnocchi.core.model.Resource;
+import io.gnocchi.core.model.Timestamps;
 import io.gnocchi.server.wire.JsonWriter;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,7 +57,10 @@ record ResourceGroup(List<String> names, List<@Nullable Object> values, List<Res
         for (int i = 0; i < names.size(); i++) {
             var value = values.get(i);
             json.name(names.get(i))
-                    .tree(value instanceof Instant instant ? Timestamps.resourceText(instant) : value);
+                    .tree(
+                            value instanceof Instant instant
+                                    ? Timestamps.resourceText(instant)
+                                    : value);
         }
         json.endObject();
     }

@@ -7,7 +7,6 @@ import io.gnocchi.core.index.ResourceQuery;
 import io.gnocchi.core.model.Resource;
 import io.gnocchi.core.model.Timestamps;
 import io.gnocchi.core.query.AggregatesReader.Group;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -28,8 +27,7 @@ record RevisionPiece(int place, Resource revision, Group group) {
     private static final Comparator<Resource> IN_TIME =
             Comparator.comparing(Resource::revisionStart)
                     .thenComparing(
-                            Resource::revisionEnd,
-                            Comparator.nullsLast(Comparator.naturalOrder()))
+                            Resource::revisionEnd, Comparator.nullsLast(Comparator.naturalOrder()))
                     .thenComparingLong(Resource::revision);
 
     /// The pieces of all revisions that have a metric and meet the time asked for. The first
@@ -47,8 +45,7 @@ record RevisionPiece(int place, Resource revision, Group group) {
                 long stop = stop(revision, wish);
                 if (!found.isEmpty() && start < stop) {
                     var metrics = found.stream().map(NamedSources.Found::source).toList();
-                    pieces.add(
-                            new RevisionPiece(place, revision, new Group(metrics, start, stop)));
+                    pieces.add(new RevisionPiece(place, revision, new Group(metrics, start, stop)));
                 }
             }
         }

@@ -1,10 +1,13 @@
 package io.gnocchi.server.api;
 
+import io.gnocchi.core.model.Resource;
 import io.gnocchi.core.query.AggregatesReader.Outcome;
 import io.gnocchi.core.query.Answer;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -12,6 +15,7 @@ import java.util.TreeMap;
 /// time of its revision.
 final class WeightedSum {
     private final Map<Answer.Label, SortedMap<Long, Double>> sums = new LinkedHashMap<>();
+    private final Set<Resource> revisions = new LinkedHashSet<>();
 
     /// @throws Problem when the operations leave several series
     void add(RevisionPiece piece, Outcome outcome) {
@@ -19,6 +23,7 @@ final class WeightedSum {
             throw Problem.of(
                     400, "With use_history, operations must aggregate all metrics into one");
         }
+        revisions.add(piece.revision());
         for (var answer : outcome.series().getFirst()) {
             var sum = sums.computeIfAbsent(answer.label(), _ -> new TreeMap<>());
             for (int i = 0; i < answer.values().length; i++) {
@@ -34,6 +39,11 @@ final class WeightedSum {
         long from = Math.max(start, piece.group().startNanos());
         long to = Math.min(end, piece.group().stopNanos());
         return to - from == end - start ? 1 : (double) (to - from) / (end - start);
+    }
+
+    /// Those whose values were added.
+    Set<Resource> revisions() {
+        return revisions;
     }
 
     boolean isEmpty() {

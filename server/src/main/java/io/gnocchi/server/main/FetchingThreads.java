@@ -36,7 +36,9 @@ final class FetchingThreads implements Crew {
 
     /// Tasks that several threads share.
     private record Work(
-            List<Runnable> tasks, AtomicInteger next, AtomicReference<@Nullable Throwable> failure) {
+            List<Runnable> tasks,
+            AtomicInteger next,
+            AtomicReference<@Nullable Throwable> failure) {
         Work(List<Runnable> tasks) {
             this(tasks, new AtomicInteger(), new AtomicReference<>());
         }

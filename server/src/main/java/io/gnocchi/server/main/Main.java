@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
-/// Where every process begins: `Main server|api|metricd|upgrade [OPTION...]`.
+/// Where every process begins: `Main COMMAND [OPTION...]`.
 public final class Main {
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
@@ -19,28 +19,36 @@ public final class Main {
 
     /// Runs a command to its end.
     ///
-    /// @return 0 when it went well, 1 when it did not, 2 when the command line cannot be understood
+    /// @return 0 when it went well, 1 when it did not, 2 when the command line cannot be
+    ///   understood; commands that look for something end with 1 when they found it, 2 when they
+    ///   could not look
     static int run(String... arguments) {
         var name = arguments.length == 0 ? "" : arguments[0];
         var command = command(name);
         if (command == null) {
-            System.err.println("usage: server|api|metricd|upgrade [OPTION...]");
+            System.err.println(
+                    "usage: server|api|metricd|upgrade|check|rebuild-manifest [OPTION...]");
             return CommandLine.ExitCode.USAGE;
         }
         var line = new CommandLine(command).setCommandName("gnocchi-" + name);
         line.getCommandSpec().versionProvider(() -> new String[] {version(name)});
-        line.setExecutionExceptionHandler((trouble, _, _) -> tell(trouble));
+        line.setExecutionExceptionHandler((trouble, failed, _) -> {
+            tell(trouble);
+            return failed.getCommandSpec().exitCodeOnExecutionException();
+        });
         var options = new String[arguments.length - 1];
         System.arraycopy(arguments, 1, options, 0, options.length);
         return line.execute(options);
     }
 
-    private static @Nullable Runnable command(String name) {
+    private static @Nullable Object command(String name) {
         return switch (name) {
             case "server" -> new ServerCommand();
             case "api" -> new ApiCommand();
             case "metricd" -> new MetricdCommand();
             case "upgrade" -> new UpgradeCommand();
+            case "check" -> new CheckCommand();
+            case "rebuild-manifest" -> new RebuildCommand();
             default -> null;
         };
     }
@@ -51,13 +59,12 @@ public final class Main {
     }
 
     /// What an operator can mend is a sentence; what is our mistake is a trace.
-    private static int tell(Exception trouble) {
+    private static void tell(Exception trouble) {
         switch (trouble) {
             case SettingsException _ -> System.err.println(trouble.getMessage());
             case UnavailableException _ -> LOG.error("{}", withCauses(trouble));
             default -> LOG.error("this should not have happened", trouble);
         }
-        return CommandLine.ExitCode.SOFTWARE;
     }
 
     private static String withCauses(Throwable trouble) {

@@ -7,6 +7,7 @@ import io.gnocchi.core.model.UnavailableException;
 import io.gnocchi.core.processing.Worker;
 import io.gnocchi.core.processing.WorkerSettings;
 import io.gnocchi.core.query.MeasuresReader;
+import io.gnocchi.core.repair.Repair;
 import io.gnocchi.core.segment.ObjectNames;
 import io.gnocchi.core.segment.SegmentCache;
 import io.gnocchi.core.store.CachingStore;
@@ -107,8 +108,17 @@ final class Program {
 
     /// Opens the doors of an upgraded deployment.
     Doors open() {
+        return open(cached(store()));
+    }
+
+    /// The same, but every read goes to the store itself: for who looks at all of it once.
+    Doors openUncached() {
+        return open(store());
+    }
+
+    private Doors open(ObjectStore opened) {
+        var store = lifetime.keep(opened);
         var database = lifetime.keep(database());
-        var store = lifetime.keep(store());
         try {
             var manifest = lifetime.keep(SqlManifest.open(database));
             return new Doors(lifetime.keep(new SqlIndex(database)), manifest, store);
@@ -124,11 +134,13 @@ final class Program {
     }
 
     private ObjectStore store() {
-        var store =
-                switch (settings.storage()) {
-                    case Storage.Files(var base) -> new FileStore(base);
-                    case Storage.S3 s3 -> retrying(new S3Store(connection(s3)));
-                };
+        return switch (settings.storage()) {
+            case Storage.Files(var base) -> new FileStore(base);
+            case Storage.S3 s3 -> retrying(new S3Store(connection(s3)));
+        };
+    }
+
+    private ObjectStore cached(ObjectStore store) {
         return new CachingStore(store, settings.cacheBytes() / 2);
     }
 
@@ -234,6 +246,11 @@ final class Program {
                 "{} workers fold every {} s",
                 workers.size(),
                 metricd.processingDelay().toMillis() / 1000.0);
+    }
+
+    /// What an operator may do about damage.
+    Repair repair(Doors doors) {
+        return new Repair(doors.manifest(), doors.store(), names, clock);
     }
 
     /// Folds everything that waits, once, in this thread.

@@ -1,8 +1,8 @@
 package io.gnocchi.server.ops;
 
-import io.gnocchi.core.model.ArchivePolicies;
 import io.gnocchi.core.index.Index;
 import io.gnocchi.core.model.AggregationMethod;
+import io.gnocchi.core.model.ArchivePolicies;
 import io.gnocchi.core.model.Refusal;
 import io.gnocchi.core.model.RefusedException;
 import java.util.SortedSet;

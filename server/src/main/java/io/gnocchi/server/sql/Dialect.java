@@ -255,9 +255,13 @@ enum Dialect {
         return json.append('"').toString();
     }
 
-    /// Whether a text matches a pattern, case mattering.
-    Condition isLike(Field<?> field, String pattern, char escape) {
-        return field.like(pattern, escape);
+    /// Whether a text matches a pattern, case mattering, a backslash escaping. Servers escape so by
+    /// themselves, and find the beginning of a pattern in an index only when it is not said again.
+    Condition isLike(Field<?> field, String pattern) {
+        return switch (this) {
+            case SQLITE -> field.like(pattern, '\\');
+            case POSTGRESQL, MYSQL -> field.like(pattern);
+        };
     }
 
     /// Whether the database finds its way into an index by `(a, b) > (?, ?)`.

@@ -15,8 +15,6 @@ import org.jooq.impl.DSL;
 ///
 /// @param columns the column or expression of a field
 record FilterConditions(Dialect dialect, Function<FilterField, Field<?>> columns) {
-    private static final char ESCAPE = '\\';
-
     Condition where(TypedFilter filter) {
         return switch (filter) {
             case TypedFilter.All(var of) ->
@@ -40,7 +38,7 @@ record FilterConditions(Dialect dialect, Function<FilterField, Field<?>> columns
             }
             case TypedFilter.OneOf(var field, var values) -> oneOf(field, values);
             case TypedFilter.Like(var field, var pattern) ->
-                    dialect.isLike(columns.apply(field), pattern, ESCAPE);
+                    dialect.isLike(columns.apply(field), pattern);
         };
     }
 

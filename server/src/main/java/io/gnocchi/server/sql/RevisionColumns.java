@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.Field;
-import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
@@ -157,9 +156,5 @@ final class RevisionColumns {
     /// How many columns stand before the attributes.
     static int attributesFrom() {
         return NAMES.size();
-    }
-
-    static boolean isLive(Record row) {
-        return row.get(NAMES.size() - 1, Long.class) < 0;
     }
 }

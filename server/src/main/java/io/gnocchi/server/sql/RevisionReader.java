@@ -16,18 +16,19 @@ final class RevisionReader {
 
     /// A revision without its metrics, with the attributes of the type it was read through.
     static Resource revision(TypeLayout layout, Record row) {
+        // Plain casts: conversions cost more than all the rest of a page.
         return new Resource(
-                row.get(0, UUID.class),
-                row.get(1, String.class),
-                row.get(2, String.class),
-                row.get(3, String.class),
-                row.get(4, String.class),
-                row.get(5, String.class),
-                Micros.instant(row.get(6, Long.class)),
-                Micros.nullableInstant(row.get(7, Long.class)),
-                Micros.instant(row.get(8, Long.class)),
-                Micros.nullableInstant(row.get(9, Long.class)),
-                row.get(10, Long.class),
+                (UUID) row.get(0),
+                (String) row.get(1),
+                (String) row.get(2),
+                (String) row.get(3),
+                (String) row.get(4),
+                (String) row.get(5),
+                Micros.instant((Long) row.get(6)),
+                Micros.nullableInstant((Long) row.get(7)),
+                Micros.instant((Long) row.get(8)),
+                Micros.nullableInstant((Long) row.get(9)),
+                (Long) row.get(10),
                 attributes(layout, row, RevisionColumns.attributesFrom()),
                 Collections.emptySortedMap());
     }

@@ -1,10 +1,10 @@
 package io.gnocchi.server.wire;
 
-import io.gnocchi.core.model.Timestamps;
-import io.gnocchi.core.model.TimestampReader;
-import io.gnocchi.core.model.UuidText;
 import io.gnocchi.core.model.Attribute;
 import io.gnocchi.core.model.MalformedException;
+import io.gnocchi.core.model.TimestampReader;
+import io.gnocchi.core.model.Timestamps;
+import io.gnocchi.core.model.UuidText;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;

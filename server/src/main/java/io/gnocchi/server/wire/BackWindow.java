@@ -1,7 +1,7 @@
 package io.gnocchi.server.wire;
 
-import io.gnocchi.core.model.Timespan;
 import io.gnocchi.core.model.Retention;
+import io.gnocchi.core.model.Timespan;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package io.gnocchi.server.wire;
 
-import io.gnocchi.core.model.UuidText;
 import io.gnocchi.core.model.Measures;
+import io.gnocchi.core.model.UuidText;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;

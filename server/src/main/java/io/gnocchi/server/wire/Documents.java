@@ -1,12 +1,12 @@
 package io.gnocchi.server.wire;
 
-import io.gnocchi.core.model.Timestamps;
 import io.gnocchi.core.model.AggregationMethod;
 import io.gnocchi.core.model.ArchivePolicy;
 import io.gnocchi.core.model.ArchivePolicyRule;
 import io.gnocchi.core.model.Metric;
 import io.gnocchi.core.model.Resource;
 import io.gnocchi.core.model.ResourceType;
+import io.gnocchi.core.model.Timestamps;
 import io.gnocchi.core.query.Answer;
 import java.time.Instant;
 import java.util.Collection;
@@ -184,7 +184,11 @@ public final class Documents {
 
         void value(String name, @Nullable Object value) {
             if (has(name)) {
-                json.name(name).tree(value instanceof Instant time ? Timestamps.resourceText(time) : value);
+                json.name(name)
+                        .tree(
+                                value instanceof Instant time
+                                        ? Timestamps.resourceText(time)
+                                        : value);
             }
         }
     }

@@ -1,10 +1,10 @@
 package io.gnocchi.server.wire;
 
-import org.jspecify.annotations.Nullable;
 import io.gnocchi.core.model.MalformedException;
-import io.gnocchi.core.model.TimestampReader;
 import io.gnocchi.core.model.Measures;
+import io.gnocchi.core.model.TimestampReader;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 
 /// Reads `[{"timestamp": .., "value": ..}, ..]` into columns, without an object per measure.

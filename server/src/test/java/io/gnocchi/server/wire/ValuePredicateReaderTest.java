@@ -23,8 +23,8 @@ class ValuePredicateReaderTest {
 
     @Test
     void everySpellingMeansTheSame() {
-        assertThat(read("{\"∧\": [{\"≥\": 1}, {\"lt\": 3}]}")).isEqualTo(
-                read("{\"and\": [{\">=\": 1}, {\"<\": 3}]}"));
+        assertThat(read("{\"∧\": [{\"≥\": 1}, {\"lt\": 3}]}"))
+                .isEqualTo(read("{\"and\": [{\">=\": 1}, {\"<\": 3}]}"));
         assertThat(read("{\"∨\": [{\"eq\": 1}, {\"≠\": [{\"÷\": 2}, 3]}]}"))
                 .isEqualTo(read("{\"or\": [{\"=\": 1}, {\"!=\": [{\"div\": 2}, 3]}]}"));
     }

@@ -1,0 +1,96 @@
+package io.gnocchi.core.segment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gnocchi.core.manifest.BatchName;
+import io.gnocchi.core.manifest.SetAside;
+import io.gnocchi.core.model.Sacks;
+import io.gnocchi.core.store.CorruptObjectException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/// What the documents show of telling ordinals and commits is what the code writes and reads.
+class CommitRecordTest {
+    private static final CommitRecord RECORD =
+            new CommitRecord(
+                    2,
+                    List.of(new BatchName(7, "batch/x")),
+                    List.of(
+                            new CommitRecord.State(
+                                    1,
+                                    3,
+                                    7,
+                                    12,
+                                    List.of("segment/a", "segment/b"),
+                                    List.of(
+                                            new SetAside(
+                                                    1,
+                                                    new UUID(0, 1),
+                                                    "aside/c",
+                                                    6,
+                                                    16,
+                                                    Instant.ofEpochSecond(1),
+                                                    "why",
+                                                    SetAside.Verdict.NONE)))));
+    private static final Provenance PROVENANCE =
+            new Provenance("batch/w", 7, List.of(new BatchName(7, "batch/x")));
+
+    @Test
+    void recordIsWrittenAsDocumented() throws IOException {
+        assertThat(HexFormat.of().formatHex(RECORD.encoded())).isEqualTo(documented("commit.md"));
+    }
+
+    @Test
+    void documentedRecordIsRead() throws IOException {
+        var bytes = HexFormat.of().parseHex(documented("commit.md"));
+
+        assertThat(CommitRecord.of("commit", bytes)).isEqualTo(RECORD);
+    }
+
+    @Test
+    void anyFlippedBitOfARecordIsFound() {
+        var bytes = RECORD.encoded();
+        for (int at = 0; at < bytes.length; at++) {
+            if (at == 6 || at == 7) {
+                continue; // Free bytes of the header.
+            }
+            var flipped = bytes.clone();
+            flipped[at] ^= 1;
+            assertThatThrownBy(() -> CommitRecord.of("commit", flipped))
+                    .as("byte %d", at)
+                    .isInstanceOf(CorruptObjectException.class);
+        }
+    }
+
+    @Test
+    void provenanceIsWrittenAsDocumentedAndRead() throws IOException {
+        var object = BatchWriter.write(new Sacks(1), List.of(), PROVENANCE).bytes();
+
+        assertThat(HexFormat.of().formatHex(object)).isEqualTo(documented("batch-provenance.md"));
+        assertThat(BatchReader.provenance("batch", object)).isEqualTo(PROVENANCE);
+        assertThat(BatchReader.sections("batch", object)).isEmpty();
+    }
+
+    @Test
+    void batchWithoutProvenanceTellsNothing() {
+        var object = BatchWriter.write(new Sacks(1), List.of()).bytes();
+
+        assertThat(BatchReader.provenance("batch", object)).isEqualTo(Provenance.NONE);
+    }
+
+    private static String documented(String name) throws IOException {
+        var root = Path.of(System.getProperty("project.root", ".."));
+        var text = Files.readString(root.resolve("docs/formats").resolve(name));
+        var block = Pattern.compile("```hex\n(.*?)```", Pattern.DOTALL).matcher(text);
+        assertThat(block.find()).as("a hex block in " + name).isTrue();
+        return block.group(1).replaceAll("\\s", "");
+    }
+}
