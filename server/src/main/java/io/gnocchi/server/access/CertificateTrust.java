@@ -14,16 +14,25 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
 
 /// Which servers are believed to be who they say.
 public final class CertificateTrust {
     private CertificateTrust() {}
 
-    /// Those with a certificate of these authorities.
+    /// What an operator wants; null for the usual authorities.
     ///
-    /// @param file certificates in PEM form
+    /// @param authorities file of certificates in PEM form, null for the usual ones
+    /// @param everybody whether any certificate is believed
     /// @throws PolicyException when the file cannot be used
-    public static SSLContext inFile(Path file) {
+    public static @Nullable SSLContext of(@Nullable Path authorities, boolean everybody) {
+        if (everybody) {
+            return inEverybody();
+        }
+        return authorities == null ? null : inFile(authorities);
+    }
+
+    private static SSLContext inFile(Path file) {
         try (InputStream pem = Files.newInputStream(file)) {
             var store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
@@ -39,8 +48,7 @@ public final class CertificateTrust {
         }
     }
 
-    /// Everybody, as an operator may want in a test.
-    public static SSLContext inEverybody() {
+    private static SSLContext inEverybody() {
         try {
             return context(new TrustManager[] {new Everybody()});
         } catch (GeneralSecurityException e) {

@@ -74,7 +74,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private int check(Doors doors) {
-        var ticker = new Ticker(System.err, System.console() != null);
+        var ticker = new Ticker(System.err, Terminal.attended() != null);
         var findings = new Findings(System.out, ticker, brief);
         new Check(doors.manifest(), doors.store(), doors.index(), ticker, findings).run();
         findings.summary();

@@ -14,8 +14,8 @@ final class Consent {
         if (given) {
             return;
         }
-        var console = System.console();
-        if (console == null || !console.isTerminal()) {
+        var console = Terminal.attended();
+        if (console == null) {
             throw new SettingsException(what + ": say --yes to do it");
         }
         var answer = console.readLine("%s. Type yes to go on: ", what);

@@ -19,7 +19,6 @@ import io.gnocchi.server.settings.KeystoneAccess;
 import io.gnocchi.server.settings.Settings;
 import io.gnocchi.server.settings.SettingsException;
 import java.time.InstantSource;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /// Who comes in, and what they may, built from the settings.
@@ -59,7 +58,7 @@ record Entrance(Settings settings, Lifetime lifetime, InstantSource clock) {
                 keystone.cacheTime(),
                 keystone.timeout(),
                 keystone.retries(),
-                trust(keystone));
+                CertificateTrust.of(keystone.authorities(), keystone.insecure()));
     }
 
     private static KeystoneAccount.Name name(KeystoneAccess.Name name) {
@@ -68,14 +67,6 @@ record Entrance(Settings settings, Lifetime lifetime, InstantSource clock) {
                 ? new KeystoneAccount.Name.Id(id)
                 : new KeystoneAccount.Name.InDomain(
                         name.name(), new KeystoneAccount.Domain(name.domain(), name.domainIsId()));
-    }
-
-    private static @Nullable SSLContext trust(KeystoneAccess keystone) {
-        if (keystone.insecure()) {
-            return CertificateTrust.inEverybody();
-        }
-        var authorities = keystone.authorities();
-        return authorities == null ? null : CertificateTrust.inFile(authorities);
     }
 
     private PolicyFiles policies() {

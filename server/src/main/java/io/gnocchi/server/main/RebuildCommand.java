@@ -42,7 +42,7 @@ final class RebuildCommand implements Callable<Integer> {
     }
 
     private int rebuild(Doors doors) {
-        var ticker = new Ticker(System.err, System.console() != null);
+        var ticker = new Ticker(System.err, Terminal.attended() != null);
         var findings = new Findings(System.out, ticker, true);
         var contents = contents(doors, findings, ticker);
         findings.summary();
