@@ -63,6 +63,10 @@ public interface Manifest extends AutoCloseable {
     /// Batches after the smallest consumed ordinal of any sack, by ordinal.
     List<Batch> unfolded();
 
+    /// The batches after one ordinal up to another, by ordinal, also folded ones: those that have
+    /// been condemned are missing.
+    List<Batch> batches(long after, long through);
+
     /// Condemns objects nothing refers to any more: batches folded by all sacks, segments without
     /// parts. They may be deleted when the readers that still know them are done.
     ///

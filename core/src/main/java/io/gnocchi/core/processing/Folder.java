@@ -6,7 +6,6 @@ import io.gnocchi.core.manifest.Lease;
 import io.gnocchi.core.manifest.Manifest;
 import io.gnocchi.core.manifest.SackView;
 import io.gnocchi.core.segment.BatchReader;
-import io.gnocchi.core.segment.MetricRecord;
 import io.gnocchi.core.segment.MetricRequests;
 import io.gnocchi.core.store.CorruptObjectException;
 import io.gnocchi.core.store.ObjectMissingException;
@@ -49,9 +48,10 @@ final class Folder {
     /// What a step did.
     ///
     /// @param metrics folded, whether or not there is more to do
+    /// @param late measures that came too late and were dropped
     /// @param more whether batches were left for another step
-    record Step(int metrics, boolean more) {
-        static final Step NOTHING = new Step(0, false);
+    record Step(int metrics, long late, boolean more) {
+        static final Step NOTHING = new Step(0, 0, false);
     }
 
     Step fold(List<Lease> leases) {
@@ -69,25 +69,28 @@ final class Folder {
         var output = outputs.get();
         var folded = new ArrayList<Lease>();
         int metrics = 0;
+        long late = 0;
         for (var lease : behind) {
             var view = views.get(lease.sack());
             if (view == null || view.consumed() >= through) {
                 continue;
             }
-            var records = foldSack(view, requests.get(lease.sack()));
-            if (records == null) {
+            var done = foldSack(view, requests.get(lease.sack()));
+            if (done == null) {
                 continue;
             }
+            var records = done.records();
             if (!records.isEmpty()) {
                 output.part(lease.sack(), view.consumed() + 1, through, records);
             }
             folded.add(lease);
             metrics += records.size();
+            late += done.late();
         }
         boolean committed =
                 !folded.isEmpty()
                         && manifest.commit(new Commit(folded, through, output.finish(), List.of()));
-        return committed ? new Step(metrics, more) : Step.NOTHING;
+        return committed ? new Step(metrics, late, more) : Step.NOTHING;
     }
 
     private SortedMap<Integer, SackView> views(List<Lease> leases) {
@@ -154,10 +157,10 @@ final class Folder {
 
     /// The records of a sack; null when its parts cannot be read: then it waits, and the others go
     /// on.
-    private @Nullable List<MetricRecord> foldSack(
+    private SackFolder.@Nullable Folded foldSack(
             SackView view, @Nullable SortedMap<UUID, List<MetricRequests>> requests) {
         if (requests == null) {
-            return List.of();
+            return SackFolder.Folded.NOTHING;
         }
         try {
             return sackFolder.fold(view, requests);

@@ -3,14 +3,13 @@ package io.gnocchi.core.processing;
 import io.gnocchi.core.index.Index;
 import io.gnocchi.core.manifest.SackView;
 import io.gnocchi.core.manifest.SegmentPart;
-import io.gnocchi.core.model.Measures;
 import io.gnocchi.core.model.UnavailableException;
 import io.gnocchi.core.segment.Directory;
 import io.gnocchi.core.segment.MetricRecord;
 import io.gnocchi.core.segment.MetricRequests;
 import io.gnocchi.core.segment.SegmentCache;
 import io.gnocchi.core.series.MetricFold;
-import io.gnocchi.core.series.PointMerge;
+import io.gnocchi.core.series.MetricState;
 import io.gnocchi.core.store.ObjectMissingException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,9 +34,20 @@ final class SackFolder {
         this.setAside = setAside;
     }
 
+    /// What was folded of a sack.
+    ///
+    /// @param records by metric; metrics that are deleted or could not be folded are missing
+    /// @param late measures that came too late and were dropped
+    record Folded(List<MetricRecord> records, long late) {
+        static final Folded NOTHING = new Folded(List.of(), 0);
+
+        Folded {
+            records = List.copyOf(records);
+        }
+    }
+
     /// @param requests by metric, in the order of acknowledgment
-    /// @return records by metric; metrics that are deleted or could not be folded are missing
-    List<MetricRecord> fold(SackView view, SortedMap<UUID, List<MetricRequests>> requests) {
+    Folded fold(SackView view, SortedMap<UUID, List<MetricRequests>> requests) {
         var hot = view.parts().stream().filter(Parts::isHot).toList();
         var folds = new TreeMap<UUID, Pending>();
         requests.forEach((metric, all) -> {
@@ -49,12 +59,11 @@ final class SackFolder {
             }
         });
         folds.keySet().removeAll(inactive(folds));
-        var old = oldPoints(hot, folds);
+        var old = oldRecords(hot, folds);
         var records = new ArrayList<MetricRecord>(folds.size());
         folds.forEach((metric, pending) -> {
-            var points = old.getOrDefault(metric, List.of());
             try {
-                var record = pending.record(metric, PointMerge.union(points));
+                var record = pending.record(metric, old.getOrDefault(metric, List.of()));
                 if (record != null) {
                     records.add(record);
                 }
@@ -63,7 +72,8 @@ final class SackFolder {
                 setAside.put(metric, pending.requests, e);
             }
         });
-        return records;
+        long late = folds.values().stream().mapToLong(pending -> pending.fold.late()).sum();
+        return new Folded(records, late);
     }
 
     /// Metrics nobody has folded before may have been deleted before their measures came here; the
@@ -88,33 +98,35 @@ final class SackFolder {
         return null;
     }
 
-    /// The raw points, oldest part first, of the metrics whose window has moved.
-    private Map<UUID, List<Measures>> oldPoints(List<SegmentPart> hot, Map<UUID, Pending> folds) {
-        var points = new HashMap<UUID, List<Measures>>();
-        var moved = new ArrayList<UUID>();
+    /// What is known, oldest part first, of the metrics whose raw points are needed.
+    private Map<UUID, List<MetricRecord>> oldRecords(
+            List<SegmentPart> hot, Map<UUID, Pending> folds) {
+        var records = new HashMap<UUID, List<MetricRecord>>();
+        var needed = new ArrayList<UUID>();
         folds.forEach((metric, pending) -> {
-            if (pending.fold.moved() && !pending.isFirst()) {
-                moved.add(metric);
+            if (pending.fold.needsOldPoints() && !pending.isFirst()) {
+                needed.add(metric);
             }
         });
-        if (moved.isEmpty()) {
-            return points;
+        if (needed.isEmpty()) {
+            return records;
         }
         for (var part : hot) {
             var directory = segments.directory(part);
             var wanted = new ArrayList<Directory.Entry>();
-            for (var metric : moved) {
+            for (var metric : needed) {
                 var entry = directory.find(metric);
                 if (entry != null) {
                     wanted.add(entry);
                 }
             }
             for (var record : segments.reader(part).records(wanted)) {
-                points.computeIfAbsent(record.metric(), ignored -> new ArrayList<>())
-                        .add(record.raw());
+                // Closed aggregates are not looked at here, and need not be held.
+                records.computeIfAbsent(record.metric(), _ -> new ArrayList<>())
+                        .add(record.withClosed(List.of()));
             }
         }
-        return points;
+        return records;
     }
 
     private static void rethrowTrouble(RuntimeException e) {
@@ -133,15 +145,15 @@ final class SackFolder {
         Pending(Directory.@Nullable Entry known, List<MetricRequests> requests) {
             this.requests = requests;
             this.first = known == null;
-            this.fold = new MetricFold(known == null ? null : known.state());
+            this.fold =
+                    new MetricFold(
+                            known == null ? null : new MetricState(known.state(), known.policy()));
         }
 
         boolean accept() {
             try {
                 for (var batch : requests) {
-                    for (int i = 0; i < batch.requests().size(); i++) {
-                        fold.accept(batch.policies().get(i), batch.requests().get(i));
-                    }
+                    batch.requests().forEach(fold::accept);
                 }
                 return true;
             } catch (RuntimeException e) {
@@ -158,16 +170,17 @@ final class SackFolder {
             return first;
         }
 
-        @Nullable MetricRecord record(UUID metric, Measures old) {
-            var outcome = fold.finish(old);
+        @Nullable MetricRecord record(UUID metric, List<MetricRecord> old) {
+            var outcome = fold.finish(MetricRecord.pointsOf(old), MetricRecord.amendmentsOf(old));
             return outcome == null
                     ? null
                     : new MetricRecord(
                             metric,
-                            outcome.policy(),
-                            outcome.state(),
+                            outcome.state().policy(),
+                            outcome.state().window(),
                             outcome.raw(),
-                            outcome.closed());
+                            outcome.closed(),
+                            outcome.amendments());
         }
     }
 }

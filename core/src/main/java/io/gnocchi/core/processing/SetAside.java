@@ -30,9 +30,8 @@ final class SetAside {
     void put(UUID metric, List<MetricRequests> requests, RuntimeException why) {
         var entries = new ArrayList<BatchEntry>();
         for (var batch : requests) {
-            for (int i = 0; i < batch.requests().size(); i++) {
-                entries.add(
-                        new BatchEntry(metric, batch.policies().get(i), batch.requests().get(i)));
+            for (var request : batch.requests()) {
+                entries.add(new BatchEntry(metric, request));
             }
         }
         var key = names.next(ObjectNames.SET_ASIDE);

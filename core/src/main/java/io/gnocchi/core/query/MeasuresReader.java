@@ -101,6 +101,11 @@ public final class MeasuresReader {
         return waiting;
     }
 
+    /// A reader of what comes too late, over the same doors.
+    public LatenessReader lateness() {
+        return new LatenessReader(manifest, store, segments);
+    }
+
     /// How many bundles of each metric wait to be folded.
     ///
     /// @throws UnavailableException when the store or the manifest cannot answer now

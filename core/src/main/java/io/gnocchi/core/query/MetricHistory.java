@@ -6,12 +6,15 @@ import io.gnocchi.core.model.Measures;
 import io.gnocchi.core.model.Timespan;
 import io.gnocchi.core.segment.MetricRecord;
 import io.gnocchi.core.segment.MetricRequests;
+import io.gnocchi.core.series.Amendments;
+import io.gnocchi.core.series.Buckets;
+import io.gnocchi.core.series.Erased;
 import io.gnocchi.core.series.MethodSeries;
 import io.gnocchi.core.series.MetricFold;
+import io.gnocchi.core.series.MetricState;
 import io.gnocchi.core.series.PointMerge;
 import io.gnocchi.core.series.Points;
 import io.gnocchi.core.series.Series;
-import io.gnocchi.core.series.WindowState;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,39 +22,31 @@ import org.jspecify.annotations.Nullable;
 /// Everything known of one metric at one moment: records of closed buckets and raw points, and the
 /// requests not yet folded, judged here exactly as a fold would.
 final class MetricHistory {
-    private final List<MetricRecord> records;
-    private final @Nullable WindowState state;
+    private final @Nullable MetricState state;
     private final Measures points;
-    private final MetricFold.@Nullable Outcome unfolded;
+    private final Amendments amendments;
+    private final List<MethodSeries> closed = new ArrayList<>();
 
     /// @param records oldest part first
     /// @param waiting by batch, in order
     MetricHistory(List<MetricRecord> records, List<MetricRequests> waiting) {
-        this.records = records;
-        var fold = new MetricFold(stateOf(records));
-        for (var batch : waiting) {
-            for (int i = 0; i < batch.requests().size(); i++) {
-                fold.accept(batch.policies().get(i), batch.requests().get(i));
-            }
+        var known = records.isEmpty() ? null : MetricRecord.stateOf(records);
+        var old = MetricRecord.pointsOf(records);
+        var before = MetricRecord.amendmentsOf(records);
+        var fold = new MetricFold(known);
+        waiting.forEach(batch -> batch.requests().forEach(fold::accept));
+        var unfolded = fold.finish(old, before);
+        records.forEach(record -> closed.addAll(record.closed()));
+        if (unfolded == null) {
+            this.state = known;
+            this.points = old;
+            this.amendments = before;
+        } else {
+            closed.addAll(unfolded.closed());
+            this.state = unfolded.state();
+            this.points = unfolded.points();
+            this.amendments = before.then(unfolded.amendments());
         }
-        var old = PointMerge.union(records.stream().map(MetricRecord::raw).toList());
-        this.state = fold.state();
-        this.points = fold.points(old);
-        this.unfolded = fold.finish(old);
-    }
-
-    private static @Nullable WindowState stateOf(List<MetricRecord> records) {
-        WindowState state = null;
-        for (var record : records) {
-            var next = record.state();
-            state =
-                    state == null
-                            ? next
-                            : new WindowState(
-                                    Math.max(state.lastNanos(), next.lastNanos()),
-                                    Math.max(state.startNanos(), next.startNanos()));
-        }
-        return state;
     }
 
     /// All aggregates of a method and granularity that `policy` keeps.
@@ -59,25 +54,38 @@ final class MetricHistory {
         if (state == null) {
             return new Series(granularity, new long[0], new double[0]);
         }
-        var pieces = new ArrayList<Measures>();
-        for (var record : records) {
-            record.closed().stream()
-                    .filter(one -> one.method().equals(method))
-                    .filter(one -> one.series().granularity().equals(granularity))
-                    .forEach(one -> pieces.add(columns(one.series())));
-        }
-        if (unfolded != null) {
-            unfolded.closed().stream()
-                    .filter(one -> one.method().equals(method))
-                    .filter(one -> one.series().granularity().equals(granularity))
-                    .forEach(one -> pieces.add(columns(one.series())));
-        }
-        pieces.add(open(state, method, granularity));
-        return living(PointMerge.union(pieces), policy, granularity);
+        var eras = new Eras(turnedTo(policy), new MetricState(state.window(), policy));
+        var known = known(eras, method, granularity);
+        var derived =
+                new Derivation(eras, (by, step) -> known(eras, by, step)).of(method, granularity);
+        var all = PointMerge.union(List.of(derived, known));
+        return living(all, eras, method, granularity);
     }
 
-    private Measures open(WindowState state, AggregationMethod method, Timespan granularity) {
-        int from = Points.firstAtOrAfter(points.timestamps(), state.openFloor(granularity.nanos()));
+    /// The turns, with the one that the next request would be when `policy` is new.
+    private Amendments turnedTo(ArchivePolicy policy) {
+        if (state == null || state.policy().aggregatesAs(policy)) {
+            return amendments;
+        }
+        return amendments.then(new Amendments(false, List.of(state), Erased.NOTHING));
+    }
+
+    /// What was closed of a method and granularity, and, when the policy has it, what is open.
+    private Measures known(Eras eras, AggregationMethod method, Timespan granularity) {
+        var pieces = new ArrayList<Measures>();
+        for (var one : closed) {
+            if (one.method().equals(method) && one.series().granularity().equals(granularity)) {
+                pieces.add(columns(amendments.erased().without(one.series())));
+            }
+        }
+        if (eras.now().keeps(method, granularity)) {
+            pieces.add(open(eras, method, granularity));
+        }
+        return PointMerge.union(pieces);
+    }
+
+    private Measures open(Eras eras, AggregationMethod method, Timespan granularity) {
+        int from = Points.firstAtOrAfter(points.timestamps(), eras.openFrom(granularity));
         var open = MethodSeries.of(points, from, points.size(), granularity, List.of(method));
         return open.isEmpty() ? Points.none() : columns(open.getFirst().series());
     }
@@ -86,17 +94,22 @@ final class MetricHistory {
         return new Measures(series.timestamps(), series.values());
     }
 
-    /// Hides what is older than the policy keeps, counted from the newest point of this series.
-    private static Series living(Measures all, ArchivePolicy policy, Timespan granularity) {
-        var timespan = policy.kept(granularity);
-        if (timespan == null || all.size() == 0) {
+    /// Hides what is older than the policy keeps, counted from the newest point of this series, and
+    /// what was too old once and so may be gone.
+    private Series living(Measures all, Eras eras, AggregationMethod method, Timespan granularity) {
+        if (all.size() == 0) {
             return new Series(granularity, all.timestamps(), all.values());
         }
+        // Removing the newest points must not bring back what has expired.
+        boolean byWindow = method.isInEveryBucket() || amendments.voidsOlderPoints();
         long newest = all.timestamps()[all.size() - 1];
-        var living =
-                Points.from(
-                        all,
-                        Points.firstAtOrAfter(all.timestamps(), newest - timespan.nanos() + 1));
+        long last = eras.now().window().lastNanos();
+        long counted =
+                byWindow ? Math.max(newest, Buckets.floor(last, granularity.nanos())) : newest;
+        var kept = eras.now().policy().kept(granularity);
+        long oldest = kept == null ? Long.MIN_VALUE : counted - kept.nanos() + 1;
+        long first = Math.max(oldest, eras.expiredBefore(granularity));
+        var living = Points.from(all, Points.firstAtOrAfter(all.timestamps(), first));
         return new Series(granularity, living.timestamps(), living.values());
     }
 }

@@ -15,7 +15,9 @@ enum Frame {
     BATCH(0x54414247), // "GBAT"
     SEGMENT(0x47455347); // "GSEG"
 
-    static final int VERSION = 1;
+    /// What is written; every version from 1 on is read.
+    static final int VERSION = 2;
+
     static final int HEADER_BYTES = 8;
     static final int TRAILER_BYTES = 20;
 
@@ -69,11 +71,32 @@ enum Frame {
         return length;
     }
 
+    /// Begins a block that is read without the header: version 1 never begins with a zero.
+    static void writeVersion(ByteWriter out) {
+        out.varint(0);
+        out.varint(VERSION);
+    }
+
+    /// The version of a block, whose first byte may tell it.
+    static int readVersion(ByteReader in) {
+        if (in.peek() != 0) {
+            return 1;
+        }
+        in.u8();
+        long version = in.varint();
+        if (version != VERSION) {
+            throw new MalformedException("a block of version " + version);
+        }
+        return VERSION;
+    }
+
     /// Verifies the header of a whole object.
     void verifyHeader(byte[] object) {
         var in = new ByteReader(object, 0, Math.min(object.length, HEADER_BYTES));
-        if (in.u32() != kind || in.u16() != VERSION) {
-            throw new MalformedException("not a " + this + " of version " + VERSION);
+        int stated = in.u32();
+        int version = in.u16();
+        if (stated != kind || version < 1 || version > VERSION) {
+            throw new MalformedException("not a " + this + " of version 1 to " + VERSION);
         }
     }
 }

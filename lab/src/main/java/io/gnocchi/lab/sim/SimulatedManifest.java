@@ -99,6 +99,11 @@ class SimulatedManifest implements Manifest {
     }
 
     @Override
+    public List<Batch> batches(long after, long through) {
+        return faults.call(() -> manifest.batches(after, through));
+    }
+
+    @Override
     public int condemnUnused(Instant now) {
         return faults.call(() -> manifest.condemnUnused(now));
     }
