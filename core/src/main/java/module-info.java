@@ -12,5 +12,6 @@ module io.gnocchi.core {
     exports io.gnocchi.core.incoming;
     exports io.gnocchi.core.query;
     exports io.gnocchi.core.processing;
+    exports io.gnocchi.core.repair;
     exports io.gnocchi.core.segment;
 }

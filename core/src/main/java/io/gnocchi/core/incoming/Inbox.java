@@ -8,6 +8,7 @@ import io.gnocchi.core.model.UnavailableException;
 import io.gnocchi.core.segment.BatchEntry;
 import io.gnocchi.core.segment.BatchWriter;
 import io.gnocchi.core.segment.ObjectNames;
+import io.gnocchi.core.segment.Provenance;
 import io.gnocchi.core.series.Canonical;
 import io.gnocchi.core.series.Request;
 import io.gnocchi.core.store.ObjectStore;
@@ -39,6 +40,11 @@ public final class Inbox {
     private Gathering gathering = new Gathering();
     private int waitingPoints;
     private boolean closed;
+
+    /// What the next batch tells of those before it; the flusher's alone.
+    private String previous = "";
+
+    private long toldThrough;
 
     public Inbox(
             ObjectStore store,
@@ -181,13 +187,18 @@ public final class Inbox {
 
     /// @return the batch's ordinal
     private long write(Gathering batch) {
-        var encoded = BatchWriter.write(manifest.sacks(), batch.entries);
+        var before = manifest.appended(toldThrough);
+        long head = before.isEmpty() ? toldThrough : before.getLast().ordinal();
+        var provenance = new Provenance(previous, head, before);
+        var encoded = BatchWriter.write(manifest.sacks(), batch.entries, provenance);
         var key = names.next(ObjectNames.BATCHES);
+        previous = key;
         if (!store.putIfAbsent(key, encoded.bytes())) {
             throw new UnavailableException("the name " + key + " is taken");
         }
         var appended =
                 manifest.append(new NewBatch(key, encoded.bytes().length, encoded.sections()));
+        toldThrough = head; // Not before: a batch that is not appended may be deleted.
         return appended.ordinal();
     }
 

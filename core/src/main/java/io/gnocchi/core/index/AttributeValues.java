@@ -73,8 +73,13 @@ final class AttributeValues {
                 new Refusal.BadAttribute(type.name(), name, String.valueOf(value)));
     }
 
-    /// As it is kept: moments cut to microseconds.
+    /// As it is kept: moments cut to microseconds, and no negative zero, which not every database
+    /// can tell from the other.
     static @Nullable Object stored(@Nullable Object value) {
-        return value instanceof Instant moment ? moment.truncatedTo(ChronoUnit.MICROS) : value;
+        return switch (value) {
+            case Instant moment -> moment.truncatedTo(ChronoUnit.MICROS);
+            case Double number -> number + 0.0;
+            case null, default -> value;
+        };
     }
 }

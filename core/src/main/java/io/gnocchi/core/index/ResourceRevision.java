@@ -4,6 +4,7 @@ import io.gnocchi.core.model.Refusal.BadAttribute;
 import io.gnocchi.core.model.RefusedException;
 import io.gnocchi.core.model.Resource;
 import io.gnocchi.core.model.ResourceType;
+import io.gnocchi.core.model.Timestamps;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -99,7 +100,10 @@ public final class ResourceRevision {
         var end = resource.endedAt();
         if (end != null && end.isBefore(resource.startedAt())) {
             throw new RefusedException(
-                    new BadAttribute(resource.type(), "ended_at", end.toString()));
+                    new BadAttribute(
+                            resource.type(),
+                            "ended_at",
+                            Timestamps.resourceText(end).replace('T', ' ')));
         }
         return resource;
     }

@@ -21,6 +21,7 @@ public record TypeChange(Map<String, Definition> set, Set<String> removed) {
             if (fill != null && !AttributeValues.isOf(attribute, fill)) {
                 throw new IllegalArgumentException(fill + " is nothing for " + attribute);
             }
+            fill = AttributeValues.stored(fill);
         }
     }
 

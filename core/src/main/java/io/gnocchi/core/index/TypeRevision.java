@@ -27,6 +27,9 @@ public final class TypeRevision {
     /// would leave resources without a value.
     public static ResourceType next(ResourceType before, TypeChange change) {
         requireActive(before);
+        if (before.name().equals(Index.GENERIC) && !change.set().isEmpty()) {
+            throw unsupported(before, "Resource type generic takes no attributes");
+        }
         var attributes = new TreeMap<>(before.attributes());
         for (var name : change.removed()) {
             if (attributes.remove(name) == null) {
@@ -72,7 +75,7 @@ public final class TypeRevision {
         if (isNew && attribute.required() && definition.fill() == null) {
             throw unsupported(
                     type,
-                    "Option 'fill' of resource attribute %s is invalid: must not be empty if required=True"
+                    "Invalid input: Option 'fill' of resource attribute %s is invalid: must not be empty if required=True"
                             .formatted(name));
         }
     }

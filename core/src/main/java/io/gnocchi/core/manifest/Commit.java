@@ -3,7 +3,9 @@ package io.gnocchi.core.manifest;
 import static java.util.stream.Collectors.toSet;
 
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /// New parts in, old parts out, ordinals consumed: one step of metricd.
 ///
@@ -11,22 +13,56 @@ import java.util.stream.Stream;
 /// @param consumed ordinal up to which these sacks are now folded; -1 leaves it (compaction)
 /// @param added parts of those sacks
 /// @param removed parts of those sacks that `added` replaces
+/// @param setAside marks put on measures of those sacks
+/// @param settled marks taken away from measures of those sacks, whatever their verdict
+/// @param record the object that tells this commit, so that the manifest can be restored; null for
+///   none
 public record Commit(
-        List<Lease> leases, long consumed, List<SegmentPart> added, List<SegmentPart> removed) {
+        List<Lease> leases,
+        long consumed,
+        List<SegmentPart> added,
+        List<SegmentPart> removed,
+        List<SetAside> setAside,
+        List<SetAside> settled,
+        @Nullable String record) {
     public static final long UNCHANGED = -1;
 
     public Commit {
         leases = List.copyOf(leases);
         added = List.copyOf(added);
         removed = List.copyOf(removed);
+        setAside = List.copyOf(setAside);
+        settled = List.copyOf(settled);
         var leased = leases.stream().map(Lease::sack).collect(toSet());
-        var foreign =
-                Stream.concat(added.stream(), removed.stream())
-                        .filter(part -> !leased.contains(part.sack()))
-                        .findFirst();
-        if (foreign.isPresent()) {
-            throw new IllegalArgumentException("a part of a sack not leased: " + foreign.get());
+        requireLeased(leased, added, SegmentPart::sack);
+        requireLeased(leased, removed, SegmentPart::sack);
+        requireLeased(leased, setAside, SetAside::sack);
+        requireLeased(leased, settled, SetAside::sack);
+    }
+
+    /// A commit that sets nothing aside and is not told anywhere.
+    public Commit(
+            List<Lease> leases, long consumed, List<SegmentPart> added, List<SegmentPart> removed) {
+        this(leases, consumed, added, removed, List.of(), List.of(), null);
+    }
+
+    private static <T> void requireLeased(
+            Set<Integer> leased, List<T> things, ToIntFunction<T> sack) {
+        for (var thing : things) {
+            if (!leased.contains(sack.applyAsInt(thing))) {
+                throw new IllegalArgumentException("of a sack not leased: " + thing);
+            }
         }
+    }
+
+    /// The same commit under other leases.
+    public Commit under(List<Lease> others) {
+        return new Commit(others, consumed, added, removed, setAside, settled, record);
+    }
+
+    /// The same commit, told by an object.
+    public Commit toldBy(String key) {
+        return new Commit(leases, consumed, added, removed, setAside, settled, key);
     }
 
     /// Stops a fold that would count measures twice or claim ones not yet acknowledged.

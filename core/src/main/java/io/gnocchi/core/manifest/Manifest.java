@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /// The door to the truth about objects: which batches and parts of segments exist, who may fold
 /// which sack, and how far each sack is folded.
@@ -27,6 +28,9 @@ public interface Manifest extends AutoCloseable {
 
     /// The last ordinal given, 0 at the beginning.
     long head();
+
+    /// The names of the batches after an ordinal that are not yet forgotten, by ordinal.
+    List<BatchName> appended(long after);
 
     /// A consistent view of one sack.
     SackView view(int sack);
@@ -50,7 +54,8 @@ public interface Manifest extends AutoCloseable {
     /// Names of the workers whose sign of life is not older than their term, sorted.
     List<String> workers(Instant now);
 
-    /// Makes a step of metricd true, whole or not at all.
+    /// Makes a step of metricd true, whole or not at all. Every sack of it is then one generation
+    /// older. A mark that is there already is replaced.
     ///
     /// @return false when any lease is no longer the newest of its sack, a removed part is gone, an
     ///   added part is there already, or its object has been condemned; then nothing was changed
@@ -67,8 +72,17 @@ public interface Manifest extends AutoCloseable {
     /// been condemned are missing.
     List<Batch> batches(long after, long through);
 
+    /// What is set aside, by sack, `through`, then key.
+    List<SetAside> setAside();
+
+    /// Notes what an operator said of measures set aside; the next fold of their sacks does it.
+    ///
+    /// @return how many marks were still there
+    int judge(Collection<SetAside> marks, SetAside.Verdict verdict);
+
     /// Condemns objects nothing refers to any more: batches folded by all sacks, segments without
-    /// parts. They may be deleted when the readers that still know them are done.
+    /// parts. They may be deleted when the readers that still know them are done. What keeps
+    /// measures that are set aside is left alone.
     ///
     /// @return how many were condemned
     int condemnUnused(Instant now);
@@ -85,6 +99,25 @@ public interface Manifest extends AutoCloseable {
 
     /// Notes that condemned objects are deleted. The manifest remembers the names for a day.
     void deleted(Collection<String> keys, Instant now);
+
+    /// What the manifest says of objects. A segment or batch that is no longer needed, but not yet
+    /// condemned, is known.
+    ///
+    /// @return for each key that it knows anything of
+    Map<String, Fate> fates(Collection<String> keys);
+
+    /// What becomes of an object.
+    enum Fate {
+        /// Something refers to it, or did until a moment ago.
+        KNOWN,
+        /// It is to be deleted, or already is.
+        CONDEMNED
+    }
+
+    /// Replaces all that the manifest says; leases and condemnations are forgotten.
+    ///
+    /// @throws IllegalArgumentException when the number of sacks is another
+    void restore(Contents contents);
 
     @Override
     void close();

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A manifest in memory: for tests, the simulator, and as the plainest reading of the door.
@@ -24,6 +25,11 @@ import org.jspecify.annotations.Nullable;
 /// One lock around plain collections; what it answers depends only on what was called before.
 public final class MemoryManifest implements Manifest {
     private static final Duration MEMORY_OF_DELETED = Duration.ofDays(1);
+
+    private static final Comparator<SetAside> SET_ASIDE_ORDER =
+            Comparator.comparingLong(SetAside::through)
+                    .thenComparing(SetAside::key)
+                    .thenComparing(mark -> String.valueOf(mark.metric()));
 
     private final Object lock = new Object();
     private final Sacks sacks;
@@ -40,7 +46,10 @@ public final class MemoryManifest implements Manifest {
         long consumed;
         @Nullable String owner;
         Instant until = Instant.MIN;
+        long generation;
+        @Nullable String record;
         final Set<SegmentPart> parts = new TreeSet<>(SegmentPart.ORDER);
+        final List<SetAside> setAside = new ArrayList<>();
     }
 
     private record Condemned(Instant at, @Nullable Instant deletedAt) {}
@@ -83,6 +92,15 @@ public final class MemoryManifest implements Manifest {
     }
 
     @Override
+    public List<BatchName> appended(long after) {
+        synchronized (lock) {
+            return batches.tailMap(after, false).values().stream()
+                    .map(batch -> new BatchName(batch.ordinal(), batch.key()))
+                    .toList();
+        }
+    }
+
+    @Override
     public SackView view(int sack) {
         return views(List.of(sack)).getFirst();
     }
@@ -100,7 +118,13 @@ public final class MemoryManifest implements Manifest {
                 batches.tailMap(row.consumed, false).values().stream()
                         .filter(batch -> batch.section(sack) != null)
                         .toList();
-        return new SackView(sack, row.consumed, List.copyOf(row.parts), waiting);
+        return new SackView(
+                sack,
+                row.consumed,
+                List.copyOf(row.parts),
+                waiting,
+                row.generation,
+                row.setAside.stream().sorted(SET_ASIDE_ORDER).toList());
     }
 
     @Override
@@ -171,11 +195,27 @@ public final class MemoryManifest implements Manifest {
                 rows.get(part.sack()).parts.add(part);
                 segments.add(part.key());
             }
+            commit.settled().forEach(this::unmark);
+            commit.setAside().forEach(this::mark);
+            for (var lease : commit.leases()) {
+                var row = rows.get(lease.sack());
+                row.generation++;
+                row.record = commit.record() == null ? row.record : commit.record();
+            }
             if (commit.consumed() != Commit.UNCHANGED) {
                 commit.leases().forEach(lease -> consume(lease.sack(), commit.consumed()));
             }
             return true;
         }
+    }
+
+    private void mark(SetAside mark) {
+        unmark(mark);
+        rows.get(mark.sack()).setAside.add(mark);
+    }
+
+    private boolean unmark(SetAside mark) {
+        return rows.get(mark.sack()).setAside.removeIf(mark::isSameAs);
     }
 
     private boolean mayCommit(Commit commit) {
@@ -187,9 +227,19 @@ public final class MemoryManifest implements Manifest {
         }
         commit.leases()
                 .forEach(lease -> commit.requireForward(rows.get(lease.sack()).consumed, head));
+        if (objects(commit).anyMatch(condemned::containsKey)) {
+            return false;
+        }
         return commit.removed().stream().allMatch(this::contains)
-                && commit.added().stream()
-                        .noneMatch(part -> contains(part) || condemned.containsKey(part.key()));
+                && commit.added().stream().noneMatch(this::contains);
+    }
+
+    private static Stream<String> objects(Commit commit) {
+        return Stream.of(
+                        commit.added().stream().map(SegmentPart::key),
+                        commit.setAside().stream().map(SetAside::key),
+                        Stream.ofNullable(commit.record()))
+                .flatMap(keys -> keys);
     }
 
     private boolean contains(SegmentPart part) {
@@ -229,15 +279,50 @@ public final class MemoryManifest implements Manifest {
     }
 
     @Override
+    public List<SetAside> setAside() {
+        synchronized (lock) {
+            return rows.stream()
+                    .flatMap(row -> row.setAside.stream().sorted(SET_ASIDE_ORDER))
+                    .toList();
+        }
+    }
+
+    @Override
+    public int judge(Collection<SetAside> marks, SetAside.Verdict verdict) {
+        synchronized (lock) {
+            int judged = 0;
+            for (var mark : marks) {
+                if (unmark(mark)) {
+                    mark(mark.with(verdict));
+                    judged++;
+                }
+            }
+            return judged;
+        }
+    }
+
+    @Override
     public int condemnUnused(Instant now) {
         synchronized (lock) {
             var unused = unused();
-            unused.forEach(key -> condemned.put(key, new Condemned(now, null)));
+            var kept = kept();
+            unused.stream()
+                    .filter(key -> !kept.contains(key))
+                    .forEach(key -> condemned.put(key, new Condemned(now, null)));
             batches.headMap(consumedByAll(), true).clear();
             unused.forEach(batchesByKey::remove);
             unused.forEach(segments::remove);
+            unused.removeAll(kept);
             return unused.size();
         }
+    }
+
+    /// What keeps measures that are set aside.
+    private Set<String> kept() {
+        return rows.stream()
+                .flatMap(row -> row.setAside.stream())
+                .map(SetAside::key)
+                .collect(toSet());
     }
 
     private Set<String> unused() {
@@ -263,9 +348,61 @@ public final class MemoryManifest implements Manifest {
     }
 
     private boolean knows(String key) {
+        return refersTo(key) || condemned.containsKey(key);
+    }
+
+    private boolean refersTo(String key) {
         return batchesByKey.containsKey(key)
                 || segments.contains(key)
-                || condemned.containsKey(key);
+                || kept().contains(key)
+                || rows.stream().anyMatch(row -> key.equals(row.record));
+    }
+
+    @Override
+    public Map<String, Fate> fates(Collection<String> keys) {
+        synchronized (lock) {
+            var fates = new HashMap<String, Fate>();
+            for (var key : keys) {
+                if (refersTo(key)) {
+                    fates.put(key, Fate.KNOWN);
+                } else if (condemned.containsKey(key)) {
+                    fates.put(key, Fate.CONDEMNED);
+                }
+            }
+            return fates;
+        }
+    }
+
+    @Override
+    public void restore(Contents contents) {
+        if (!contents.sacks().equals(sacks)) {
+            throw new IllegalArgumentException(contents.sacks() + " cannot be put into " + sacks);
+        }
+        synchronized (lock) {
+            batches.clear();
+            batchesByKey.clear();
+            segments.clear();
+            aliveUntil.clear();
+            condemned.clear();
+            head = contents.head();
+            for (var batch : contents.batches()) {
+                batches.put(batch.ordinal(), batch);
+                batchesByKey.put(batch.key(), batch);
+            }
+            contents.states().forEach(this::restore);
+        }
+    }
+
+    private void restore(Contents.State state) {
+        var row = new Sack();
+        row.epoch = state.epoch();
+        row.consumed = state.consumed();
+        row.generation = state.generation();
+        row.record = state.record();
+        row.parts.addAll(state.parts());
+        row.setAside.addAll(state.setAside());
+        state.parts().forEach(part -> segments.add(part.key()));
+        rows.set(state.sack(), row);
     }
 
     @Override

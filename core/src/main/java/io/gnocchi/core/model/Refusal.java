@@ -58,4 +58,22 @@ public sealed interface Refusal {
             names = List.copyOf(names);
         }
     }
+
+    /// Metrics that cannot be brought together; `references` as the caller named them, each with
+    /// its aggregation method and perhaps a granularity.
+    record NotAggregatable(String reason, List<List<Object>> references) implements Refusal {
+        public NotAggregatable {
+            references = List.copyOf(references);
+        }
+    }
+
+    /// Aggregation methods that the policies of metrics do not keep; each with its metric.
+    record UnknownAggregations(List<List<Object>> references) implements Refusal {
+        public UnknownAggregations {
+            references = List.copyOf(references);
+        }
+    }
+
+    /// A query wants to compute more values than one may.
+    record TooMuchData(long limit) implements Refusal {}
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Which parts to merge. Parts of many sacks that share their segments are merged together, so the
@@ -32,9 +33,12 @@ final class CompactionPlan {
     /// @param hot whether their parts are hot ones
     record Merge(List<String> keys, List<SackView> sacks, boolean hot) {}
 
-    List<Merge> merges(List<SackView> views) {
+    /// @param damaged segments that nobody can read: they are left alone, and of the hot ones also
+    ///   those older than they, for only neighbours are merged
+    List<Merge> merges(List<SackView> views, Set<String> damaged) {
         var merges = new ArrayList<Merge>();
-        for (var group : sharing(views, true)) {
+        for (var shared : sharing(views, true)) {
+            var group = shared.after(damaged);
             int length = hotSuffix(group.sizes());
             if (length > 0) {
                 var keys = group.keys();
@@ -45,7 +49,8 @@ final class CompactionPlan {
                                 true));
             }
         }
-        for (var group : sharing(views, false)) {
+        for (var shared : sharing(views, false)) {
+            var group = shared.without(damaged);
             for (var keys : archiveWindows(group)) {
                 merges.add(new Merge(keys, group.sacks(), false));
             }
@@ -55,6 +60,21 @@ final class CompactionPlan {
 
     /// Sacks whose parts of a kind stand in the same segments.
     private record Group(List<String> keys, List<SackView> sacks, boolean hot) {
+        /// The segments newer than any of these.
+        Group after(Set<String> damaged) {
+            int from = keys.size();
+            while (from > 0 && !damaged.contains(keys.get(from - 1))) {
+                from--;
+            }
+            return new Group(keys.subList(from, keys.size()), sacks, hot);
+        }
+
+        /// The segments but for these.
+        Group without(Set<String> damaged) {
+            var others = keys.stream().filter(key -> !damaged.contains(key)).toList();
+            return new Group(others, sacks, hot);
+        }
+
         /// Bytes of each segment that belong to these sacks, in the order of `keys`.
         List<Long> sizes() {
             var sizes = new LinkedHashMap<String, Long>();

@@ -10,9 +10,14 @@ import io.gnocchi.core.segment.ObjectNames;
 import io.gnocchi.core.segment.PartIdentity;
 import io.gnocchi.core.segment.SegmentReader;
 import io.gnocchi.core.series.MethodSeries;
+import io.gnocchi.core.store.CorruptObjectException;
+import io.gnocchi.core.store.ObjectMissingException;
 import io.gnocchi.core.store.ObjectStore;
+import java.io.Serial;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,18 +27,30 @@ import java.util.function.Function;
 
 /// Merges parts into fewer and larger ones, time-aligned where they have come to rest. What deleted
 /// metrics, retention and a moved window have made useless disappears on the way. No answer to any
-/// query changes.
+/// query changes. A segment that cannot be read stays as it is, and what is older than it.
 final class Compactor {
+    private static final System.Logger LOG = System.getLogger(Compactor.class.getName());
+
     private final Manifest manifest;
     private final ObjectStore store;
     private final ObjectNames names;
     private final WorkerSettings settings;
     private final CompactionPlan plan;
+    private final Recorder recorder;
 
-    Compactor(Manifest manifest, ObjectStore store, ObjectNames names, WorkerSettings settings) {
+    /// Segments that could not be read; as long as this process lives they are not tried again.
+    private final Set<String> damaged = new HashSet<>();
+
+    Compactor(
+            Manifest manifest,
+            ObjectStore store,
+            ObjectNames names,
+            Recorder recorder,
+            WorkerSettings settings) {
         this.manifest = manifest;
         this.store = store;
         this.names = names;
+        this.recorder = recorder;
         this.settings = settings;
         this.plan = new CompactionPlan(settings.fanout(), settings.segmentBytes());
     }
@@ -46,9 +63,10 @@ final class Compactor {
         var bySack = new HashMap<Integer, Lease>();
         leases.forEach(lease -> bySack.put(lease.sack(), lease));
         var views = manifest.views(leases.stream().map(Lease::sack).toList());
+        var seen = Recorder.generations(views);
         int merged = 0;
-        for (var merge : plan.merges(views)) {
-            if (merge(merge, bySack, deleted)) {
+        for (var merge : plan.merges(views, damaged)) {
+            if (mergeReadable(merge, bySack, deleted, seen)) {
                 merged++;
             }
         }
@@ -56,7 +74,14 @@ final class Compactor {
     }
 
     /// Writes anew every part of a segment that belongs to leased sacks, without deleted metrics.
-    boolean rewrite(SegmentPart any, List<SackView> views, List<Lease> leases, Set<UUID> deleted) {
+    ///
+    /// @param seen generations of the sacks; counts this rewriting in
+    boolean rewrite(
+            SegmentPart any,
+            List<SackView> views,
+            List<Lease> leases,
+            Set<UUID> deleted,
+            Map<Integer, Long> seen) {
         var bySack = new HashMap<Integer, Lease>();
         leases.forEach(lease -> bySack.put(lease.sack(), lease));
         var concerned =
@@ -65,12 +90,49 @@ final class Compactor {
                                 view.parts().stream()
                                         .anyMatch(part -> part.key().equals(any.key())))
                         .toList();
-        var keys = List.of(any.key());
-        return merge(new CompactionPlan.Merge(keys, concerned, Parts.isHot(any)), bySack, deleted);
+        var merge = new CompactionPlan.Merge(List.of(any.key()), concerned, Parts.isHot(any));
+        return mergeReadable(merge, bySack, deleted, seen);
+    }
+
+    private boolean mergeReadable(
+            CompactionPlan.Merge merge,
+            Map<Integer, Lease> leases,
+            Set<UUID> deleted,
+            Map<Integer, Long> seen) {
+        try {
+            return merge(merge, leases, deleted, seen);
+        } catch (UnreadableSegment e) {
+            if (damaged.add(e.key)) {
+                LOG.log(
+                        Level.ERROR,
+                        "{0} stays as it is until gnocchi-check has seen to it: {1}",
+                        e.key,
+                        e.getMessage());
+            }
+            return false;
+        } catch (ObjectMissingException e) {
+            LOG.log(Level.WARNING, "Nothing is merged: {0}", e.getMessage());
+            return false;
+        }
+    }
+
+    /// A segment that is not what was written.
+    private static final class UnreadableSegment extends RuntimeException {
+        @Serial private static final long serialVersionUID = 1;
+
+        private final String key;
+
+        UnreadableSegment(String key, CorruptObjectException why) {
+            super(why.getMessage(), why);
+            this.key = key;
+        }
     }
 
     private boolean merge(
-            CompactionPlan.Merge merge, Map<Integer, Lease> leases, Set<UUID> deleted) {
+            CompactionPlan.Merge merge,
+            Map<Integer, Lease> leases,
+            Set<UUID> deleted,
+            Map<Integer, Long> seen) {
         var removed = new ArrayList<SegmentPart>();
         for (var view : merge.sacks()) {
             for (var part : view.parts()) {
@@ -110,7 +172,12 @@ final class Compactor {
         var added = new ArrayList<>(hot.finish());
         archives.values().forEach(output -> added.addAll(output.finish()));
         var concerned = merge.sacks().stream().map(view -> leases.get(view.sack())).toList();
-        return manifest.commit(new Commit(concerned, Commit.UNCHANGED, added, removed));
+        var commit = new Commit(concerned, Commit.UNCHANGED, added, removed);
+        boolean made = recorder.commit(commit, seen);
+        if (made) {
+            merge.sacks().forEach(view -> seen.merge(view.sack(), 1L, Long::sum));
+        }
+        return made;
     }
 
     private Map<String, SegmentReader> readers(List<SegmentPart> parts) {
@@ -123,14 +190,32 @@ final class Compactor {
         var readers = new HashMap<String, SegmentReader>();
         wanted.forEach((key, bytes) -> {
             long size = sizes.getOrDefault(key, 0L);
-            // One request for a whole object is cheaper than many for most of it.
-            var reader =
-                    bytes * 2 >= size
-                            ? SegmentReader.of(key, store.get(key))
-                            : SegmentReader.open(store, key, size);
-            readers.put(key, reader);
+            readers.put(key, reader(key, size, bytes));
         });
         return readers;
+    }
+
+    private SegmentReader reader(String key, long size, long wanted) {
+        try {
+            // One request for a whole object is cheaper than many for most of it.
+            return wanted * 2 >= size
+                    ? SegmentReader.of(key, store.get(key))
+                    : SegmentReader.open(store, key, size);
+        } catch (CorruptObjectException e) {
+            throw new UnreadableSegment(key, e);
+        }
+    }
+
+    private static List<MetricRecord> records(
+            SegmentReader reader, SegmentPart part, Set<UUID> deleted) {
+        try {
+            return reader.records(
+                    reader.directory(part.sack()).entries().stream()
+                            .filter(entry -> !deleted.contains(entry.metric()))
+                            .toList());
+        } catch (CorruptObjectException e) {
+            throw new UnreadableSegment(part.key(), e);
+        }
     }
 
     private static List<MetricRecord> mergedRecords(
@@ -141,10 +226,8 @@ final class Compactor {
             if (reader == null) {
                 throw new IllegalStateException("no reader of " + part.key());
             }
-            for (var record : reader.records(reader.directory(part.sack()).entries())) {
-                if (!deleted.contains(record.metric())) {
-                    byMetric.computeIfAbsent(record.metric(), _ -> new ArrayList<>()).add(record);
-                }
+            for (var record : records(reader, part, deleted)) {
+                byMetric.computeIfAbsent(record.metric(), _ -> new ArrayList<>()).add(record);
             }
         }
         return byMetric.values().stream().map(RecordMerge::merge).toList();

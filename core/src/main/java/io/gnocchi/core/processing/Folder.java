@@ -1,6 +1,7 @@
 package io.gnocchi.core.processing;
 
 import io.gnocchi.core.manifest.Batch;
+import io.gnocchi.core.manifest.BatchSection;
 import io.gnocchi.core.manifest.Commit;
 import io.gnocchi.core.manifest.Lease;
 import io.gnocchi.core.manifest.Manifest;
@@ -11,6 +12,7 @@ import io.gnocchi.core.store.CorruptObjectException;
 import io.gnocchi.core.store.ObjectMissingException;
 import io.gnocchi.core.store.ObjectStore;
 import java.lang.System.Logger.Level;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,25 +25,38 @@ import org.jspecify.annotations.Nullable;
 
 /// One step of folding: the batches not yet consumed, of all leased sacks, into one segment (more
 /// when it grows long), made true by one commit.
+///
+/// Damage holds nobody else up: what cannot be read or folded is set aside. But an object that is
+/// *missing* may come back, for a folder or a bucket may just not be there; then the sacks that
+/// need it wait, and the others go on.
 final class Folder {
     private static final System.Logger LOG = System.getLogger(Folder.class.getName());
 
     private final Manifest manifest;
     private final ObjectStore store;
     private final SackFolder sackFolder;
+    private final AsideStore asideStore;
     private final Supplier<SegmentOutput> outputs;
+    private final Recorder recorder;
+    private final InstantSource clock;
     private final long foldBytes;
 
     Folder(
             Manifest manifest,
             ObjectStore store,
             SackFolder sackFolder,
+            AsideStore asideStore,
             Supplier<SegmentOutput> outputs,
+            Recorder recorder,
+            InstantSource clock,
             long foldBytes) {
         this.manifest = manifest;
         this.store = store;
         this.sackFolder = sackFolder;
+        this.asideStore = asideStore;
         this.outputs = outputs;
+        this.recorder = recorder;
+        this.clock = clock;
         this.foldBytes = foldBytes;
     }
 
@@ -65,7 +80,9 @@ final class Folder {
         var taken = upToFoldBytes(batches);
         boolean more = taken.size() < batches.size();
         long through = more ? taken.lastKey() : head;
-        var requests = requests(views, taken);
+        var seen = Recorder.generations(views.values());
+        var aside = new SettingAside(asideStore, clock.instant());
+        var requests = requests(views, taken, aside);
         var output = outputs.get();
         var folded = new ArrayList<Lease>();
         int metrics = 0;
@@ -75,7 +92,8 @@ final class Folder {
             if (view == null || view.consumed() >= through) {
                 continue;
             }
-            var done = foldSack(view, requests.get(lease.sack()));
+            var waiting = requests.getOrDefault(lease.sack(), new TreeMap<>());
+            var done = foldSack(view, waiting, through, aside);
             if (done == null) {
                 continue;
             }
@@ -87,10 +105,19 @@ final class Folder {
             metrics += records.size();
             late += done.late();
         }
-        boolean committed =
-                !folded.isEmpty()
-                        && manifest.commit(new Commit(folded, through, output.finish(), List.of()));
-        return committed ? new Step(metrics, late, more) : Step.NOTHING;
+        if (folded.isEmpty()) {
+            return Step.NOTHING;
+        }
+        var commit =
+                new Commit(
+                        folded,
+                        through,
+                        output.finish(),
+                        List.of(),
+                        aside.finish(through),
+                        aside.settled(),
+                        null);
+        return recorder.commit(commit, seen) ? new Step(metrics, late, more) : Step.NOTHING;
     }
 
     private SortedMap<Integer, SackView> views(List<Lease> leases) {
@@ -125,14 +152,18 @@ final class Folder {
     }
 
     private Map<Integer, SortedMap<UUID, List<MetricRequests>>> requests(
-            Map<Integer, SackView> views, SortedMap<Long, Batch> batches) {
+            Map<Integer, SackView> views, SortedMap<Long, Batch> batches, SettingAside aside) {
         var requests = new HashMap<Integer, SortedMap<UUID, List<MetricRequests>>>();
         for (var batch : batches.values()) {
             try {
-                read(batch, views, requests);
-            } catch (CorruptObjectException | ObjectMissingException e) {
-                LOG.log(Level.ERROR, "The sacks of " + batch.key() + " wait for it", e);
-                batch.sections().forEach(section -> views.remove(section.sack()));
+                read(batch, views, requests, aside);
+            } catch (ObjectMissingException e) {
+                LOG.log(
+                        Level.ERROR,
+                        "The sacks of {0} wait: it is missing; gnocchi-check --drop does without"
+                                + " it",
+                        batch.key());
+                wanted(batch, views).forEach(section -> views.remove(section.sack()));
             }
         }
         return requests;
@@ -141,31 +172,52 @@ final class Folder {
     private void read(
             Batch batch,
             Map<Integer, SackView> views,
-            Map<Integer, SortedMap<UUID, List<MetricRequests>>> requests) {
+            Map<Integer, SortedMap<UUID, List<MetricRequests>>> requests,
+            SettingAside aside) {
+        var wanted = wanted(batch, views);
+        if (wanted.isEmpty()) {
+            return;
+        }
         var object = store.get(batch.key());
-        for (var section : batch.sections()) {
-            var view = views.get(section.sack());
-            if (view == null || view.consumed() >= batch.ordinal()) {
-                continue;
-            }
-            var ofSack = requests.computeIfAbsent(section.sack(), ignored -> new TreeMap<>());
-            for (var metric : BatchReader.decode(batch, object, section)) {
-                ofSack.computeIfAbsent(metric.metric(), ignored -> new ArrayList<>(1)).add(metric);
+        for (var section : wanted) {
+            var ofSack = requests.computeIfAbsent(section.sack(), _ -> new TreeMap<>());
+            try {
+                for (var metric : BatchReader.decode(batch, object, section)) {
+                    ofSack.computeIfAbsent(metric.metric(), _ -> new ArrayList<>(1)).add(metric);
+                }
+            } catch (CorruptObjectException e) {
+                aside.section(section.sack(), batch, section, String.valueOf(e.getMessage()));
             }
         }
     }
 
-    /// The records of a sack; null when its parts cannot be read: then it waits, and the others go
-    /// on.
-    private SackFolder.@Nullable Folded foldSack(
-            SackView view, @Nullable SortedMap<UUID, List<MetricRequests>> requests) {
-        if (requests == null) {
-            return SackFolder.Folded.NOTHING;
+    /// The sections that views have not consumed and nobody has given up.
+    private static List<BatchSection> wanted(Batch batch, Map<Integer, SackView> views) {
+        var wanted = new ArrayList<BatchSection>();
+        for (var section : batch.sections()) {
+            var view = views.get(section.sack());
+            if (view != null && view.consumed() < batch.ordinal() && !view.hasDropped(batch)) {
+                wanted.add(section);
+            }
         }
+        return wanted;
+    }
+
+    /// What is folded of a sack; null when a part of it is missing: then it waits.
+    private SackFolder.@Nullable Folded foldSack(
+            SackView view,
+            SortedMap<UUID, List<MetricRequests>> waiting,
+            long through,
+            SettingAside step) {
+        var aside = new SettingAside(asideStore, clock.instant());
+        var resumption = new Resumption(asideStore, view, aside);
         try {
-            return sackFolder.fold(view, requests);
-        } catch (CorruptObjectException e) {
-            LOG.log(Level.ERROR, "Sack " + view.sack() + " waits: a part cannot be read", e);
+            var requests = resumption.resume(waiting, through);
+            var done = sackFolder.fold(view, requests, resumption, aside);
+            step.addAll(aside);
+            return done;
+        } catch (ObjectMissingException e) {
+            LOG.log(Level.ERROR, "Sack {0} waits: {1}", view.sack(), e.getMessage());
             return null;
         }
     }

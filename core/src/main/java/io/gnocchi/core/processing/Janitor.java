@@ -5,12 +5,16 @@ import io.gnocchi.core.manifest.Lease;
 import io.gnocchi.core.manifest.Manifest;
 import io.gnocchi.core.manifest.SackView;
 import io.gnocchi.core.manifest.SegmentPart;
+import io.gnocchi.core.manifest.SetAside;
 import io.gnocchi.core.model.Sacks;
 import io.gnocchi.core.segment.BatchReader;
 import io.gnocchi.core.segment.ObjectNames;
 import io.gnocchi.core.segment.SegmentCache;
+import io.gnocchi.core.store.CorruptObjectException;
+import io.gnocchi.core.store.ObjectMissingException;
 import io.gnocchi.core.store.ObjectStore;
 import io.gnocchi.core.store.StoredObject;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -23,7 +27,15 @@ import java.util.UUID;
 
 /// Clears up: the data of deleted metrics, and objects nobody refers to any more.
 final class Janitor {
+    private static final System.Logger LOG = System.getLogger(Janitor.class.getName());
     private static final int DELETE_LIMIT = 1000;
+
+    private static final List<String> SWEPT =
+            List.of(
+                    ObjectNames.BATCHES,
+                    ObjectNames.SEGMENTS,
+                    ObjectNames.SET_ASIDE,
+                    ObjectNames.COMMITS);
 
     private final Manifest manifest;
     private final ObjectStore store;
@@ -61,16 +73,31 @@ final class Janitor {
             return 0;
         }
         var numbers = leases.stream().map(Lease::sack).toList();
+        dropSetAside(numbers, deleted);
         var views = manifest.views(numbers);
-        partsHolding(views, deleted)
-                .values()
-                .forEach(part -> compactor.rewrite(part, views, leases, deleted));
+        var seen = Recorder.generations(views);
+        for (var part : partsHolding(views, deleted).values()) {
+            compactor.rewrite(part, views, leases, deleted, seen);
+        }
         var gone = new HashSet<>(deleted);
         for (var view : manifest.views(numbers)) {
-            gone.removeAll(stillIn(view, deleted));
+            gone.removeAll(stillInIfReadable(view, deleted));
         }
         index.expungeMetrics(gone);
         return gone.size();
+    }
+
+    /// Nobody asks for what is set aside of deleted metrics: the next fold drops it.
+    private void dropSetAside(List<Integer> sacks, Set<UUID> deleted) {
+        var marks =
+                manifest.views(sacks).stream()
+                        .flatMap(view -> view.setAside().stream())
+                        .filter(mark -> mark.metric() != null && deleted.contains(mark.metric()))
+                        .filter(mark -> mark.verdict() != SetAside.Verdict.DROP)
+                        .toList();
+        if (!marks.isEmpty()) {
+            manifest.judge(marks, SetAside.Verdict.DROP);
+        }
     }
 
     /// Deletes condemned objects whose grace is over, and condemns those nothing refers to. One
@@ -81,15 +108,26 @@ final class Janitor {
         condemnOrphans(now);
         var condemned = manifest.condemned(now.minus(settings.garbageGrace()), DELETE_LIMIT);
         while (!condemned.isEmpty()) {
-            store.delete(condemned);
+            delete(condemned);
             manifest.deleted(condemned, now);
             condemned = manifest.condemned(now.minus(settings.garbageGrace()), DELETE_LIMIT);
         }
     }
 
+    /// Records go last: as long as a batch is there, something tells its ordinal.
+    private void delete(List<String> keys) {
+        var records = keys.stream().filter(key -> key.startsWith(ObjectNames.COMMITS)).toList();
+        var others = keys.stream().filter(key -> !key.startsWith(ObjectNames.COMMITS)).toList();
+        for (var some : List.of(others, records)) {
+            if (!some.isEmpty()) {
+                store.delete(some);
+            }
+        }
+    }
+
     private void condemnOrphans(Instant now) {
         var oldest = now.minus(settings.orphanAge());
-        for (var prefix : List.of(ObjectNames.BATCHES, ObjectNames.SEGMENTS)) {
+        for (var prefix : SWEPT) {
             var old =
                     store.list(prefix).stream()
                             .map(StoredObject::key)
@@ -128,8 +166,21 @@ final class Janitor {
     }
 
     private boolean holdsAny(SegmentPart part, Set<UUID> metrics) {
-        var directory = segments.directory(part);
-        return metrics.stream().anyMatch(metric -> directory.find(metric) != null);
+        try {
+            var directory = segments.directory(part);
+            return metrics.stream().anyMatch(metric -> directory.find(metric) != null);
+        } catch (CorruptObjectException | ObjectMissingException e) {
+            LOG.log(Level.WARNING, "Deleted metrics of sack {0} stay: {1}", part.sack(), e);
+            return false; // Nothing is expunged from here; stillIn sees the same.
+        }
+    }
+
+    private Set<UUID> stillInIfReadable(SackView view, Set<UUID> metrics) {
+        try {
+            return stillIn(view, metrics);
+        } catch (CorruptObjectException | ObjectMissingException _) {
+            return metrics; // Nobody can tell.
+        }
     }
 
     private Set<UUID> stillIn(SackView view, Set<UUID> metrics) {
@@ -148,6 +199,11 @@ final class Janitor {
                 for (var waiting : BatchReader.read(store, batch, section)) {
                     found.put(waiting.metric(), true);
                 }
+            }
+        }
+        for (var mark : view.setAside()) {
+            if (mark.metric() != null) {
+                found.put(mark.metric(), true);
             }
         }
         return found.keySet();

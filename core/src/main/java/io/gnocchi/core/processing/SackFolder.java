@@ -3,19 +3,20 @@ package io.gnocchi.core.processing;
 import io.gnocchi.core.index.Index;
 import io.gnocchi.core.manifest.SackView;
 import io.gnocchi.core.manifest.SegmentPart;
-import io.gnocchi.core.model.UnavailableException;
 import io.gnocchi.core.segment.Directory;
 import io.gnocchi.core.segment.MetricRecord;
 import io.gnocchi.core.segment.MetricRequests;
 import io.gnocchi.core.segment.SegmentCache;
 import io.gnocchi.core.series.MetricFold;
 import io.gnocchi.core.series.MetricState;
+import io.gnocchi.core.store.CorruptObjectException;
 import io.gnocchi.core.store.ObjectMissingException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -26,12 +27,10 @@ import org.jspecify.annotations.Nullable;
 final class SackFolder {
     private final SegmentCache segments;
     private final Index index;
-    private final SetAside setAside;
 
-    SackFolder(SegmentCache segments, Index index, SetAside setAside) {
+    SackFolder(SegmentCache segments, Index index) {
         this.segments = segments;
         this.index = index;
-        this.setAside = setAside;
     }
 
     /// What was folded of a sack.
@@ -39,47 +38,96 @@ final class SackFolder {
     /// @param records by metric; metrics that are deleted or could not be folded are missing
     /// @param late measures that came too late and were dropped
     record Folded(List<MetricRecord> records, long late) {
-        static final Folded NOTHING = new Folded(List.of(), 0);
-
         Folded {
             records = List.copyOf(records);
         }
     }
 
     /// @param requests by metric, in the order of acknowledgment
-    Folded fold(SackView view, SortedMap<UUID, List<MetricRequests>> requests) {
-        var hot = view.parts().stream().filter(Parts::isHot).toList();
+    /// @param resumption knows whose measures wait for an operator
+    /// @param aside takes what cannot be folded
+    /// @throws ObjectMissingException when a part is gone
+    Folded fold(
+            SackView view,
+            SortedMap<UUID, List<MetricRequests>> requests,
+            Resumption resumption,
+            SettingAside aside) {
+        var hot = view.parts().stream().filter(Parts::isHot).map(this::opened).toList();
         var folds = new TreeMap<UUID, Pending>();
+        var failures = new TreeMap<UUID, String>();
         requests.forEach((metric, all) -> {
-            var pending = new Pending(newestEntry(hot, metric), all);
-            if (pending.accept()) {
+            if (resumption.isUndecided(metric)) {
+                resumption.setAsideToo(metric, all);
+                return;
+            }
+            try {
+                var pending = new Pending(newestEntry(hot, metric), all);
                 folds.put(metric, pending);
-            } else {
-                setAside.put(metric, all, pending.failure());
+                pending.accept();
+            } catch (RuntimeException e) {
+                failures.put(metric, reason(e));
             }
         });
-        folds.keySet().removeAll(inactive(folds));
-        var old = oldRecords(hot, folds);
+        var inactive = inactive(folds, failures.keySet());
+        folds.keySet().removeAll(inactive);
+        var old = oldRecords(hot, folds, failures);
         var records = new ArrayList<MetricRecord>(folds.size());
         folds.forEach((metric, pending) -> {
+            if (failures.containsKey(metric)) {
+                return;
+            }
             try {
                 var record = pending.record(metric, old.getOrDefault(metric, List.of()));
                 if (record != null) {
                     records.add(record);
                 }
             } catch (RuntimeException e) {
-                rethrowTrouble(e);
-                setAside.put(metric, pending.requests, e);
+                failures.put(metric, reason(e));
             }
+        });
+        failures.keySet().removeAll(inactive);
+        folds.keySet().removeAll(failures.keySet());
+        failures.forEach((metric, reason) -> {
+            var all = Objects.requireNonNull(requests.get(metric));
+            aside.metric(view.sack(), metric, all, reason, true);
         });
         long late = folds.values().stream().mapToLong(pending -> pending.fold.late()).sum();
         return new Folded(records, late);
     }
 
+    private static String reason(RuntimeException failure) {
+        return failure instanceof CorruptObjectException
+                ? String.valueOf(failure.getMessage())
+                : failure.toString();
+    }
+
+    /// A hot part and what it says it holds.
+    ///
+    /// @param damage why its directory cannot be read, if so
+    private record Opened(
+            SegmentPart part, @Nullable Directory directory, @Nullable String damage) {
+        Directory.@Nullable Entry find(UUID metric) {
+            if (directory == null) {
+                throw new CorruptObjectException(String.valueOf(damage));
+            }
+            return directory.find(metric);
+        }
+    }
+
+    private Opened opened(SegmentPart part) {
+        try {
+            return new Opened(part, segments.directory(part), null);
+        } catch (CorruptObjectException e) {
+            return new Opened(part, null, String.valueOf(e.getMessage()));
+        }
+    }
+
     /// Metrics nobody has folded before may have been deleted before their measures came here; the
     /// others disappear when their parts are rewritten.
-    private Set<UUID> inactive(Map<UUID, Pending> folds) {
-        var fresh = new ArrayList<UUID>();
+    ///
+    /// @param unknown of whom nobody can tell whether they were folded before
+    private Set<UUID> inactive(Map<UUID, Pending> folds, Set<UUID> unknown) {
+        var fresh = new ArrayList<>(unknown);
         folds.forEach((metric, pending) -> {
             if (pending.isFirst()) {
                 fresh.add(metric);
@@ -88,9 +136,12 @@ final class SackFolder {
         return fresh.isEmpty() ? Set.of() : new HashSet<>(index.inactiveMetrics(fresh));
     }
 
-    private Directory.@Nullable Entry newestEntry(List<SegmentPart> hot, UUID metric) {
+    /// The newest state of a metric.
+    ///
+    /// @throws CorruptObjectException when it may stand where nobody can read it
+    private static Directory.@Nullable Entry newestEntry(List<Opened> hot, UUID metric) {
         for (int i = hot.size() - 1; i >= 0; i--) {
-            var entry = segments.directory(hot.get(i)).find(metric);
+            var entry = hot.get(i).find(metric);
             if (entry != null) {
                 return entry;
             }
@@ -99,28 +150,31 @@ final class SackFolder {
     }
 
     /// What is known, oldest part first, of the metrics whose raw points are needed.
+    ///
+    /// @param failures gets those whose points cannot be read
     private Map<UUID, List<MetricRecord>> oldRecords(
-            List<SegmentPart> hot, Map<UUID, Pending> folds) {
+            List<Opened> hot, Map<UUID, Pending> folds, Map<UUID, String> failures) {
         var records = new HashMap<UUID, List<MetricRecord>>();
         var needed = new ArrayList<UUID>();
         folds.forEach((metric, pending) -> {
-            if (pending.fold.needsOldPoints() && !pending.isFirst()) {
+            boolean known = !pending.isFirst() && !failures.containsKey(metric);
+            if (known && pending.fold.needsOldPoints()) {
                 needed.add(metric);
             }
         });
-        if (needed.isEmpty()) {
-            return records;
-        }
         for (var part : hot) {
-            var directory = segments.directory(part);
             var wanted = new ArrayList<Directory.Entry>();
             for (var metric : needed) {
-                var entry = directory.find(metric);
-                if (entry != null) {
-                    wanted.add(entry);
+                try {
+                    var entry = part.find(metric);
+                    if (entry != null) {
+                        wanted.add(entry);
+                    }
+                } catch (CorruptObjectException e) {
+                    failures.put(metric, reason(e));
                 }
             }
-            for (var record : segments.reader(part).records(wanted)) {
+            for (var record : readable(part.part(), wanted, failures)) {
                 // Closed aggregates are not looked at here, and need not be held.
                 records.computeIfAbsent(record.metric(), _ -> new ArrayList<>())
                         .add(record.withClosed(List.of()));
@@ -129,9 +183,24 @@ final class SackFolder {
         return records;
     }
 
-    private static void rethrowTrouble(RuntimeException e) {
-        if (e instanceof UnavailableException || e instanceof ObjectMissingException) {
-            throw e;
+    /// Reads records, together if all can be read, else one by one.
+    private List<MetricRecord> readable(
+            SegmentPart part, List<Directory.Entry> wanted, Map<UUID, String> failures) {
+        if (wanted.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return segments.reader(part).records(wanted);
+        } catch (CorruptObjectException _) {
+            var records = new ArrayList<MetricRecord>();
+            for (var entry : wanted) {
+                try {
+                    records.addAll(segments.reader(part).records(List.of(entry)));
+                } catch (CorruptObjectException e) {
+                    failures.put(entry.metric(), reason(e));
+                }
+            }
+            return records;
         }
     }
 
@@ -140,7 +209,6 @@ final class SackFolder {
         private final List<MetricRequests> requests;
         private final boolean first;
         private final MetricFold fold;
-        private @Nullable RuntimeException failure;
 
         Pending(Directory.@Nullable Entry known, List<MetricRequests> requests) {
             this.requests = requests;
@@ -150,20 +218,10 @@ final class SackFolder {
                             known == null ? null : new MetricState(known.state(), known.policy()));
         }
 
-        boolean accept() {
-            try {
-                for (var batch : requests) {
-                    batch.requests().forEach(fold::accept);
-                }
-                return true;
-            } catch (RuntimeException e) {
-                failure = e;
-                return false;
+        void accept() {
+            for (var batch : requests) {
+                batch.requests().forEach(fold::accept);
             }
-        }
-
-        RuntimeException failure() {
-            return failure == null ? new IllegalStateException("no failure") : failure;
         }
 
         boolean isFirst() {

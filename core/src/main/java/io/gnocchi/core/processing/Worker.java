@@ -40,15 +40,18 @@ public final class Worker {
         this.manifest = manifest;
         this.clock = clock;
         this.settings = settings;
-        var setAside = new SetAside(store, names, manifest.sacks());
+        var recorder = new Recorder(manifest, store, names);
         this.folder =
                 new Folder(
                         manifest,
                         store,
-                        new SackFolder(segments, index, setAside),
+                        new SackFolder(segments, index),
+                        new AsideStore(store, names, manifest.sacks()),
                         () -> new SegmentOutput(store, names, settings.segmentBytes(), List.of()),
+                        recorder,
+                        clock,
                         settings.foldBytes());
-        this.compactor = new Compactor(manifest, store, names, settings);
+        this.compactor = new Compactor(manifest, store, names, recorder, settings);
         this.janitor = new Janitor(manifest, store, index, segments, compactor, clock, settings);
     }
 

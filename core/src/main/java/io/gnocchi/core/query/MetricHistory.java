@@ -49,8 +49,22 @@ final class MetricHistory {
         }
     }
 
-    /// All aggregates of a method and granularity that `policy` keeps.
-    Series series(ArchivePolicy policy, AggregationMethod method, Timespan granularity) {
+    /// Whether aggregates that `policy` keeps may have to be derived from others.
+    boolean hasTurned(ArchivePolicy policy) {
+        return state != null
+                && (!amendments.turns().isEmpty() || !state.policy().aggregatesAs(policy));
+    }
+
+    /// The aggregates of a method and granularity that `policy` keeps.
+    ///
+    /// @param fromNanos the first bucket
+    /// @param stopNanos after the last bucket
+    Series series(
+            ArchivePolicy policy,
+            AggregationMethod method,
+            Timespan granularity,
+            long fromNanos,
+            long stopNanos) {
         if (state == null) {
             return new Series(granularity, new long[0], new double[0]);
         }
@@ -59,7 +73,11 @@ final class MetricHistory {
         var derived =
                 new Derivation(eras, (by, step) -> known(eras, by, step)).of(method, granularity);
         var all = PointMerge.union(List.of(derived, known));
-        return living(all, eras, method, granularity);
+        long from = Math.max(fromNanos, oldestKept(all, eras, method, granularity));
+        int first = Points.firstAtOrAfter(all.timestamps(), from);
+        int end = Points.firstAtOrAfter(all.timestamps(), stopNanos);
+        var shown = Points.between(all, first, Math.max(first, end));
+        return new Series(granularity, shown.timestamps(), shown.values());
     }
 
     /// The turns, with the one that the next request would be when `policy` is new.
@@ -94,22 +112,19 @@ final class MetricHistory {
         return new Measures(series.timestamps(), series.values());
     }
 
-    /// Hides what is older than the policy keeps, counted from the newest point of this series, and
-    /// what was too old once and so may be gone.
-    private Series living(Measures all, Eras eras, AggregationMethod method, Timespan granularity) {
-        if (all.size() == 0) {
-            return new Series(granularity, all.timestamps(), all.values());
+    /// What is older than the policy keeps is hidden, counted from the newest point of this series,
+    /// and so is what was too old once and may be gone.
+    private long oldestKept(
+            Measures all, Eras eras, AggregationMethod method, Timespan granularity) {
+        var kept = eras.now().policy().kept(granularity);
+        if (kept == null || all.size() == 0) {
+            return eras.expiredBefore(granularity);
         }
         // Removing the newest points must not bring back what has expired.
         boolean byWindow = method.isInEveryBucket() || amendments.voidsOlderPoints();
         long newest = all.timestamps()[all.size() - 1];
-        long last = eras.now().window().lastNanos();
-        long counted =
-                byWindow ? Math.max(newest, Buckets.floor(last, granularity.nanos())) : newest;
-        var kept = eras.now().policy().kept(granularity);
-        long oldest = kept == null ? Long.MIN_VALUE : counted - kept.nanos() + 1;
-        long first = Math.max(oldest, eras.expiredBefore(granularity));
-        var living = Points.from(all, Points.firstAtOrAfter(all.timestamps(), first));
-        return new Series(granularity, living.timestamps(), living.values());
+        long last = Buckets.floor(eras.now().window().lastNanos(), granularity.nanos());
+        long counted = byWindow ? Math.max(newest, last) : newest;
+        return Math.max(counted - kept.nanos() + 1, eras.expiredBefore(granularity));
     }
 }

@@ -21,12 +21,29 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads what [BatchWriter] wrote, and what it wrote in version 1.
 public final class BatchReader {
+    private static final Runs<BatchSection> SECTIONS =
+            new Runs<>(BatchSection::offset, BatchSection::length);
+
     private BatchReader() {}
 
     /// One sack's measures, by a ranged read.
     public static List<MetricRequests> read(ObjectStore store, Batch batch, BatchSection section) {
         var bytes = store.get(batch.key(), section.offset(), section.length());
         return decode(batch.key(), bytes, 0, section.length(), metric -> true);
+    }
+
+    /// The measures of wanted metrics in several sections, neighbours read together.
+    public static List<MetricRequests> read(
+            ObjectStore store, Batch batch, List<BatchSection> sections, Predicate<UUID> wanted) {
+        var found = new ArrayList<MetricRequests>();
+        for (var run : SECTIONS.of(sections)) {
+            var bytes = store.get(batch.key(), run.start(), run.length());
+            for (var section : run.members()) {
+                int at = section.offset() - run.start();
+                found.addAll(decode(batch.key(), bytes, at, section.length(), wanted));
+            }
+        }
+        return found;
     }
 
     /// One metric's measures, by a ranged read of its sack's section; null when it has none.
@@ -66,6 +83,23 @@ public final class BatchReader {
         }
     }
 
+    /// What the writer of a whole object knew of the batches before it.
+    public static Provenance provenance(String key, byte[] object) {
+        int start = Frame.HEADER_BYTES;
+        for (var section : sections(key, object)) {
+            start = Math.max(start, section.offset() + section.length());
+        }
+        try {
+            int footer = Frame.BATCH.footerLength(object, object.length);
+            int length = object.length - Frame.TRAILER_BYTES - footer - start;
+            return length == 0
+                    ? Provenance.NONE
+                    : Provenance.read(ByteReader.checked(object, start, length));
+        } catch (MalformedException | ArithmeticException | IllegalArgumentException e) {
+            throw new CorruptObjectException(key + ": " + e.getMessage());
+        }
+    }
+
     private static List<MetricRequests> decode(
             String key, byte[] bytes, int offset, int length, Predicate<UUID> wanted) {
         try {
@@ -77,7 +111,7 @@ public final class BatchReader {
 
     private static List<MetricRequests> decode(
             ByteReader in, byte[] bytes, Predicate<UUID> wanted) {
-        int version = Frame.readVersion(in);
+        int version = Frame.BATCH.readVersion(in);
         var policies = PolicyTable.read(in);
         int count = in.count(17, Integer.MAX_VALUE);
         var ids = new UUID[count];

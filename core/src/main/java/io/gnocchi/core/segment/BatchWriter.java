@@ -37,6 +37,12 @@ public final class BatchWriter {
 
     /// @param entries in the order of acknowledgment
     public static Encoded write(Sacks sacks, List<BatchEntry> entries) {
+        return write(sacks, entries, Provenance.NONE);
+    }
+
+    /// @param entries in the order of acknowledgment
+    /// @param provenance what is known of the batches before
+    public static Encoded write(Sacks sacks, List<BatchEntry> entries, Provenance provenance) {
         var bySack = new TreeMap<Integer, TreeMap<UUID, List<BatchEntry>>>();
         for (var entry : entries) {
             bySack.computeIfAbsent(sacks.of(entry.metric()), ignored -> new TreeMap<>())
@@ -46,6 +52,9 @@ public final class BatchWriter {
         var out = Frame.BATCH.open(64 * entries.size());
         var sections = new ArrayList<BatchSection>(bySack.size());
         bySack.forEach((sack, metrics) -> sections.add(writeSection(out, sack, metrics)));
+        if (!provenance.isNone()) {
+            provenance.write(out);
+        }
         return new Encoded(Frame.BATCH.close(out, footer(sections)), sections);
     }
 
@@ -63,7 +72,7 @@ public final class BatchWriter {
             directory.varint(records.size() - before);
             bundles += metric.getValue().size();
         }
-        Frame.writeVersion(out);
+        Frame.BATCH.writeVersion(out);
         policies.write(out);
         out.varint(metrics.size());
         out.raw(directory);

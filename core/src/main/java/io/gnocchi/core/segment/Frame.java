@@ -12,25 +12,27 @@ import io.gnocchi.core.codec.MalformedException;
 /// trailer = footerLength:u32 objectLength:u64 crc32c(the twelve bytes before):u32 kind:4
 /// ```
 enum Frame {
-    BATCH(0x54414247), // "GBAT"
-    SEGMENT(0x47455347); // "GSEG"
-
-    /// What is written; every version from 1 on is read.
-    static final int VERSION = 2;
+    BATCH(0x54414247, 2), // "GBAT"
+    SEGMENT(0x47455347, 2), // "GSEG"
+    COMMIT(0x4D4F4347, 1); // "GCOM"
 
     static final int HEADER_BYTES = 8;
     static final int TRAILER_BYTES = 20;
 
     private final int kind;
 
-    Frame(int kind) {
+    /// What is written; every version from 1 on is read.
+    private final int version;
+
+    Frame(int kind, int version) {
         this.kind = kind;
+        this.version = version;
     }
 
     ByteWriter open(int capacity) {
         var out = new ByteWriter(capacity);
         out.u32(kind);
-        out.u16(VERSION);
+        out.u16(version);
         out.u16(0);
         return out;
     }
@@ -72,31 +74,31 @@ enum Frame {
     }
 
     /// Begins a block that is read without the header: version 1 never begins with a zero.
-    static void writeVersion(ByteWriter out) {
+    void writeVersion(ByteWriter out) {
         out.varint(0);
-        out.varint(VERSION);
+        out.varint(version);
     }
 
     /// The version of a block, whose first byte may tell it.
-    static int readVersion(ByteReader in) {
+    int readVersion(ByteReader in) {
         if (in.peek() != 0) {
             return 1;
         }
         in.u8();
-        long version = in.varint();
-        if (version != VERSION) {
-            throw new MalformedException("a block of version " + version);
+        long stated = in.varint();
+        if (stated <= 1 || stated > version) {
+            throw new MalformedException("a block of version " + stated);
         }
-        return VERSION;
+        return (int) stated;
     }
 
     /// Verifies the header of a whole object.
     void verifyHeader(byte[] object) {
         var in = new ByteReader(object, 0, Math.min(object.length, HEADER_BYTES));
         int stated = in.u32();
-        int version = in.u16();
-        if (stated != kind || version < 1 || version > VERSION) {
-            throw new MalformedException("not a " + this + " of version 1 to " + VERSION);
+        int itsVersion = in.u16();
+        if (stated != kind || itsVersion < 1 || itsVersion > version) {
+            throw new MalformedException("not a " + this + " of version 1 to " + version);
         }
     }
 }

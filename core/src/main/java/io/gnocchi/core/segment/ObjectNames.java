@@ -10,6 +10,7 @@ public final class ObjectNames {
     public static final String BATCHES = "batch/";
     public static final String SEGMENTS = "segment/";
     public static final String SET_ASIDE = "aside/";
+    public static final String COMMITS = "commit/";
 
     private static final int HEX_DIGITS = 10;
 

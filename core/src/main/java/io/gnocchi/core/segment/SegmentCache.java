@@ -2,8 +2,11 @@ package io.gnocchi.core.segment;
 
 import io.gnocchi.core.manifest.SegmentPart;
 import io.gnocchi.core.store.ObjectStore;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// Opened segments and their directories, the least recently used forgotten first. Segments never
 /// change, so nothing here is ever stale.
@@ -40,19 +43,37 @@ public final class SegmentCache {
 
     /// The directory of a part.
     public Directory directory(SegmentPart part) {
-        var identity = new PartIdentity(part.sack(), part.key());
+        return directories(List.of(part)).getFirst();
+    }
+
+    /// The directories of parts that stand in one segment, those not known read together.
+    ///
+    /// @return in the order of `parts`
+    public List<Directory> directories(List<SegmentPart> parts) {
+        var known = new HashMap<SegmentPart, Directory>();
         synchronized (this) {
-            var known = directories.get(identity);
-            if (known != null) {
-                return known;
+            for (var part : parts) {
+                var directory = directories.get(new PartIdentity(part.sack(), part.key()));
+                if (directory != null) {
+                    known.put(part, directory);
+                }
             }
         }
-        var read = reader(part).directory(part.sack());
-        synchronized (this) {
-            if (directories.putIfAbsent(identity, read) == null) {
-                entries += read.entries().size();
-                forgetEldest();
+        var missing = parts.stream().filter(part -> !known.containsKey(part)).toList();
+        if (!missing.isEmpty()) {
+            var sacks = missing.stream().map(SegmentPart::sack).toList();
+            var read = reader(missing.getFirst()).directories(sacks);
+            for (int i = 0; i < read.size(); i++) {
+                known.put(missing.get(i), remembered(missing.get(i), read.get(i)));
             }
+        }
+        return parts.stream().map(part -> Objects.requireNonNull(known.get(part))).toList();
+    }
+
+    private synchronized Directory remembered(SegmentPart part, Directory read) {
+        if (directories.putIfAbsent(new PartIdentity(part.sack(), part.key()), read) == null) {
+            entries += read.entries().size();
+            forgetEldest();
         }
         return read;
     }

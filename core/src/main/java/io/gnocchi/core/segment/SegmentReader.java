@@ -15,10 +15,12 @@ import io.gnocchi.core.store.ObjectMissingException;
 import io.gnocchi.core.store.ObjectStore;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Reads what [SegmentWriter] wrote, also in version 1: the footer by one ranged read from the end,
 /// then a sack's directory, then records, neighbours together.
@@ -26,8 +28,10 @@ public final class SegmentReader {
     /// How much of the end is read at once; footers are nearly always shorter.
     private static final int TAIL_BYTES = 16 << 10;
 
-    /// Records closer than this are fetched by one read.
-    private static final int GAP_BYTES = 256 << 10;
+    private static final Runs<Directory.Entry> RECORDS =
+            new Runs<>(Directory.Entry::offset, Directory.Entry::length);
+    private static final Runs<PartEntry> DIRECTORIES =
+            new Runs<>(PartEntry::directoryOffset, PartEntry::directoryLength);
 
     private final String key;
     private final Source source;
@@ -62,6 +66,17 @@ public final class SegmentReader {
                 object.length);
     }
 
+    /// Verifies the few bytes that opening does not read.
+    ///
+    /// @throws CorruptObjectException when they are not a segment's
+    public static void verifyHeader(ObjectStore store, String key) {
+        try {
+            Frame.SEGMENT.verifyHeader(store.get(key, 0, Frame.HEADER_BYTES));
+        } catch (MalformedException e) {
+            throw new CorruptObjectException(key + ": " + e.getMessage());
+        }
+    }
+
     private static SegmentReader open(String key, Source source, long sizeBytes) {
         var reader = new SegmentReader(key, source);
         int tailLength = (int) Math.min(sizeBytes, TAIL_BYTES);
@@ -80,7 +95,7 @@ public final class SegmentReader {
                                 source.read(sizeBytes - Frame.TRAILER_BYTES - length, length),
                                 0,
                                 length);
-        version = Frame.readVersion(in);
+        version = Frame.SEGMENT.readVersion(in);
         int count = in.count(8, Integer.MAX_VALUE);
         for (int i = 0; i < count; i++) {
             var part = PartEntry.read(in);
@@ -110,36 +125,52 @@ public final class SegmentReader {
 
     /// Which metrics of a sack are here.
     public Directory directory(int sack) {
-        var part = part(sack);
-        var bytes = source.read(part.directoryOffset(), part.directoryLength());
-        return verifying(() -> Directory.read(ByteReader.checked(bytes, 0, bytes.length), part));
+        return directories(List.of(sack)).getFirst();
     }
 
-    /// Reads records; each comes in the order of `wanted`, which is by offset.
-    public List<MetricRecord> records(Collection<Directory.Entry> wanted) {
-        var records = new ArrayList<MetricRecord>(wanted.size());
-        var run = new ArrayList<Directory.Entry>();
-        int end = 0;
-        for (var entry : wanted) {
-            if (!run.isEmpty() && entry.offset() - end > GAP_BYTES) {
-                readRun(run, records);
-                run.clear();
+    /// Which metrics of several sacks are here, neighbours read together.
+    ///
+    /// @return in the order of `sacks`
+    List<Directory> directories(List<Integer> sacks) {
+        var bySack = new HashMap<Integer, Directory>();
+        for (var run : DIRECTORIES.of(sacks.stream().map(this::part).toList())) {
+            var bytes = source.read(run.start(), run.length());
+            for (var part : run.members()) {
+                int at = part.directoryOffset() - run.start();
+                bySack.put(
+                        part.sack(),
+                        verifying(() ->
+                                Directory.read(
+                                        ByteReader.checked(bytes, at, part.directoryLength()),
+                                        part)));
             }
-            run.add(entry);
-            end = entry.offset() + entry.length();
         }
-        if (!run.isEmpty()) {
-            readRun(run, records);
+        return sacks.stream().map(sack -> verified(bySack.get(sack), sack)).toList();
+    }
+
+    private Directory verified(@Nullable Directory directory, int sack) {
+        if (directory == null) {
+            throw new CorruptObjectException(key + ": no part of sack " + sack);
         }
+        return directory;
+    }
+
+    /// Reads records, of any sacks; they come by offset.
+    public List<MetricRecord> records(List<Directory.Entry> wanted) {
+        var records = new ArrayList<MetricRecord>(wanted.size());
+        records(wanted, (_, record) -> records.add(record));
         return records;
     }
 
-    private void readRun(List<Directory.Entry> run, List<MetricRecord> records) {
-        int start = run.getFirst().offset();
-        var last = run.getLast();
-        var bytes = source.read(start, last.offset() + last.length() - start);
-        for (var entry : run) {
-            records.add(verifying(() -> record(entry, bytes, entry.offset() - start)));
+    /// Reads records, of any sacks, neighbours together, and hands over each as it is decoded.
+    public void records(
+            List<Directory.Entry> wanted, BiConsumer<Directory.Entry, MetricRecord> sink) {
+        for (var run : RECORDS.of(wanted)) {
+            var bytes = source.read(run.start(), run.length());
+            for (var entry : run.members()) {
+                sink.accept(
+                        entry, verifying(() -> record(entry, bytes, entry.offset() - run.start())));
+            }
         }
     }
 

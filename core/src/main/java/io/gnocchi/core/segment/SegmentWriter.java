@@ -172,7 +172,7 @@ public final class SegmentWriter {
 
     private ByteWriter footer(List<PartIdentity> replaced) {
         var footer = new ByteWriter(40 * parts.size());
-        Frame.writeVersion(footer);
+        Frame.SEGMENT.writeVersion(footer);
         footer.varint(parts.size());
         parts.forEach(part -> part.write(footer));
         footer.varint(replaced.size());

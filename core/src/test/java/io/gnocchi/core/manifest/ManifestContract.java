@@ -10,12 +10,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +48,7 @@ public abstract class ManifestContract {
     void beginsEmpty() {
         assertThat(manifest.sacks()).isEqualTo(new Sacks(SACKS));
         assertThat(manifest.head()).isZero();
-        assertThat(manifest.view(7)).isEqualTo(new SackView(7, 0, List.of(), List.of()));
+        assertThat(manifest.view(7)).isEqualTo(new SackView(7, 0, List.of(), List.of(), 0));
         assertThat(manifest.backlog()).isEqualTo(new Backlog(0, 0));
         assertThat(manifest.unfolded()).isEmpty();
         assertThat(manifest.workers(NOON)).isEmpty();
@@ -375,7 +378,7 @@ public abstract class ManifestContract {
         var removed = List.of(part(0, "s/1", 1, 1), part(0, "s/2", 2, 2));
         var compaction = new Commit(List.of(lease), Commit.UNCHANGED, List.of(merged), removed);
         assertThat(manifest.commit(compaction)).isTrue();
-        assertThat(manifest.view(0)).isEqualTo(new SackView(0, 2, List.of(merged), List.of()));
+        assertThat(manifest.view(0)).isEqualTo(new SackView(0, 2, List.of(merged), List.of(), 3));
     }
 
     @Test
@@ -597,5 +600,169 @@ public abstract class ManifestContract {
 
     private static SegmentPart part(int sack, String key, long from, long through) {
         return new SegmentPart(sack, key, 1000, 100, from, through, 0, 9);
+    }
+
+    @Test
+    void namesOfBatchesComeInOrder() {
+        append("b/2", 0);
+        append("b/1", 1);
+
+        assertThat(manifest.appended(0))
+                .containsExactly(new BatchName(1, "b/2"), new BatchName(2, "b/1"));
+        assertThat(manifest.appended(1)).containsExactly(new BatchName(2, "b/1"));
+        assertThat(manifest.appended(2)).isEmpty();
+    }
+
+    @Test
+    void measuresAreSetAsideWithTheCommitThatFoldsTheOthers() {
+        append("b/1", 0, 1);
+        var leases = leaseAll();
+        var known = mark(0, new UUID(1, 2), "a/1");
+        var unknown = mark(1, null, "b/1");
+
+        assertThat(manifest.commit(settingAside(leases, 1, known, unknown))).isTrue();
+
+        assertThat(manifest.setAside()).containsExactly(known, unknown);
+        assertThat(manifest.view(0).setAside()).containsExactly(known);
+        assertThat(manifest.view(0).setAside(new UUID(1, 3))).isEmpty();
+        assertThat(manifest.view(1).setAside(new UUID(1, 3))).containsExactly(unknown);
+        assertThat(manifest.view(2).setAside()).isEmpty();
+    }
+
+    @Test
+    void nothingIsSetAsideByACommitThatLost() {
+        append("b/1", 0);
+        var stale = new Lease(0, leaseAll().getFirst().epoch() - 1, 0);
+
+        assertThat(manifest.commit(settingAside(List.of(stale), 1, mark(0, null, "b/1"))))
+                .isFalse();
+
+        assertThat(manifest.setAside()).isEmpty();
+        assertThat(manifest.view(0).generation()).isZero();
+    }
+
+    @Test
+    void operatorJudgesAndTheNextCommitSettles() {
+        append("b/1", 0);
+        var lease = leaseAll().getFirst();
+        var metric = new UUID(1, 2);
+        var mark = mark(0, metric, "a/1");
+        manifest.commit(settingAside(List.of(lease), 1, mark));
+
+        assertThat(manifest.judge(List.of(mark), SetAside.Verdict.DROP)).isEqualTo(1);
+        assertThat(manifest.view(0).setAside()).containsExactly(mark.with(SetAside.Verdict.DROP));
+        assertThat(manifest.view(0).setAside(metric)).isEmpty();
+
+        var settling =
+                new Commit(List.of(lease), 1, List.of(), List.of(), List.of(), List.of(mark), null);
+        assertThat(manifest.commit(settling)).isTrue();
+        assertThat(manifest.setAside()).isEmpty();
+        assertThat(manifest.view(0).setAside()).isEmpty();
+        assertThat(manifest.judge(List.of(mark), SetAside.Verdict.RETRY)).isZero();
+    }
+
+    @Test
+    void aMarkSettledAndPutAgainIsThere() {
+        append("b/1", 0);
+        var lease = leaseAll().getFirst();
+        var mark = mark(0, new UUID(1, 2), "a/1");
+        manifest.commit(settingAside(List.of(lease), 1, mark.with(SetAside.Verdict.RETRY)));
+
+        var again =
+                new Commit(
+                        List.of(lease),
+                        1,
+                        List.of(),
+                        List.of(),
+                        List.of(mark),
+                        List.of(mark),
+                        null);
+        assertThat(manifest.commit(again)).isTrue();
+
+        assertThat(manifest.setAside()).containsExactly(mark);
+        assertThat(manifest.view(0).setAside()).containsExactly(mark);
+    }
+
+    @Test
+    void whatKeepsMeasuresSetAsideIsNotCondemned() {
+        append("b/1", 0);
+        append("b/2", 0);
+        var leases = leaseAll();
+        manifest.commit(settingAside(leases, 2, mark(0, null, "b/1")));
+
+        assertThat(manifest.condemnUnused(NOON)).isEqualTo(1);
+
+        assertThat(manifest.condemned(NOON.plusSeconds(1), 10)).containsExactly("b/2");
+        assertThat(manifest.condemnUnknown(List.of("b/1", "b/3"), NOON)).containsExactly("b/3");
+        assertThat(manifest.unfolded()).isEmpty();
+    }
+
+    @Test
+    void everyCommitMakesItsSacksOneGenerationOlder() {
+        append("b/1", 0);
+        var leases = leaseAll();
+
+        manifest.commit(new Commit(leases, 1, List.of(), List.of()));
+        manifest.commit(new Commit(leases.subList(0, 1), Commit.UNCHANGED, List.of(), List.of()));
+
+        assertThat(manifest.view(0).generation()).isEqualTo(2);
+        assertThat(manifest.view(1).generation()).isEqualTo(1);
+    }
+
+    @Test
+    void recordOfTheLastCommitIsKnown() {
+        append("b/1", 0);
+        var leases = leaseAll();
+        var commit = new Commit(leases, 1, List.of(), List.of());
+
+        manifest.commit(commit.toldBy("c/1"));
+        manifest.commit(commit.toldBy("c/2"));
+
+        assertThat(manifest.condemnUnknown(List.of("c/1", "c/2"), NOON)).containsExactly("c/1");
+        assertThat(manifest.fates(List.of("c/1", "c/2", "c/3", "b/1")))
+                .isEqualTo(
+                        Map.of(
+                                "c/1", Manifest.Fate.CONDEMNED,
+                                "c/2", Manifest.Fate.KNOWN,
+                                "b/1", Manifest.Fate.KNOWN));
+        assertThat(manifest.commit(commit.toldBy("c/1"))).isFalse();
+    }
+
+    @Test
+    void restoringReplacesEverything() {
+        append("b/1", 0);
+        append("b/2", 0);
+        var leases = leaseAll();
+        manifest.commit(new Commit(leases, 1, List.of(part(0, 1)), List.of()).toldBy("c/1"));
+        var batch = new Batch(7, "b/7", 70, List.of(new BatchSection(2, 8, 20, 1, 1)));
+        var part = part(2, 5);
+        var mark = mark(2, new UUID(1, 2), "a/1");
+        var states = new ArrayList<Contents.State>();
+        for (int sack = 0; sack < SACKS; sack++) {
+            states.add(
+                    sack == 2
+                            ? new Contents.State(2, 90, 5, 12, "c/9", List.of(part), List.of(mark))
+                            : new Contents.State(sack, 90, 7, 3, null, List.of(), List.of()));
+        }
+
+        manifest.restore(new Contents(7, List.of(batch), states));
+
+        assertThat(manifest.head()).isEqualTo(7);
+        assertThat(manifest.view(0)).isEqualTo(new SackView(0, 7, List.of(), List.of(), 3));
+        assertThat(manifest.view(2))
+                .isEqualTo(new SackView(2, 5, List.of(part), List.of(batch), 12, List.of(mark)));
+        assertThat(manifest.commit(new Commit(leases, 7, List.of(), List.of()))).isFalse();
+        assertThat(leaseAll()).contains(new Lease(2, 91, 5));
+        assertThat(append("b/8", 2).ordinal()).isEqualTo(8);
+        assertThat(manifest.condemnUnknown(List.of("b/1", "b/7", "c/1", "c/9", "a/1"), NOON))
+                .containsExactly("b/1", "c/1");
+    }
+
+    private static SetAside mark(int sack, @Nullable UUID metric, String key) {
+        return new SetAside(sack, metric, key, 1, 16, NOON, "absurd", SetAside.Verdict.NONE);
+    }
+
+    private static Commit settingAside(List<Lease> leases, long consumed, SetAside... marks) {
+        return new Commit(leases, consumed, List.of(), List.of(), List.of(marks), List.of(), null);
     }
 }

@@ -7,7 +7,10 @@ import io.gnocchi.core.incoming.Receipt;
 import io.gnocchi.core.index.MemoryIndex;
 import io.gnocchi.core.index.MetricChange;
 import io.gnocchi.core.index.NewMetric;
+import io.gnocchi.core.manifest.Contents;
+import io.gnocchi.core.manifest.Manifest.Fate;
 import io.gnocchi.core.manifest.MemoryManifest;
+import io.gnocchi.core.manifest.SackView;
 import io.gnocchi.core.model.AggregationMethod;
 import io.gnocchi.core.model.Measures;
 import io.gnocchi.core.model.Metric;
@@ -19,6 +22,8 @@ import io.gnocchi.core.processing.WorkerSettings;
 import io.gnocchi.core.query.Answer;
 import io.gnocchi.core.query.LatenessReader;
 import io.gnocchi.core.query.MeasuresReader;
+import io.gnocchi.core.repair.ManifestRebuild;
+import io.gnocchi.core.repair.Progress;
 import io.gnocchi.core.segment.BatchEntry;
 import io.gnocchi.core.segment.ObjectNames;
 import io.gnocchi.core.segment.SegmentCache;
@@ -78,6 +83,8 @@ final class Cluster {
     private int workersBorn;
     private int reads;
     private int reports;
+    private int rebuilt;
+    private int exactlyRebuilt;
     private boolean settling;
 
     Cluster(long seed, Flaw flaw) {
@@ -99,6 +106,8 @@ final class Cluster {
     /// @param erasures acknowledged
     /// @param turns changes of a metric's policy
     /// @param reports of late measures
+    /// @param rebuilt sacks restored from the objects
+    /// @param exactlyRebuilt those of them whose last commit was found
     record Report(
             long seed,
             long steps,
@@ -108,7 +117,9 @@ final class Cluster {
             long archives,
             long erasures,
             int turns,
-            int reports) {}
+            int reports,
+            int rebuilt,
+            int exactlyRebuilt) {}
 
     /// Plays the seed.
     ///
@@ -155,7 +166,9 @@ final class Cluster {
                     archives(),
                     erasures.values().stream().filter(Receipt::isAcknowledged).count(),
                     formerly.size(),
-                    reports);
+                    reports,
+                    rebuilt,
+                    exactlyRebuilt);
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
         } finally {
@@ -182,9 +195,58 @@ final class Cluster {
     }
 
     private void play(int steps) {
+        var disasters = new HashSet<Integer>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            disasters.add(random.nextInt(steps));
+        }
         for (int i = 0; i < steps; i++) {
+            if (disasters.contains(i)) {
+                loseTheManifest();
+            }
             now = now.plusMillis(random.nextInt(200));
             stage.step();
+        }
+    }
+
+    /// Every process dies, the manifest is gone, and is made anew from the objects alone. It says
+    /// what it said, up to batches and commits that were under way.
+    private void loseTheManifest() {
+        stage.killAllBut(name -> name.startsWith("client") || name.equals("user"));
+        var contents =
+                ManifestRebuild.contents(
+                        objects,
+                        truth.sacks().count(),
+                        finding -> {
+                            throw new AssertionError("restoring: " + finding.text());
+                        },
+                        Progress.SILENT);
+        for (var state : contents.states()) {
+            rebuilt++;
+            var view = truth.view(state.sack());
+            if (state.generation() < view.generation()) {
+                throw new AssertionError("older than what was committed: " + state);
+            }
+            var record = state.record();
+            boolean committed =
+                    record == null || truth.fates(List.of(record)).get(record) == Fate.KNOWN;
+            if (committed) {
+                exactlyRebuilt++;
+                requireSame(view, state);
+            }
+        }
+        journal.restored(contents);
+        truth.restore(contents);
+        invariants.hold();
+    }
+
+    private static void requireSame(SackView view, Contents.State state) {
+        boolean same =
+                view.consumed() == state.consumed()
+                        && view.generation() == state.generation()
+                        && Set.copyOf(view.parts()).equals(Set.copyOf(state.parts()))
+                        && view.setAside().equals(state.setAside());
+        if (!same) {
+            throw new AssertionError("restored %s, was %s".formatted(state, view));
         }
     }
 

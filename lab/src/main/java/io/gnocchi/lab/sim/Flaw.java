@@ -1,6 +1,7 @@
 package io.gnocchi.lab.sim;
 
 import io.gnocchi.core.manifest.Batch;
+import io.gnocchi.core.manifest.BatchName;
 import io.gnocchi.core.manifest.Commit;
 import io.gnocchi.core.manifest.Lease;
 import io.gnocchi.core.manifest.Manifest;
@@ -45,6 +46,22 @@ enum Flaw {
         }
     },
 
+    /// No object tells an ordinal: after a loss of the manifest nobody knows the order, nor what
+    /// was folded.
+    TELLS_NO_ORDINALS {
+        @Override
+        SimulatedManifest plant(Parts parts) {
+            return new SimulatedManifest(
+                    parts.manifest, parts.faults, parts.invariants, parts.journal) {
+                @Override
+                public List<BatchName> appended(long after) {
+                    var _ = super.appended(after);
+                    return List.of();
+                }
+            };
+        }
+    },
+
     /// A worker's commit counts whatever epoch it holds.
     COMMITS_WITHOUT_EPOCH {
         @Override
@@ -63,11 +80,7 @@ enum Flaw {
                     Function<Lease, Lease> newest =
                             lease -> parts.epochs.getOrDefault(lease.sack(), lease);
                     return super.commitNow(
-                            new Commit(
-                                    commit.leases().stream().map(newest).toList(),
-                                    commit.consumed(),
-                                    commit.added(),
-                                    commit.removed()));
+                            commit.under(commit.leases().stream().map(newest).toList()));
                 }
             };
         }

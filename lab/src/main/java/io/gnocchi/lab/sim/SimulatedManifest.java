@@ -2,16 +2,20 @@ package io.gnocchi.lab.sim;
 
 import io.gnocchi.core.manifest.Backlog;
 import io.gnocchi.core.manifest.Batch;
+import io.gnocchi.core.manifest.BatchName;
 import io.gnocchi.core.manifest.Commit;
+import io.gnocchi.core.manifest.Contents;
 import io.gnocchi.core.manifest.Lease;
 import io.gnocchi.core.manifest.Manifest;
 import io.gnocchi.core.manifest.NewBatch;
 import io.gnocchi.core.manifest.SackView;
+import io.gnocchi.core.manifest.SetAside;
 import io.gnocchi.core.model.Sacks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /// A manifest with [Faults] on the way to it, watched by [Invariants] and written down in the
 /// [Journal].
@@ -50,6 +54,11 @@ class SimulatedManifest implements Manifest {
     }
 
     @Override
+    public List<BatchName> appended(long after) {
+        return faults.call(() -> manifest.appended(after));
+    }
+
+    @Override
     public SackView view(int sack) {
         return faults.call(() -> {
             journal.viewed();
@@ -59,7 +68,10 @@ class SimulatedManifest implements Manifest {
 
     @Override
     public List<SackView> views(Collection<Integer> sacks) {
-        return faults.call(() -> manifest.views(sacks));
+        return faults.call(() -> {
+            journal.viewed();
+            return manifest.views(sacks);
+        });
     }
 
     @Override
@@ -104,6 +116,16 @@ class SimulatedManifest implements Manifest {
     }
 
     @Override
+    public List<SetAside> setAside() {
+        return faults.call(manifest::setAside);
+    }
+
+    @Override
+    public int judge(Collection<SetAside> marks, SetAside.Verdict verdict) {
+        return faults.call(() -> manifest.judge(marks, verdict));
+    }
+
+    @Override
     public int condemnUnused(Instant now) {
         return faults.call(() -> manifest.condemnUnused(now));
     }
@@ -121,6 +143,16 @@ class SimulatedManifest implements Manifest {
     @Override
     public void deleted(Collection<String> keys, Instant now) {
         faults.run(() -> manifest.deleted(keys, now));
+    }
+
+    @Override
+    public Map<String, Fate> fates(Collection<String> keys) {
+        return faults.call(() -> manifest.fates(keys));
+    }
+
+    @Override
+    public void restore(Contents contents) {
+        faults.run(() -> manifest.restore(contents));
     }
 
     @Override

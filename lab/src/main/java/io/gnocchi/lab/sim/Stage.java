@@ -3,6 +3,7 @@ package io.gnocchi.lab.sim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +97,11 @@ final class Stage {
         if (onStage != null) {
             onStage.frozenUntil = steps + forSteps;
         }
+    }
+
+    /// Lets every actor die, but for some.
+    void killAllBut(Predicate<String> spared) {
+        actors.stream().filter(actor -> !spared.test(actor.name())).forEach(Actor::kill);
     }
 
     long steps() {

@@ -23,6 +23,9 @@ class SimulationTest {
         assertThat(reports).anyMatch(report -> report.erasures() == 0 && report.turns() == 0);
         assertThat(reports.stream().mapToInt(Cluster.Report::reads).sum()).isGreaterThan(SEEDS);
         assertThat(reports.stream().mapToInt(Cluster.Report::reports).sum()).isGreaterThan(SEEDS);
+        assertThat(reports.stream().mapToInt(Cluster.Report::exactlyRebuilt).sum())
+                .isGreaterThan(SEEDS);
+        assertThat(reports).anyMatch(report -> report.exactlyRebuilt() < report.rebuilt());
     }
 
     @Test
@@ -42,6 +45,12 @@ class SimulationTest {
         assertThatThrownBy(() -> playMany(Flaw.COMMITS_WITHOUT_EPOCH))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("two owners");
+    }
+
+    @Test
+    void losingTheManifestWithoutOrdinalsInTheObjectsIsFound() {
+        assertThatThrownBy(() -> playMany(Flaw.TELLS_NO_ORDINALS))
+                .isInstanceOf(AssertionError.class);
     }
 
     private static void playMany(Flaw flaw) {

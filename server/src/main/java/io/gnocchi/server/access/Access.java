@@ -1,24 +1,44 @@
 package io.gnocchi.server.access;
 
 import io.gnocchi.core.index.Filter;
+import io.gnocchi.core.model.Refusal;
+import io.gnocchi.core.model.RefusedException;
 import io.gnocchi.core.model.Resource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Decides who is asking and whether they may.
 ///
-/// In the modes that know users only (`basic`, `remoteuser`) nothing hides from lists and single
-/// resources; changes and metrics are still checked.
+/// Where callers come with projects, listings show what the rules let a project see and single
+/// resources hide from the others. In the modes that know users only (`basic`, `remoteuser`)
+/// nothing hides from lists and single resources; changes and metrics are still checked.
 public final class Access {
     private final Authentication authentication;
+    private final Policies policies;
+    private final boolean byProject;
 
-    private Access(Authentication authentication) {
+    private Access(Authentication authentication, Policies policies, boolean byProject) {
         this.authentication = authentication;
+        this.policies = policies;
+        this.byProject = byProject;
+    }
+
+    /// Access in a mode that knows users by name only, with the usual rules.
+    public static Access byName(Authentication authentication) {
+        return byName(authentication, Policy::defaults);
     }
 
     /// Access in a mode that knows users by name only.
-    public static Access byName(Authentication authentication) {
-        return new Access(authentication);
+    public static Access byName(Authentication authentication, Policies policies) {
+        return new Access(authentication, policies, false);
+    }
+
+    /// Access in a mode where callers speak for a project.
+    public static Access byProject(Authentication authentication, Policies policies) {
+        return new Access(authentication, policies, true);
     }
 
     /// The caller, or null when the request does not say.
@@ -26,12 +46,17 @@ public final class Access {
         return authentication.caller(headers);
     }
 
+    /// What `WWW-Authenticate` tells those who are not known; null for nothing.
+    public @Nullable String challenge() {
+        return authentication.challenge();
+    }
+
     /// Lets pass whom the rule lets pass.
     ///
     /// @throws ForbiddenException for others
     public void require(Caller caller, Rule rule, Target target) {
-        if (!rule.allows(caller, target)) {
-            throw new ForbiddenException(rule);
+        if (!policies.now().allows(rule, caller, target)) {
+            throw ForbiddenException.silent();
         }
     }
 
@@ -42,17 +67,65 @@ public final class Access {
         require(caller, rule, Target.NONE);
     }
 
-    /// What of a listing the caller may see: everything in modes that know users only.
+    /// What of the resources the caller may see, or delete when the rule is about that.
     ///
     /// @throws ForbiddenException for callers who may see nothing whatever it is
     public Filter visible(Caller caller, Rule rule) {
-        return Filter.EVERYTHING;
+        return shown(caller, rule, Owning::ofResources);
     }
 
-    /// Lets pass who may see a resource: everybody in modes that know users only.
+    /// What of the resources the caller sees in searches and may not delete.
     ///
-    /// @throws ForbiddenException for others
+    /// @throws ForbiddenException for callers who may see nothing whatever it is
+    public Filter undeletable(Caller caller) {
+        var policy = policies.now();
+        if (policy.allows(Rule.DELETE_RESOURCES, caller, Target.NONE)) {
+            return new Filter.Any(List.of());
+        }
+        var others = new ArrayList<Filter>();
+        others.add(visible(caller, Rule.SEARCH_RESOURCE));
+        passing(policy, Rule.DELETE_RESOURCES, Owning.ofResources(caller))
+                .forEach(owning -> others.add(owning.foreign()));
+        return new Filter.All(others);
+    }
+
+    /// What of the metrics the caller may see; the project that owns their resource is
+    /// `resource.project_id`.
+    ///
+    /// @throws ForbiddenException for callers who may see nothing whatever it is
+    public Filter visibleMetrics(Caller caller, Rule rule) {
+        return shown(caller, rule, Owning::ofMetrics);
+    }
+
+    /// Lets pass who may see a resource.
+    ///
+    /// @throws RefusedException as if there were none, for callers who may see others
+    /// @throws ForbiddenException for callers who may see none
     public void requireVisible(Caller caller, Rule rule, Resource resource) {
-        // Nothing hides a single resource when no projects are known.
+        var policy = policies.now();
+        if (!byProject || policy.allows(rule, caller, Target.of(resource))) {
+            return;
+        }
+        if (Owning.ofResources(caller).stream().anyMatch(own -> own.passes(policy, rule))) {
+            throw new RefusedException(new Refusal.NoResource(resource.id()));
+        }
+        throw ForbiddenException.silent();
+    }
+
+    private Filter shown(Caller caller, Rule rule, Function<Caller, List<Owning>> ownings) {
+        var policy = policies.now();
+        boolean deleting = rule == Rule.DELETE_RESOURCES;
+        if ((!byProject && !deleting) || policy.allows(rule, caller, Target.NONE)) {
+            return Filter.EVERYTHING;
+        }
+        var passing = passing(policy, rule, ownings.apply(caller));
+        if (passing.isEmpty()) {
+            throw ForbiddenException.ofListing();
+        }
+        return new Filter.Any(passing.stream().map(Owning::own).toList());
+    }
+
+    private static List<Owning> passing(Policy policy, Rule rule, List<Owning> ownings) {
+        return ownings.stream().filter(owning -> owning.passes(policy, rule)).toList();
     }
 }

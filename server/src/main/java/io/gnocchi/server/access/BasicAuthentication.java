@@ -21,7 +21,7 @@ public final class BasicAuthentication implements Authentication {
         }
         int colon = credential.indexOf(':');
         var name = colon < 0 ? credential : credential.substring(0, colon);
-        return name.isEmpty() || name.indexOf('\0') >= 0 ? null : Caller.named(name);
+        return Caller.canBeCalled(name) ? Caller.named(name) : null;
     }
 
     private static @Nullable String decoded(String base64) {

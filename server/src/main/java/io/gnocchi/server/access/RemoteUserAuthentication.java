@@ -11,6 +11,6 @@ public record RemoteUserAuthentication(String header) implements Authentication 
     @Override
     public @Nullable Caller caller(UnaryOperator<@Nullable String> headers) {
         var name = headers.apply(header);
-        return name == null || name.isBlank() ? null : Caller.named(name.strip());
+        return name != null && Caller.canBeCalled(name.strip()) ? Caller.named(name.strip()) : null;
     }
 }

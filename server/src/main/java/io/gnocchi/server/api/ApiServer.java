@@ -3,6 +3,8 @@ package io.gnocchi.server.api;
 import io.gnocchi.core.incoming.Inbox;
 import io.gnocchi.core.index.Index;
 import io.gnocchi.core.manifest.Manifest;
+import io.gnocchi.core.query.AggregatesReader;
+import io.gnocchi.core.query.CellPool;
 import io.gnocchi.core.query.MeasuresReader;
 import io.gnocchi.server.access.Access;
 import io.gnocchi.server.intake.Intake;
@@ -14,6 +16,7 @@ import java.util.function.Supplier;
 
 /// The REST API on a port.
 public final class ApiServer implements AutoCloseable {
+    private final RouteTable routes;
     private final JettyAdapter adapter;
 
     /// A server that does not listen yet.
@@ -36,17 +39,19 @@ public final class ApiServer implements AutoCloseable {
                         index, access, ids, settings.defaultMethods(), settings.maxLimit());
         var delivery = new MeasureDelivery(inbox, reader.lateness());
         var measures = new MeasureRoutes(index, access, clock, delivery, reader);
-        var resources =
-                new ResourceRoutes(
-                        index, access, clock, ids, settings.defaultMethods(), settings.maxLimit());
+        var resources = new ResourceRoutes(index, access, clock, ids, settings.defaultMethods());
         var named = new ResourceMetricRoutes(index, access, resources, metrics, measures);
         var routes = new ArrayList<Route>();
         routes.addAll(new RootRoutes(settings.serverVersion()).routes());
+        routes.addAll(new HealthRoutes(settings.transport().health(), clock).routes());
+        routes.add(new ApiDescription().route());
         routes.addAll(new ArchivePolicyRoutes(index, access, settings.defaultMethods()).routes());
         routes.addAll(new ArchivePolicyRuleRoutes(index, access).routes());
         routes.addAll(metrics.routes());
         routes.addAll(measures.routes());
+        routes.addAll(new ResourceTypeRoutes(index, access, clock).routes());
         routes.addAll(resources.routes());
+        routes.addAll(new ResourceListRoutes(index, access, settings.maxLimit()).routes());
         routes.addAll(named.routes());
         routes.addAll(
                 new BatchRoutes(index, access, clock, ids, settings.defaultMethods(), delivery)
@@ -54,9 +59,20 @@ public final class ApiServer implements AutoCloseable {
         var intake = new Intake(index, access, clock, ids, inbox);
         routes.addAll(new InfluxRoutes(intake, clock, settings.serverVersion()).routes());
         routes.addAll(new PrometheusRoutes(intake).routes());
+        var aggregates = new AggregatesReader(reader, memory());
+        routes.addAll(new AggregatesRoutes(index, access, clock, aggregates).routes());
+        routes.addAll(new AggregationRoutes(index, access, clock, reader, aggregates).routes());
+        routes.addAll(new MetricSearchRoutes(index, access, clock, aggregates).routes());
         routes.addAll(new StatusRoutes(access, manifest, reader, clock).routes());
-        var dispatcher = new Dispatcher(new RouteTable(routes), access, ids, settings);
+        this.routes = new RouteTable(routes);
+        var dispatcher = new Dispatcher(this.routes, access, ids, settings);
         adapter = new JettyAdapter(settings, dispatcher);
+    }
+
+    /// What all queries under way may take: a quarter of the heap.
+    private static CellPool memory() {
+        long cells = Runtime.getRuntime().maxMemory() / 4 / Double.BYTES;
+        return new CellPool(Math.min(CellPool.DEFAULT_QUERY_CELLS, cells), cells);
     }
 
     /// Binds and begins to answer.
@@ -65,6 +81,11 @@ public final class ApiServer implements AutoCloseable {
     /// @throws IOException when the port cannot be had
     public int start() throws IOException {
         return adapter.start();
+    }
+
+    /// What it answers to.
+    RouteTable routes() {
+        return routes;
     }
 
     /// Lets the requests under way finish, then stops.

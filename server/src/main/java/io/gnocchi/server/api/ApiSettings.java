@@ -16,6 +16,7 @@ import java.util.TreeSet;
 /// @param maxBodyBytes longest body, after decompression
 /// @param maxRequests most requests being answered at a time
 /// @param stopTimeout how long requests may take to finish at the end
+/// @param transport how requests come in
 public record ApiSettings(
         String host,
         int port,
@@ -24,7 +25,8 @@ public record ApiSettings(
         String serverVersion,
         long maxBodyBytes,
         int maxRequests,
-        Duration stopTimeout) {
+        Duration stopTimeout,
+        Transport transport) {
     public static final long DEFAULT_MAX_BODY_BYTES = 64L << 20;
     public static final int DEFAULT_MAX_REQUESTS = 4096;
     public static final Duration DEFAULT_STOP_TIMEOUT = Duration.ofSeconds(30);
@@ -51,6 +53,7 @@ public record ApiSettings(
                 serverVersion,
                 DEFAULT_MAX_BODY_BYTES,
                 DEFAULT_MAX_REQUESTS,
-                DEFAULT_STOP_TIMEOUT);
+                DEFAULT_STOP_TIMEOUT,
+                Transport.PLAIN);
     }
 }

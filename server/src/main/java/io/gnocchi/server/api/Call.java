@@ -3,18 +3,27 @@ package io.gnocchi.server.api;
 import io.gnocchi.server.access.Caller;
 import io.gnocchi.server.wire.Json;
 import io.gnocchi.server.wire.JsonReader;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.net.InetAddress;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A request that has found its route.
-final class Call {
+final class Call implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Call.class);
+    private static final String JSON = "application/json";
+
     private final HttpRequest request;
     private final Map<String, String> names;
     private final Query query;
     private final @Nullable Caller caller;
     private final long maxBodyBytes;
+    private InputStream opened = InputStream.nullInputStream();
 
     Call(
             HttpRequest request,
@@ -79,10 +88,14 @@ final class Call {
 
     /// The body, which must be declared to be JSON.
     InputStream jsonBody() {
-        if (!mediaType().equals("application/json")) {
+        requireMediaType(JSON);
+        return body();
+    }
+
+    private void requireMediaType(String wanted) {
+        if (!mediaType().equals(wanted)) {
             throw Problem.of(415);
         }
-        return body();
     }
 
     /// What the body is declared to be, without parameters, in lower case; empty when undeclared.
@@ -91,12 +104,38 @@ final class Call {
         return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 
-    /// The body, whatever it is declared to be.
+    /// The body, whatever it is declared to be, unpacked.
     InputStream body() {
+        var unpacked = PackedBody.unpacked(rawBody(), header("Content-Encoding"));
+        opened = unpacked;
+        return new BoundedBody(unpacked, maxBodyBytes);
+    }
+
+    /// The body of a protocol that packs it in its own way and says so.
+    InputStream bodyPackedAs(String coding) {
+        return coding.equalsIgnoreCase(header("Content-Encoding")) ? rawBody() : body();
+    }
+
+    private InputStream rawBody() {
         if (request.contentLength() > maxBodyBytes) {
             throw Problem.of(413);
         }
         return new BoundedBody(request.body(), maxBodyBytes);
+    }
+
+    /// Gives back what unpacking the body took.
+    @Override
+    public void close() {
+        try {
+            opened.close();
+        } catch (IOException e) {
+            LOG.debug("a body does not close", e);
+        }
+    }
+
+    /// The address of the client, null when unknown.
+    @Nullable InetAddress client() {
+        return request.client();
     }
 
     /// Most bytes a body may have once it is unpacked.
@@ -106,6 +145,28 @@ final class Call {
 
     /// A small body, whole.
     Json json() {
-        return JsonReader.read(jsonBody());
+        return json(JSON);
+    }
+
+    /// The same in a dialect of JSON.
+    Json json(String mediaType) {
+        requireMediaType(mediaType);
+        return JsonReader.read(body());
+    }
+
+    /// A small body, whole; null when there is none.
+    @Nullable Json jsonIfAny() {
+        var body = new PushbackInputStream(body());
+        try {
+            int first = body.read();
+            if (first < 0) {
+                return null;
+            }
+            body.unread(first);
+        } catch (IOException e) {
+            throw Problem.unreadable(e);
+        }
+        requireMediaType(JSON);
+        return JsonReader.read(body);
     }
 }

@@ -5,14 +5,21 @@ import io.gnocchi.server.access.Caller;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /// Takes a request to its route and turns whatever happens there into an answer.
 final class Dispatcher {
+    private static final String REQUEST_ID = "X-OpenStack-Request-Id";
+    private static final Pattern VALID_ID = Pattern.compile("req-[\\da-fA-F-]{36}");
+
     private final RouteTable routes;
     private final Access access;
     private final Supplier<UUID> ids;
     private final long maxBodyBytes;
+    private final boolean trustsProxy;
+    private final CrossOrigin origins;
     private final Semaphore places;
 
     Dispatcher(RouteTable routes, Access access, Supplier<UUID> ids, ApiSettings settings) {
@@ -20,26 +27,45 @@ final class Dispatcher {
         this.access = access;
         this.ids = ids;
         maxBodyBytes = settings.maxBodyBytes();
+        trustsProxy = settings.transport().trustsProxy();
+        origins = new CrossOrigin(settings.transport().origins());
         places = new Semaphore(settings.maxRequests());
     }
 
     Reply answer(HttpRequest request) {
         var requestId = "req-" + ids.get();
-        var accept = new MediaRanges(request.headers().apply("Accept"));
-        Reply reply;
+        var seen = trustsProxy ? request.through(ProxyHeaders.read(request.headers())) : request;
+        MDC.put("request", logged(requestId, request.headers().apply(REQUEST_ID)));
         try {
-            reply = admitted(request, accept);
-        } catch (RuntimeException e) {
-            reply = ErrorPages.reply(Refusals.problem(e), accept, requestId);
+            return origins.told(answer(seen, requestId), request.headers())
+                    .with(REQUEST_ID, requestId);
+        } finally {
+            MDC.clear();
         }
-        return reply.with("X-OpenStack-Request-Id", requestId);
+    }
+
+    private Reply answer(HttpRequest request, String requestId) {
+        var preflight = origins.preflight(request);
+        if (preflight != null) {
+            return preflight;
+        }
+        var accept = new MediaRanges(request.headers().apply("Accept"));
+        try {
+            return admitted(request, accept);
+        } catch (RuntimeException e) {
+            return ErrorPages.reply(Refusals.problem(e), accept, requestId);
+        }
+    }
+
+    /// Ours, and the one of the request that led to this one.
+    private static String logged(String ours, @Nullable String theirs) {
+        return theirs != null && VALID_ID.matcher(theirs).matches() ? ours + " " + theirs : ours;
     }
 
     /// The answer to a request that the HTTP library itself turns away.
     Reply refusal(int status, MediaRanges accept) {
         var requestId = "req-" + ids.get();
-        return ErrorPages.reply(Problem.of(status), accept, requestId)
-                .with("X-OpenStack-Request-Id", requestId);
+        return ErrorPages.reply(Problem.of(status), accept, requestId).with(REQUEST_ID, requestId);
     }
 
     private Reply admitted(HttpRequest request, MediaRanges accept) {
@@ -61,14 +87,16 @@ final class Dispatcher {
             throw Problem.of(406);
         }
         var query = Query.parse(request.query());
-        var caller = route.open() ? null : known(access.caller(request.headers()));
-        return route.handling()
-                .answer(new Call(request, match.names(), query, caller, maxBodyBytes));
+        var caller = route.open() ? null : known(request);
+        try (var call = new Call(request, match.names(), query, caller, maxBodyBytes)) {
+            return route.handling().answer(call);
+        }
     }
 
-    private static Caller known(@Nullable Caller caller) {
+    private Caller known(HttpRequest request) {
+        var caller = access.caller(request.headers());
         if (caller == null) {
-            throw Problem.of(401);
+            throw Problem.unknownCaller(access.challenge());
         }
         return caller;
     }

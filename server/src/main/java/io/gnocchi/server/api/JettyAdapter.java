@@ -3,13 +3,18 @@ package io.gnocchi.server.api;
 import io.gnocchi.server.wire.JsonWriter;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.eclipse.jetty.compression.gzip.GzipCompression;
 import org.eclipse.jetty.compression.server.CompressionConfig;
 import org.eclipse.jetty.compression.server.CompressionHandler;
+import org.eclipse.jetty.compression.zstandard.ZstandardCompression;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -23,22 +28,35 @@ import org.eclipse.jetty.util.Blocker;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The HTTP library, and all that is known of it: each request becomes a virtual thread, a
 /// [HttpRequest], and its [Reply] becomes bytes.
 final class JettyAdapter implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(JettyAdapter.class);
     private static final int MAX_HEADER_BYTES = 64 * 1024;
     private static final int SHORTEST_COMPRESSED_BYTES = 1024;
+    private static final long MAX_DRAINED_BYTES = 1 << 20;
     private static final int IO_THREADS = 64;
 
     private final Dispatcher dispatcher;
+    private final Duration patience;
     private final Server server;
     private final ServerConnector connector;
 
     JettyAdapter(ApiSettings settings, Dispatcher dispatcher) {
         this.dispatcher = dispatcher;
+        patience = settings.transport().idleTimeout();
         server = new Server(threads());
-        connector = new ServerConnector(server, new HttpConnectionFactory(configuration()));
+        var configuration = configuration();
+        connector =
+                new ServerConnector(
+                        server,
+                        new HttpConnectionFactory(configuration),
+                        new HTTP2CServerConnectionFactory(configuration));
+        connector.setIdleTimeout(settings.transport().idleTimeout().toMillis());
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         server.addConnector(connector);
@@ -89,12 +107,23 @@ final class JettyAdapter implements AutoCloseable {
         return configuration;
     }
 
+    /// Packs long answers. Bodies of requests are unpacked where they are read, for what is wrong
+    /// with them is the client's to know.
     private static Handler compressing(Handler handler) {
         var gzip = new GzipCompression();
         gzip.setMinCompressSize(SHORTEST_COMPRESSED_BYTES);
+        var zstandard = new ZstandardCompression();
+        zstandard.setMinCompressSize(SHORTEST_COMPRESSED_BYTES);
         var compression = new CompressionHandler(handler);
         compression.putCompression(gzip);
-        compression.putConfiguration("/*", CompressionConfig.builder().defaults().build());
+        compression.putCompression(zstandard);
+        compression.putConfiguration(
+                "/*",
+                CompressionConfig.builder()
+                        .defaults()
+                        .compressIncludeMethod("POST")
+                        .decompressExcludePath("/*")
+                        .build());
         return compression;
     }
 
@@ -102,9 +131,26 @@ final class JettyAdapter implements AutoCloseable {
         @Override
         public boolean handle(Request request, Response response, Callback callback)
                 throws IOException {
-            send(dispatcher.answer(received(request)), response);
+            var received = received(request);
+            var reply = dispatcher.answer(received);
+            drain(received);
+            send(reply, response);
             callback.succeeded();
             return true;
+        }
+    }
+
+    /// Takes in what nobody read of a body that is not long: a client that is answered while it
+    /// still sends may never see the answer.
+    private static void drain(HttpRequest request) {
+        boolean waits = request.headers().apply("Expect") != null;
+        if (waits || request.contentLength() > MAX_DRAINED_BYTES) {
+            return;
+        }
+        try {
+            request.body().skip(MAX_DRAINED_BYTES);
+        } catch (IOException | Problem e) {
+            LOG.debug("a body broke off", e);
         }
     }
 
@@ -116,23 +162,37 @@ final class JettyAdapter implements AutoCloseable {
         return true;
     }
 
-    private static HttpRequest received(Request request) {
+    private HttpRequest received(Request request) {
         var uri = request.getHttpURI();
         var path = uri.getPath();
         return new HttpRequest(
                 request.getMethod(),
                 path == null ? "/" : path,
                 uri.getQuery(),
-                uri.getScheme() + "://" + authority(request),
+                uri.getScheme(),
+                authority(request),
+                "",
+                client(request),
                 request.getHeaders()::get,
                 request.getLength(),
-                Content.Source.asInputStream(request));
+                new PacedBody(Content.Source.asInputStream(request), patience));
+    }
+
+    private static @Nullable InetAddress client(Request request) {
+        return request.getConnectionMetaData().getRemoteSocketAddress()
+                        instanceof InetSocketAddress socket
+                ? socket.getAddress()
+                : null;
     }
 
     private static String authority(Request request) {
         var host = request.getHeaders().get(HttpHeader.HOST);
         if (host != null && !host.isBlank()) {
             return host;
+        }
+        var authority = request.getHttpURI().getAuthority();
+        if (authority != null && !authority.isBlank()) {
+            return authority;
         }
         return Request.getServerName(request) + ":" + Request.getServerPort(request);
     }

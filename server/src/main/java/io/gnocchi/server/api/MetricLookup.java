@@ -5,8 +5,16 @@ import io.gnocchi.core.model.Metric;
 import io.gnocchi.core.model.Refusal;
 import io.gnocchi.core.model.RefusedException;
 import io.gnocchi.core.model.Resource;
+import io.gnocchi.server.access.Access;
+import io.gnocchi.server.access.Caller;
+import io.gnocchi.server.access.Rule;
+import io.gnocchi.server.access.Target;
 import io.gnocchi.server.wire.Uuids;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -39,5 +47,32 @@ record MetricLookup(Index index) {
             return null;
         }
         return index.resources(List.of(metric.resourceId())).stream().findFirst().orElse(null);
+    }
+
+    /// The resources that metrics hang on, by id.
+    Map<UUID, Resource> resourcesOf(Collection<Metric> metrics) {
+        var ids = new HashSet<UUID>();
+        for (var metric : metrics) {
+            if (metric.resourceId() != null) {
+                ids.add(metric.resourceId());
+            }
+        }
+        var resources = new HashMap<UUID, Resource>();
+        if (!ids.isEmpty()) {
+            index.resources(ids).forEach(resource -> resources.put(resource.id(), resource));
+        }
+        return resources;
+    }
+
+    /// Lets pass whom a rule lets pass for every metric.
+    ///
+    /// @return the resources the metrics hang on, by id
+    Map<UUID, Resource> require(
+            Access access, Caller caller, Rule rule, Collection<Metric> metrics) {
+        var resources = resourcesOf(metrics);
+        for (var metric : metrics) {
+            access.require(caller, rule, Target.of(metric, resources.get(metric.resourceId())));
+        }
+        return resources;
     }
 }

@@ -99,11 +99,12 @@ final class MetricRoutes {
     }
 
     private Reply list(Call call) {
+        var visible = access.visibleMetrics(call.caller(), Rule.LIST_METRIC);
         var paging = Paging.of(call, maxLimit, List.of("id:asc"));
         if (wantsDeleted(call)) {
             return Reply.ok(json -> Documents.writeListed(json, List.<Metric>of()));
         }
-        var metrics = index.listMetrics(new MetricQuery(filter(call), paging.page()));
+        var metrics = index.listMetrics(new MetricQuery(filter(call, visible), paging.page()));
         var last = metrics.isEmpty() ? "" : metrics.getLast().id().toString();
         var reply = Reply.ok(json -> Documents.writeListed(json, metrics));
         return paging.linked(reply, call, metrics.size(), last);
@@ -119,8 +120,9 @@ final class MetricRoutes {
         };
     }
 
-    private static Filter filter(Call call) {
+    private static Filter filter(Call call, Filter visible) {
         var wanted = new ArrayList<Filter>();
+        wanted.add(visible);
         for (var name : FILTERS) {
             var value = call.query().one(name);
             if (value != null) {

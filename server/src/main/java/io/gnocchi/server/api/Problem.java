@@ -50,6 +50,23 @@ final class Problem extends RuntimeException {
         return new Problem(405, "", Map.of("Allow", allow));
     }
 
+    /// Nobody is known to be asking.
+    ///
+    /// @param challenge how to say who one is; null when it is not told
+    static Problem unknownCaller(@Nullable String challenge) {
+        return new Problem(
+                401, "", challenge == null ? Map.of() : Map.of("WWW-Authenticate", challenge));
+    }
+
+    /// The body is packed in a way nobody here unpacks.
+    static Problem unknownCoding() {
+        return new Problem(
+                415,
+                "A body may be packed as gzip, deflate or zstd",
+                Map.of("Accept-Encoding", "gzip, deflate, zstd"),
+                Map.of());
+    }
+
     /// Too much at the moment; nothing was done.
     static Problem overloaded(String description) {
         return new Problem(429, description, Map.of("Retry-After", "1"));

@@ -47,7 +47,7 @@ final class PrometheusRoutes {
 
     private static byte[] body(Call call) {
         try {
-            return call.body().readAllBytes();
+            return call.bodyPackedAs("snappy").readAllBytes();
         } catch (IOException e) {
             throw Problem.unreadable(e);
         }

@@ -4,10 +4,13 @@ import io.gnocchi.core.model.AggregationMethod;
 import io.gnocchi.core.model.Metric;
 import io.gnocchi.core.model.Timespan;
 import io.gnocchi.core.query.Resampling;
+import io.gnocchi.server.wire.OperationsReader;
 import io.gnocchi.server.wire.PythonFloat;
 import io.gnocchi.server.wire.Spans;
 import io.gnocchi.server.wire.Times;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -32,20 +35,22 @@ record ReadingWish(
         long stop = time(query, "stop", now, Long.MAX_VALUE);
         // Reads are always fresh; the parameter is only checked.
         query.flag("refresh", false);
-        var method = method(query, metric);
-        requireKept(method, granularity, metric);
+        var aggregation = query.one("aggregation");
+        var method = kept(metric, aggregation == null ? "mean" : aggregation, granularity);
         if (method.rate() && resampling instanceof Resampling.Each) {
             throw Problem.of(400, "A rate cannot be resampled to the calendar");
         }
         return new ReadingWish(method, granularity, start, stop, resampling);
     }
 
-    private static @Nullable Timespan span(Query query, String name) {
+    /// A length of time, or null when the client does not say.
+    static @Nullable Timespan span(Query query, String name) {
         var text = query.one(name);
         return text == null ? null : parsedSpan(name, text);
     }
 
-    private static Timespan parsedSpan(String name, String text) {
+    /// A length of time that a parameter holds.
+    static Timespan parsedSpan(String name, String text) {
         try {
             return Spans.parse(text);
         } catch (IllegalArgumentException e) {
@@ -53,7 +58,8 @@ record ReadingWish(
         }
     }
 
-    private static @Nullable Resampling resampling(Query query, @Nullable Timespan granularity) {
+    /// The buckets a client wants, or null when it does not say.
+    static @Nullable Resampling resampling(Query query, @Nullable Timespan granularity) {
         var text = query.one("resample");
         if (text == null) {
             return null;
@@ -61,15 +67,25 @@ record ReadingWish(
         if (granularity == null) {
             throw Problem.of(400, "A granularity must be specified to resample");
         }
-        for (var unit : Resampling.CalendarUnit.values()) {
-            if (unit.letter().equals(text)) {
-                return new Resampling.Each(unit);
-            }
+        try {
+            return OperationsReader.resampling(text, zone(query));
+        } catch (IllegalArgumentException e) {
+            throw Problem.badArgument("resample", String.valueOf(e.getMessage()));
         }
-        return new Resampling.Every(parsedSpan("resample", text));
     }
 
-    private static long time(Query query, String name, Instant now, long whenAbsent) {
+    /// The zone whose calendar to follow: UTC when the client does not say.
+    static ZoneId zone(Query query) {
+        var text = query.one("timezone");
+        var zone = text == null ? ZoneOffset.UTC : OperationsReader.zone(text);
+        if (zone == null) {
+            throw Problem.badArgument("timezone", "Unknown time zone");
+        }
+        return zone;
+    }
+
+    /// Nanoseconds since the Epoch.
+    static long time(Query query, String name, Instant now, long whenAbsent) {
         var text = query.one(name);
         if (text == null) {
             return whenAbsent;
@@ -81,17 +97,21 @@ record ReadingWish(
         }
     }
 
-    private static AggregationMethod method(Query query, Metric metric) {
-        var asked = query.one("aggregation");
-        var text = asked == null ? "mean" : asked;
+    /// The aggregation method of this name.
+    ///
+    /// @param granularity null for all
+    /// @throws Problem 404 when the metric's policy does not keep it
+    static AggregationMethod kept(
+            Metric metric, String aggregation, @Nullable Timespan granularity) {
         for (var method : metric.policy().methods()) {
-            if (method.text().equals(text)) {
+            if (method.text().equals(aggregation)) {
+                requireKept(method, granularity, metric);
                 return method;
             }
         }
         var detail = new LinkedHashMap<String, Object>();
         detail.put("metric", metric.id());
-        detail.put("aggregation_method", text);
+        detail.put("aggregation_method", aggregation);
         throw Problem.caused(
                 404, "Aggregation method does not exist for this metric", null, detail);
     }

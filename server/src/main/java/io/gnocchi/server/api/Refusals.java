@@ -1,9 +1,12 @@
 package io.gnocchi.server.api;
 
 import io.gnocchi.core.incoming.OverloadedException;
+import io.gnocchi.core.model.MalformedException;
 import io.gnocchi.core.model.Refusal;
 import io.gnocchi.core.model.RefusedException;
 import io.gnocchi.core.model.UnavailableException;
+import io.gnocchi.core.query.BusyException;
+import io.gnocchi.core.query.DamagedException;
 import io.gnocchi.server.access.ForbiddenException;
 import io.gnocchi.server.intake.IntakeRefusal;
 import io.gnocchi.server.intake.IntakeRefusedException;
@@ -29,12 +32,19 @@ final class Refusals {
             case UndecodableBodyException undecodable ->
                     Problem.caused(400, "Unable to decode body", undecodable.reason(), List.of());
             case IntakeRefusedException refused -> problem(refused.refusal());
-            case ForbiddenException _ -> Problem.of(403);
+            case MalformedException malformed ->
+                    Problem.of(400, String.valueOf(malformed.getMessage()));
+            case ForbiddenException forbidden -> Problem.of(403, forbidden.description());
             case OverloadedException overloaded ->
                     Problem.overloaded(String.valueOf(overloaded.getMessage()));
+            case BusyException busy -> Problem.overloaded(String.valueOf(busy.getMessage()));
             case UnavailableException unavailable -> {
                 LOG.warn("cannot answer now", unavailable);
                 yield Problem.of(503, "Try again later.");
+            }
+            case DamagedException damaged -> {
+                LOG.error("{}", damaged.getMessage());
+                yield Problem.of(500, String.valueOf(damaged.getMessage()));
             }
             default -> {
                 LOG.error("a request failed", failure);
@@ -103,6 +113,16 @@ final class Refusals {
                     Problem.of(400, "Invalid pagination: `Invalid marker: `%s''".formatted(marker));
             case Refusal.UnknownMetrics(var names) ->
                     Problem.of(400, "Unknown metrics: " + String.join(", ", names));
+            case Refusal.NotAggregatable(var reason, var references) ->
+                    Problem.caused(400, "Metrics cannot be aggregated", reason, references);
+            case Refusal.UnknownAggregations(var references) ->
+                    Problem.caused(404, "Metrics with unknown aggregation", null, references);
+            case Refusal.TooMuchData(var limit) ->
+                    Problem.of(
+                            400,
+                            ("The answer would take more than %d values: narrow the time range, or"
+                                            + " ask for a coarser granularity or fewer metrics")
+                                    .formatted(limit));
         };
     }
 

@@ -31,6 +31,10 @@ record Reply(int status, Map<String, String> headers, Body body) {
         return new Reply(status, Map.of(), new Body.Json(writing, true));
     }
 
+    static Reply text(int status, String contentType, String text) {
+        return new Reply(status, Map.of(), new Body.Text(contentType, text));
+    }
+
     /// 200 with a body.
     static Reply ok(Consumer<JsonWriter> writing) {
         return json(200, writing);

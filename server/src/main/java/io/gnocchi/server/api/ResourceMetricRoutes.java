@@ -52,7 +52,9 @@ final class ResourceMetricRoutes {
     }
 
     private Reply list(Call call) {
-        return listed(resource(call));
+        var resource = resource(call);
+        access.requireVisible(call.caller(), Rule.GET_RESOURCE, resource);
+        return listed(resource);
     }
 
     private Reply append(Call call) {

@@ -5,7 +5,7 @@ import io.gnocchi.server.wire.Documents;
 import io.gnocchi.server.wire.JsonWriter;
 import java.util.List;
 
-/// What the API says about itself: `/`, `/v1/`, `/healthcheck`, `/v1/capabilities`.
+/// What the API says about itself: `/`, `/v1/`, `/v1/capabilities`.
 final class RootRoutes {
     private static final List<String> LINKS =
             List.of(
@@ -31,17 +31,18 @@ final class RootRoutes {
     List<Route> routes() {
         return List.of(
                 Route.get("/", this::versions).opened(),
-                Route.get("/healthcheck", RootRoutes::health).opened().bodiless(),
                 Route.get("/v1", this::links).opened(),
                 Route.get("/v1/capabilities", _ -> Reply.ok(RootRoutes::writeCapabilities)));
     }
 
-    private Reply versions(Call call) {
-        return Reply.ok(json -> writeVersions(json, call.url("v1") + "/"));
+    /// Ours, while `build` is that of the original whose API this is.
+    private static String ownVersion() {
+        var version = RootRoutes.class.getPackage().getImplementationVersion();
+        return version == null ? "unreleased" : version;
     }
 
-    private static Reply health(Call call) {
-        return Reply.empty(call.method().equals("HEAD") ? 204 : 200);
+    private Reply versions(Call call) {
+        return Reply.ok(json -> writeVersions(json, call.url("v1") + "/"));
     }
 
     private Reply links(Call call) {
@@ -60,6 +61,7 @@ final class RootRoutes {
     private void writeVersions(JsonWriter json, String url) {
         json.beginObject();
         json.name("build").value(serverVersion);
+        json.name("version").value(ownVersion());
         json.name("versions").beginArray().beginObject();
         json.name("status").value("CURRENT");
         json.name("links").beginArray();

@@ -2,6 +2,7 @@ package io.gnocchi.server.api;
 
 import io.gnocchi.core.manifest.Backlog;
 import io.gnocchi.core.manifest.Manifest;
+import io.gnocchi.core.manifest.SetAside;
 import io.gnocchi.core.model.UnavailableException;
 import io.gnocchi.core.query.MeasuresReader;
 import io.gnocchi.server.access.Access;
@@ -39,7 +40,8 @@ final class StatusRoutes {
             var backlog = manifest.backlog();
             var workers = manifest.workers(clock.instant());
             var byMetric = detailed ? reader.backlogByMetric() : null;
-            return Reply.ok(json -> write(json, backlog, byMetric, workers));
+            var setAside = detailed ? manifest.setAside() : List.<SetAside>of();
+            return Reply.ok(json -> write(json, backlog, setAside, byMetric, workers));
         } catch (UnavailableException _) {
             throw Problem.of(503, "Unable to generate status. Please retry.");
         }
@@ -48,6 +50,7 @@ final class StatusRoutes {
     private static void write(
             JsonWriter json,
             Backlog backlog,
+            List<SetAside> setAside,
             @Nullable Map<UUID, Integer> byMetric,
             List<String> workers) {
         json.beginObject();
@@ -55,6 +58,12 @@ final class StatusRoutes {
         json.name("summary").beginObject();
         json.name("metrics").value(backlog.metrics());
         json.name("measures").value(backlog.bundles());
+        if (byMetric != null) {
+            json.name("set_aside").beginObject();
+            json.name("metrics").value(countMetrics(setAside));
+            json.name("bytes").value(setAside.stream().mapToLong(SetAside::bytes).sum());
+            json.endObject();
+        }
         json.endObject();
         if (byMetric != null) {
             json.name("measures_to_process").tree(new TreeMap<>(byMetric));
@@ -65,5 +74,13 @@ final class StatusRoutes {
         json.name("statistics").beginObject().endObject();
         json.endObject();
         json.endObject();
+    }
+
+    /// Measures of nobody knows which metric count as one in their sack.
+    private static long countMetrics(List<SetAside> marks) {
+        return marks.stream()
+                .map(mark -> mark.metric() == null ? mark.sack() : mark.metric())
+                .distinct()
+                .count();
     }
 }

@@ -14,9 +14,12 @@ final class Statuses {
             case 405 -> "Method Not Allowed";
             case 406 -> "Not Acceptable";
             case 409 -> "Conflict";
+            case 408 -> "Request Timeout";
             case 412 -> "Precondition Failed";
             case 413 -> "Request Entity Too Large";
+            case 414 -> "Request-URI Too Long";
             case 415 -> "Unsupported Media Type";
+            case 431 -> "Request Header Fields Too Large";
             case 429 -> "Too Many Requests";
             case 501 -> "Not Implemented";
             case 503 -> "Service Unavailable";
@@ -40,8 +43,11 @@ final class Statuses {
                     "The resource could not be generated that was acceptable to your browser"
                             + " (content type).";
             case 409 -> "There was a conflict when trying to complete your request.";
+            case 408 -> "The request took too long to arrive.";
             case 412 -> "Request precondition failed.";
             case 413 -> "The body of your request was too large for this server.";
+            case 414 -> "The request URI was too long for this server.";
+            case 431 -> "The header fields of your request were too large for this server.";
             case 415 -> "The request media type is not supported by this server.";
             case 429 -> "Too many requests at the moment, please try again.";
             case 501 -> "The server does not support this.";

@@ -134,7 +134,11 @@ public final class Intake {
     /// @return false when somebody else changed the same things, so that all must be looked at
     ///   again
     private boolean complete(Standing standing, Caller caller) {
-        standing.requireOneType();
+        var stranger = standing.stranger();
+        if (stranger != null) {
+            type(standing.delivery(), caller);
+            throw new RefusedException(new Refusal.ResourceExists(stranger.id()));
+        }
         if (standing.missingMetrics().isEmpty()) {
             return true;
         }

@@ -7,8 +7,6 @@ import io.gnocchi.core.model.ArchivePolicyRule;
 import io.gnocchi.core.model.ArchivePolicyRules;
 import io.gnocchi.core.model.Attribute;
 import io.gnocchi.core.model.Metric;
-import io.gnocchi.core.model.Refusal;
-import io.gnocchi.core.model.RefusedException;
 import io.gnocchi.core.model.Resource;
 import io.gnocchi.core.model.ResourceType;
 import java.time.Instant;
@@ -31,14 +29,16 @@ import org.jspecify.annotations.Nullable;
 record Standing(
         Delivery delivery, Map<UUID, Resource> resources, Map<Delivery.Place, Metric> metrics) {
 
-    /// Refuses a delivery that speaks of a resource of another type.
-    void requireOneType() {
+    /// A resource that exists and is of another type, if any.
+    @Nullable Resource stranger() {
         var type = delivery.resourceType();
-        for (var resource : resources.values()) {
-            if (!type.equals(Index.GENERIC) && !type.equals(resource.type())) {
-                throw new RefusedException(new Refusal.ResourceExists(resource.id()));
-            }
+        if (type.equals(Index.GENERIC)) {
+            return null;
         }
+        return resources.values().stream()
+                .filter(resource -> !resource.type().equals(type))
+                .findFirst()
+                .orElse(null);
     }
 
     List<Delivery.Place> missingMetrics() {

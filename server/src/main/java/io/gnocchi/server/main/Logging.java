@@ -20,8 +20,10 @@ final class Logging {
     private static final String MESSAGE = "%replace(%message){'[\\r\\n]+', ' '}";
     private static final String TRACE =
             "%replace(%replace(%exception){'[\\r\\n]+[\\t ]*', ' | '}){'^(?=.)', ' | '}%nopex";
+    private static final String REQUEST = "%replace([%X{request}] ){'^\\[] $', ''}";
     private static final String PATTERN =
             "%d{yyyy-MM-dd HH:mm:ss.SSS} [%property{pid}] %-5level %logger{0}: "
+                    + REQUEST
                     + MESSAGE
                     + TRACE
                     + "%n";

@@ -13,10 +13,6 @@ import io.gnocchi.core.store.CachingStore;
 import io.gnocchi.core.store.FileStore;
 import io.gnocchi.core.store.ObjectStore;
 import io.gnocchi.core.store.RetryingStore;
-import io.gnocchi.server.access.Access;
-import io.gnocchi.server.access.Authentication;
-import io.gnocchi.server.access.BasicAuthentication;
-import io.gnocchi.server.access.RemoteUserAuthentication;
 import io.gnocchi.server.api.ApiServer;
 import io.gnocchi.server.api.ApiSettings;
 import io.gnocchi.server.metricd.Metricd;
@@ -170,7 +166,7 @@ final class Program {
                 lifetime.keep(
                         new ApiServer(
                                 apiSettings(),
-                                Access.byName(authentication()),
+                                new Entrance(settings, lifetime, clock).access(),
                                 doors.index(),
                                 doors.manifest(),
                                 inbox,
@@ -207,18 +203,8 @@ final class Program {
                 API_VERSION,
                 api.maxBodyBytes(),
                 api.maxRequests(),
-                api.stopTimeout());
-    }
-
-    private Authentication authentication() {
-        return switch (settings.api().authMode()) {
-            case BASIC -> new BasicAuthentication();
-            case REMOTEUSER -> new RemoteUserAuthentication("REMOTE_USER");
-            case KEYSTONE ->
-                    throw new SettingsException(
-                            "[api] auth_mode = keystone is not supported yet: use basic or"
-                                    + " remoteuser");
-        };
+                api.stopTimeout(),
+                new Entrance(settings, lifetime, clock).transport());
     }
 
     /// Starts the folding workers.

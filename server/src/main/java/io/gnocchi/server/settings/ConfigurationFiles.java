@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,18 @@ final class ConfigurationFiles {
             files.addAll(filesIn(directory));
         }
         return files;
+    }
+
+    /// Where files that the configuration names without a folder may be: beside the files that were
+    /// read, the last one first, then in the usual places.
+    List<Path> foldersOf(List<Path> read, Invocation invocation) {
+        var folders = new LinkedHashSet<Path>();
+        for (Path file : read.reversed()) {
+            folders.add(file.toAbsolutePath().getParent());
+        }
+        folders.addAll(invocation.configDirectories());
+        folders.addAll(places);
+        return List.copyOf(folders);
     }
 
     private void addFirst(String name, List<Path> files) {

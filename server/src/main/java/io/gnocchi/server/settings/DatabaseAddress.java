@@ -24,7 +24,9 @@ public record DatabaseAddress(
     /// The language of the database.
     public enum Dialect {
         POSTGRESQL,
-        SQLITE
+        SQLITE,
+        /// Or MariaDB.
+        MYSQL
     }
 
     /// `scheme+driver://user:password@host:port/name?options`, all but the scheme optional. As in
@@ -59,7 +61,8 @@ public record DatabaseAddress(
         var parts = URL.matcher(url);
         if (!parts.matches()) {
             throw new IllegalArgumentException(
-                    "is not like postgresql://user:password@host:port/name or sqlite:///file");
+                    "is not like postgresql://user:password@host:port/name,"
+                            + " mysql://user:password@host:port/name or sqlite:///file");
         }
         String scheme = parts.group("scheme");
         return switch (scheme) {
@@ -73,14 +76,17 @@ public record DatabaseAddress(
             case "sqlite" ->
                     sqlite(parts.group("host"), parts.group("name"), parts.group("options"));
             case "mysql", "mariadb" ->
-                    throw new IllegalArgumentException(
-                            "is of MySQL or MariaDB, which this version does not support yet: use"
-                                    + " postgresql:// or sqlite://");
+                    mysql(
+                            parts.group("user"),
+                            parts.group("password"),
+                            hostAndPort(parts.group("host"), parts.group("port")),
+                            parts.group("name"),
+                            parts.group("options"));
             default ->
                     throw new IllegalArgumentException(
                             "is of an unknown kind, '"
                                     + scheme
-                                    + "': use postgresql:// or sqlite://");
+                                    + "': use postgresql://, mysql:// or sqlite://");
         };
     }
 
@@ -124,6 +130,41 @@ public record DatabaseAddress(
         return new DatabaseAddress(
                 Dialect.POSTGRESQL,
                 "jdbc:postgresql://" + hostAndPort + "/" + database + tail,
+                decoded(user),
+                decoded(password),
+                ignored);
+    }
+
+    /// One driver speaks to both. A certificate among the options asks for a server that shows it.
+    private static DatabaseAddress mysql(
+            @Nullable String user,
+            @Nullable String password,
+            String hostAndPort,
+            @Nullable String name,
+            @Nullable String options) {
+        if (name == null || name.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "names no database: write mysql://user:password@host:port/name");
+        }
+        var ignored = new ArrayList<String>();
+        String tail = "";
+        for (String item : items(options)) {
+            if (nameOf(item).equals("unix_socket")) {
+                throw new IllegalArgumentException(
+                        "names a local socket among its options: use TCP and a host");
+            } else if (nameOf(item).equals("ssl_ca")) {
+                tail = "?sslMode=verify-ca&serverSslCert" + item.substring(nameOf(item).length());
+            } else {
+                ignored.add(nameOf(item));
+            }
+        }
+        return new DatabaseAddress(
+                Dialect.MYSQL,
+                "jdbc:mariadb://"
+                        + hostAndPort
+                        + "/"
+                        + URLEncoder.encode(name, StandardCharsets.UTF_8)
+                        + tail,
                 decoded(user),
                 decoded(password),
                 ignored);

@@ -30,13 +30,15 @@ final class OptionTable {
 
             [api]
             auth_mode | one of basic keystone remoteuser | basic | used | how callers say who they are
+            trust_identity_headers | bool | false | used | with keystone: a front server has validated the token and sets X-User-Id, X-Project-Id, X-Roles, and removes what clients send so (not in the original)
             host | text | 0.0.0.0 | used | address to listen on (the all-in-one server: 127.0.0.1)
             port | int 0..65535 | 8041 | used | port to listen on, 0 for any free one
             max_limit | int 1.. | 1000 | used | most and usual number of rows of a page
             operation_timeout, refresh_timeout | int 0.. | 10 | moot | nothing waits for a lock
-            enable_proxy_headers_parsing, oslo_middleware.enable_proxy_headers_parsing | bool | false | later | believe Forwarded and X-Forwarded-* headers
+            enable_proxy_headers_parsing, oslo_middleware.enable_proxy_headers_parsing | bool | false | used | believe Forwarded and X-Forwarded-* headers
             max_body_size | int 1.. | 67108864 | used | longest request body in bytes, after decompression (not in the original)
             max_requests | int 1.. | 4096 | used | most requests being answered at a time (not in the original)
+            idle_timeout | seconds 1.. | 30 | used | longest silence of a client before it is cut off (not in the original)
             stop_timeout | seconds 0.. | 30 | used | how long requests may take to finish at the end (not in the original)
             paste_config | path | api-paste.ini | later | WSGI pipeline
             uwsgi_mode | one of http http-socket socket | http | moot | there is no uwsgi
@@ -144,61 +146,62 @@ final class OptionTable {
             flush_delay | seconds 0.. | 10 | later | -
 
             [cors]
-            allowed_origin | list | - | later | scheme://host[:port] of pages that may call; more in [cors.NAME]
-            allow_credentials | bool | true | later | -
-            expose_headers | list | - | later | -
-            max_age | int 0.. | 3600 | later | seconds a browser may remember
-            allow_methods | list | OPTIONS,GET,HEAD,POST,PUT,DELETE,TRACE,PATCH | later | -
-            allow_headers | list | Authorization,X-Auth-Token,X-Subject-Token,X-User-Id,X-Domain-Id,X-Project-Id,X-Roles | later | -
+            allowed_origin | list | - | used | scheme://host[:port] of pages that may call; more in [cors.NAME]
+            allow_credentials | bool | true | used | whether pages may call as their user
+            expose_headers | list | - | used | headers of answers that pages may read
+            max_age | int 0.. | 3600 | used | seconds a browser may remember
+            allow_methods | list | OPTIONS,GET,HEAD,POST,PUT,DELETE,TRACE,PATCH | used | methods that pages may use
+            allow_headers | list | Authorization,X-Auth-Token,X-Subject-Token,X-User-Id,X-Domain-Id,X-Project-Id,X-Roles | used | headers that pages may send
 
             [healthcheck]
-            path | text | /healthcheck | later | where the health is asked
-            detailed | bool | false | later | -
-            backends | list | - | later | -
-            disable_by_file_path | path | - | later | -
+            path | text | /healthcheck | used | where the health is asked
+            detailed | bool | false | used | tell more than good or bad
+            backends | list | - | used | disable_by_file
+            disable_by_file_path | path | - | used | with backends = disable_by_file: while the file is there the health is bad
             disable_by_file_paths | list | - | later | -
-            allowed_source_ranges | list | - | later | -
-            ignore_proxied_requests | bool | false | later | -
+            allowed_source_ranges | list | - | used | answer these addresses only, as 10.0.0.0/8
+            ignore_proxied_requests | bool | false | used | do not answer what comes through a proxy
 
             [oslo_policy]
-            policy_file | path | policy.yaml | later | who may do what
-            policy_dirs | list | policy.d | later | -
-            policy_default_rule | text | default | later | -
-            enforce_scope | bool | true | later | -
-            enforce_new_defaults | bool | true | later | -
-            remote_ssl_verify_server_crt | bool | false | later | -
-            remote_ssl_ca_crt_file | path | - | later | -
-            remote_ssl_client_crt_file | path | - | later | -
-            remote_ssl_client_key_file | path | - | later | -
-            remote_content_type | text | application/x-www-form-urlencoded | later | -
+            policy_file | path | policy.yaml | used | who may do what
+            policy_dirs | list | policy.d | used | folders of more rules
+            policy_default_rule | text | default | used | stands for rules that others name and nobody wrote
+            enforce_scope | bool | true | moot | there are no scopes
+            enforce_new_defaults | bool | true | moot | there are no scopes
+            remote_ssl_verify_server_crt | bool | false | moot | no other server is asked
+            remote_ssl_ca_crt_file | path | - | moot | no other server is asked
+            remote_ssl_client_crt_file | path | - | moot | no other server is asked
+            remote_ssl_client_key_file | path | - | moot | no other server is asked
+            remote_content_type | text | application/x-www-form-urlencoded | moot | no other server is asked
 
             [keystone_authtoken]
-            www_authenticate_uri, auth_uri | text | - | later | -
-            auth_url | text | - | later | -
-            auth_type, auth_plugin | text | - | later | -
-            username, user_name | text | - | later | -
-            password | secret | - | later | -
-            project_name, tenant_name | text | - | later | -
-            project_id, tenant_id | text | - | later | -
-            user_domain_name | text | - | later | -
-            user_domain_id | text | - | later | -
-            project_domain_name | text | - | later | -
-            project_domain_id | text | - | later | -
-            region_name | text | - | later | -
-            cafile | path | - | later | -
+            www_authenticate_uri, auth_uri | text | - | used | where callers are told to get tokens; by default auth_url
+            auth_url | text | - | used | Keystone, as http://host:5000
+            auth_type, auth_plugin | text | - | used | password
+            username, user_name | text | - | used | who we are in Keystone
+            user_id | text | - | used | instead of a name and its domain
+            password | secret | - | used | -
+            project_name, tenant_name | text | - | used | project in which we may validate tokens
+            project_id, tenant_id | text | - | used | instead of a name and its domain
+            user_domain_name | text | - | used | domain of the user
+            user_domain_id | text | - | used | the same by id; by default: default
+            project_domain_name | text | - | used | domain of the project
+            project_domain_id | text | - | used | the same by id; by default: default
+            region_name | text | - | moot | auth_url is asked
+            cafile | path | - | used | certificates of authorities to believe
             certfile | path | - | later | -
             keyfile | path | - | later | -
-            insecure | bool | false | later | -
-            interface | text | internal | later | -
-            service_type | text | - | later | -
-            service_token_roles | list | service | later | -
-            service_token_roles_required | bool | false | later | -
-            memcached_servers, memcache_servers | list | - | later | -
-            memcache_security_strategy | text | None | later | -
-            memcache_secret_key | secret | - | later | -
-            token_cache_time | int | 300 | later | -
-            http_connect_timeout, timeout | int | - | later | -
-            http_request_max_retries | int | 3 | later | -
+            insecure | bool | false | used | believe any certificate
+            interface | text | internal | moot | auth_url is asked
+            service_type | text | - | moot | rules say who may
+            service_token_roles | list | service | moot | service tokens are not looked at
+            service_token_roles_required | bool | false | moot | service tokens are not looked at
+            memcached_servers, memcache_servers | list | - | moot | answers are kept in memory
+            memcache_security_strategy | text | None | moot | answers are kept in memory
+            memcache_secret_key | secret | - | moot | answers are kept in memory
+            token_cache_time | int -1.. | 300 | used | seconds for which an answer about a token counts; a revoked token may pass that long
+            http_connect_timeout, timeout | int 1.. | 10 | used | seconds to wait for Keystone
+            http_request_max_retries | int 0..20 | 3 | used | how often a failed question is asked again
             delay_auth_decision | bool | false | later | -
             """;
 

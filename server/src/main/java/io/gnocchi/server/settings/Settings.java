@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// How a process is to run, read once at its start. No text form tells a secret.
 ///
+/// @param keystone null where it is not asked
 /// @param parallelOperations threads of one process for I/O
 /// @param warnings what was asked for and is not done, a sentence each
 /// @param lines every option and where its value comes from, for the log
@@ -27,7 +28,9 @@ public record Settings(
         ArchivePolicyDefaults archivePolicyDefaults,
         Statsd statsd,
         List<Cors> cors,
-        String healthPath,
+        Health health,
+        PolicyPlaces policy,
+        @Nullable KeystoneAccess keystone,
         int parallelOperations,
         List<String> warnings,
         List<String> lines) {
@@ -83,9 +86,13 @@ public record Settings(
     /// The REST API.
     ///
     /// @param operationTimeout how long to wait for what another creates at the same time
+    /// @param trustIdentityHeaders whether a front server has authenticated users and says so in
+    ///   headers, instead of tokens that are validated
+    /// @param idleTimeout longest silence of a client in the middle of a request
     /// @param trustProxyHeaders whether Forwarded and X-Forwarded-* headers are believed
     public record Api(
             AuthMode authMode,
+            boolean trustIdentityHeaders,
             String host,
             int port,
             int maxLimit,
@@ -93,6 +100,7 @@ public record Settings(
             boolean trustProxyHeaders,
             long maxBodyBytes,
             int maxRequests,
+            Duration idleTimeout,
             Duration stopTimeout) {}
 
     /// The database of the index and its connections.

@@ -3,6 +3,7 @@ package io.gnocchi.server.settings;
 import io.gnocchi.core.model.AggregationMethod;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,26 +29,35 @@ final class SettingsReader {
 
     Settings read(Invocation invocation, Map<String, String> environment) {
         var assignments = new ArrayList<IniFile.Assignment>();
-        files.of(invocation).forEach(file -> assignments.addAll(IniFile.read(file)));
+        var found = files.of(invocation);
+        found.forEach(file -> assignments.addAll(IniFile.read(file)));
         var sources = new Sources(table);
         sources.defaultingVariables(environment);
         sources.files(assignments);
         sources.variables(environment);
         sources.commandLine(invocation.overrides());
         var said = sources.said();
-        return new Reading(new Values(table, said), said, invocation.dataDirectory()).settings();
+        var folders = files.foldersOf(found, invocation);
+        return new Reading(new Values(table, said), said, folders, invocation.dataDirectory())
+                .settings();
     }
 
     /// One reading of everything.
     private final class Reading {
         private final Values values;
         private final Map<String, Values.Said> said;
+        private final List<Path> folders;
         private final @Nullable Path dataDirectory;
         private final List<String> warnings = new ArrayList<>();
 
-        Reading(Values values, Map<String, Values.Said> said, @Nullable Path dataDirectory) {
+        Reading(
+                Values values,
+                Map<String, Values.Said> said,
+                List<Path> folders,
+                @Nullable Path dataDirectory) {
             this.values = values;
             this.said = said;
+            this.folders = folders;
             this.dataDirectory = dataDirectory;
         }
 
@@ -65,7 +75,9 @@ final class SettingsReader {
                     new Settings.ArchivePolicyDefaults(defaultMethods()),
                     statsd(),
                     cors(),
-                    values.requiredText("healthcheck", "path"),
+                    health(),
+                    policy(),
+                    keystone(),
                     values.integer("DEFAULT", "parallel_operations"),
                     warnings,
                     values.lines());
@@ -115,6 +127,7 @@ final class SettingsReader {
             return new Settings.Api(
                     Settings.AuthMode.valueOf(
                             values.choice("api", "auth_mode").toUpperCase(Locale.ROOT)),
+                    values.bool("api", "trust_identity_headers"),
                     atHome ? "127.0.0.1" : values.requiredText("api", "host"),
                     values.integer("api", "port"),
                     values.integer("api", "max_limit"),
@@ -122,7 +135,59 @@ final class SettingsReader {
                     values.bool("api", "enable_proxy_headers_parsing"),
                     values.size("api", "max_body_size"),
                     values.integer("api", "max_requests"),
+                    values.seconds("api", "idle_timeout"),
                     values.seconds("api", "stop_timeout"));
+        }
+
+        /// Keystone is asked where callers come with its tokens.
+        private @Nullable KeystoneAccess keystone() {
+            boolean trusting = values.bool("api", "trust_identity_headers");
+            boolean keystone = values.choice("api", "auth_mode").equals("keystone");
+            if (trusting && !keystone) {
+                warnings.add("[api] trust_identity_headers has no effect but with keystone");
+            }
+            return keystone && !trusting ? new KeystoneReader(values).read() : null;
+        }
+
+        private PolicyPlaces policy() {
+            return new PolicyPlaces(
+                    policyFile(),
+                    values.list("oslo_policy", "policy_dirs").stream().map(this::place).toList(),
+                    values.requiredText("oslo_policy", "policy_default_rule"));
+        }
+
+        /// The older name counts where nobody says one and only that file is there.
+        private Path policyFile() {
+            var file = place(values.requiredText("oslo_policy", "policy_file"));
+            var older = place("policy.json");
+            boolean unsaid = !values.isSet("oslo_policy", "policy_file");
+            return unsaid && !Files.exists(file) && Files.exists(older) ? older : file;
+        }
+
+        /// A file or folder beside the configuration: the first that is there.
+        private Path place(String name) {
+            var places = folders.stream().map(folder -> folder.resolve(name)).toList();
+            return places.stream()
+                    .filter(Files::exists)
+                    .findFirst()
+                    .orElseGet(() -> places.isEmpty() ? Path.of(name) : places.getFirst());
+        }
+
+        private Health health() {
+            var backends = values.list("healthcheck", "backends");
+            for (var backend : backends) {
+                if (!backend.equals("disable_by_file")) {
+                    warnings.add("[healthcheck] backends: " + backend + " has no effect");
+                }
+            }
+            var file = values.text("healthcheck", "disable_by_file_path");
+            boolean disabling = backends.contains("disable_by_file") && file != null;
+            return new Health(
+                    values.requiredText("healthcheck", "path"),
+                    values.bool("healthcheck", "detailed"),
+                    disabling ? Path.of(String.valueOf(file)) : null,
+                    values.list("healthcheck", "allowed_source_ranges"),
+                    values.bool("healthcheck", "ignore_proxied_requests"));
         }
 
         private Settings.Indexer indexer() {

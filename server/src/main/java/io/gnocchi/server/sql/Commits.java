@@ -43,6 +43,9 @@ final class Commits {
         consume(sql, commit);
         remove(sql, commit.removed());
         add(sql, commit.added());
+        Marks.remove(sql, commit.settled());
+        Marks.put(sql, commit.setAside());
+        grow(sql, commit);
         return true;
     }
 
@@ -94,6 +97,10 @@ final class Commits {
 
     private boolean isCondemned(DSLContext sql, Commit commit) {
         var keys = keys(commit.added().stream());
+        commit.setAside().forEach(mark -> keys.add(mark.key()));
+        if (commit.record() != null) {
+            keys.add(commit.record());
+        }
         return !keys.isEmpty()
                 && sql.fetchExists(
                         Condemned.TABLE,
@@ -117,6 +124,15 @@ final class Commits {
                 .execute();
     }
 
+    /// Every sack of the commit is one generation older.
+    private static void grow(DSLContext sql, Commit commit) {
+        var update =
+                sql.update(SackRows.TABLE).set(SackRows.GENERATION, SackRows.GENERATION.plus(1));
+        (commit.record() == null ? update : update.set(SackRows.RECORD_KEY, commit.record()))
+                .where(SackRows.SACK.in(sacks(commit)))
+                .execute();
+    }
+
     private static void remove(DSLContext sql, List<SegmentPart> parts) {
         if (parts.isEmpty()) {
             return;
@@ -129,7 +145,7 @@ final class Commits {
         sql.batch(delete, rows(parts, part -> row(part.sack(), part.key(), part.from()))).execute();
     }
 
-    private static void add(DSLContext sql, List<SegmentPart> parts) {
+    static void add(DSLContext sql, List<SegmentPart> parts) {
         if (parts.isEmpty()) {
             return;
         }

@@ -1,15 +1,20 @@
 package io.gnocchi.server.sql;
 
+import io.gnocchi.core.manifest.Manifest;
 import io.gnocchi.server.sql.ManifestTables.Batches;
 import io.gnocchi.server.sql.ManifestTables.Condemned;
 import io.gnocchi.server.sql.ManifestTables.Head;
 import io.gnocchi.server.sql.ManifestTables.Parts;
 import io.gnocchi.server.sql.ManifestTables.SackRows;
 import io.gnocchi.server.sql.ManifestTables.Segments;
+import io.gnocchi.server.sql.ManifestTables.SetAsides;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -59,10 +64,21 @@ final class Condemnation {
 
     private static int condemn(
             DSLContext sql, Table<Record> from, Field<String> key, Condition which, Instant now) {
-        sql.insertInto(Condemned.TABLE, Condemned.OBJECT_KEY, Condemned.CONDEMNED_AT)
-                .select(sql.select(key, DSL.val(Micros.of(now))).from(from).where(which))
-                .execute();
-        return sql.deleteFrom(from).where(which).execute();
+        int condemned =
+                sql.insertInto(Condemned.TABLE, Condemned.OBJECT_KEY, Condemned.CONDEMNED_AT)
+                        .select(
+                                sql.select(key, DSL.val(Micros.of(now)))
+                                        .from(from)
+                                        .where(which)
+                                        .and(keepsNothingSetAside(sql, key)))
+                        .execute();
+        sql.deleteFrom(from).where(which).execute();
+        return condemned;
+    }
+
+    private static Condition keepsNothingSetAside(DSLContext sql, Field<String> key) {
+        return DSL.notExists(
+                sql.selectOne().from(SetAsides.TABLE).where(SetAsides.OBJECT_KEY.eq(key)));
     }
 
     List<String> condemnUnknown(Collection<String> keys, Instant now) {
@@ -88,6 +104,28 @@ final class Condemnation {
     }
 
     private List<String> known(DSLContext sql, Collection<String> keys) {
+        var known = new ArrayList<>(referredTo(sql, keys));
+        known.addAll(
+                sql.select(Condemned.OBJECT_KEY)
+                        .from(Condemned.TABLE)
+                        .where(database.dialect().isOneOfTexts(Condemned.OBJECT_KEY, keys))
+                        .fetch(Condemned.OBJECT_KEY));
+        return known;
+    }
+
+    Map<String, Manifest.Fate> fates(Collection<String> keys) {
+        if (keys.isEmpty()) {
+            return Map.of();
+        }
+        return database.read(sql -> {
+            var fates = new HashMap<String, Manifest.Fate>();
+            known(sql, keys).forEach(key -> fates.put(key, Manifest.Fate.CONDEMNED));
+            referredTo(sql, keys).forEach(key -> fates.put(key, Manifest.Fate.KNOWN));
+            return fates;
+        });
+    }
+
+    private List<String> referredTo(DSLContext sql, Collection<String> keys) {
         var dialect = database.dialect();
         return sql.select(Batches.OBJECT_KEY)
                 .from(Batches.TABLE)
@@ -97,9 +135,13 @@ final class Condemnation {
                                 .from(Segments.TABLE)
                                 .where(dialect.isOneOfTexts(Segments.OBJECT_KEY, keys)))
                 .unionAll(
-                        sql.select(Condemned.OBJECT_KEY)
-                                .from(Condemned.TABLE)
-                                .where(dialect.isOneOfTexts(Condemned.OBJECT_KEY, keys)))
+                        sql.select(SetAsides.OBJECT_KEY)
+                                .from(SetAsides.TABLE)
+                                .where(dialect.isOneOfTexts(SetAsides.OBJECT_KEY, keys)))
+                .unionAll(
+                        sql.select(SackRows.RECORD_KEY)
+                                .from(SackRows.TABLE)
+                                .where(dialect.isOneOfTexts(SackRows.RECORD_KEY, keys)))
                 .fetch(0, String.class);
     }
 

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Function;
 import org.jooq.DSLContext;
+import org.jooq.ExecuteListener;
 import org.jooq.conf.RenderQuotedNames;
 import org.jooq.conf.Settings;
 import org.jooq.exception.DataAccessException;
@@ -30,6 +31,7 @@ public final class Database implements AutoCloseable {
     private final String url;
     private final HikariDataSource readers;
     private final HikariDataSource writers;
+    private final ExecuteListener[] listeners;
 
     static {
         // jOOQ greets with a page of text on standard output otherwise.
@@ -37,20 +39,30 @@ public final class Database implements AutoCloseable {
         System.setProperty("org.jooq.no-tips", "true");
     }
 
-    private Database(String url, @Nullable String user, @Nullable String password) {
+    private Database(
+            String url,
+            @Nullable String user,
+            @Nullable String password,
+            ExecuteListener... listeners) {
         this.dialect = Dialect.of(url);
         this.url = url;
         this.readers = pool("readers", dialect.readers(url, user, password));
         this.writers = pool("writers", dialect.writers(url, user, password));
+        this.listeners = listeners;
     }
 
     /// Opens the pools of a database, whose dialect its URL tells.
     ///
-    /// @param url `jdbc:sqlite:` and a file, or `jdbc:postgresql:`...
+    /// @param url `jdbc:sqlite:` and a file, `jdbc:postgresql:`... or `jdbc:mariadb:`...
     /// @param user null when the URL or the database's host knows it
     /// @throws IllegalArgumentException for any other kind of URL
     public static Database open(String url, @Nullable String user, @Nullable String password) {
         return new Database(url, user, password);
+    }
+
+    /// Opens a database whose statements are listened to.
+    static Database listenedTo(String url, @Nullable String user, ExecuteListener listener) {
+        return new Database(url, user, null, listener);
     }
 
     private static HikariDataSource pool(String name, HikariConfig config) {
@@ -97,7 +109,7 @@ public final class Database implements AutoCloseable {
         for (int left = ATTEMPTS - 1; ; left--) {
             try {
                 return work.run();
-            } catch (SQLException | DataAccessException e) {
+            } catch (SQLException | DataAccessException | LostRaceException e) {
                 var trouble = Trouble.of(e);
                 if (trouble != Trouble.LOST_RACE || left == 0) {
                     throw trouble.tell(e);
@@ -138,7 +150,9 @@ public final class Database implements AutoCloseable {
     }
 
     private DSLContext on(Connection connection) {
-        return DSL.using(connection, dialect.grammar(), SETTINGS);
+        var sql = DSL.using(connection, dialect.grammar(), SETTINGS);
+        sql.configuration().set(listeners);
+        return sql;
     }
 
     @Override

@@ -1,14 +1,19 @@
 package io.gnocchi.server.sql;
 
+import static java.util.stream.Collectors.joining;
+
 import com.zaxxer.hikari.HikariConfig;
 import java.util.Collection;
 import java.util.UUID;
 import org.jooq.Condition;
+import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.InsertSetMoreStep;
 import org.jooq.Record;
 import org.jooq.ResultQuery;
 import org.jooq.SQLDialect;
 import org.jooq.SelectForUpdateStep;
+import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
@@ -17,11 +22,18 @@ import org.sqlite.SQLiteDataSource;
 /// The databases we speak to, and everything in which they differ for us.
 enum Dialect {
     SQLITE("jdbc:sqlite:", SQLDialect.SQLITE),
-    POSTGRESQL("jdbc:postgresql:", SQLDialect.POSTGRES);
+    POSTGRESQL("jdbc:postgresql:", SQLDialect.POSTGRES),
+    /// MySQL and MariaDB, in what they have in common.
+    MYSQL("jdbc:mariadb:", SQLDialect.MARIADB);
 
     private static final int BUSY_TIMEOUT_MILLIS = 10_000;
     private static final int READERS = 12;
-    private static final int POSTGRESQL_WRITERS = 8;
+    private static final int SERVER_WRITERS = 8;
+
+    /// Strict, so that nothing is cut to fit; and waits that end before the socket gives up.
+    private static final String MYSQL_SESSION =
+            "sql_mode='STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION',"
+                    + "lock_wait_timeout=30,innodb_lock_wait_timeout=30";
 
     private final String urlPrefix;
     private final SQLDialect grammar;
@@ -56,6 +68,7 @@ enum Dialect {
         return switch (this) {
             case SQLITE -> "classpath:db/migration/sqlite";
             case POSTGRESQL -> "classpath:db/migration/postgresql";
+            case MYSQL -> "classpath:db/migration/mysql";
         };
     }
 
@@ -72,6 +85,13 @@ enum Dialect {
                 var config = postgresql(url, user, password);
                 config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
                 config.setReadOnly(true);
+                config.setMaximumPoolSize(READERS);
+                yield config;
+            }
+            case MYSQL -> {
+                var config = mysql(url, user, password);
+                config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
+                config.setConnectionInitSql("SET SESSION TRANSACTION READ ONLY");
                 config.setMaximumPoolSize(READERS);
                 yield config;
             }
@@ -93,7 +113,13 @@ enum Dialect {
             case POSTGRESQL -> {
                 var config = postgresql(url, user, password);
                 config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-                config.setMaximumPoolSize(POSTGRESQL_WRITERS);
+                config.setMaximumPoolSize(SERVER_WRITERS);
+                yield config;
+            }
+            case MYSQL -> {
+                var config = mysql(url, user, password);
+                config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+                config.setMaximumPoolSize(SERVER_WRITERS);
                 yield config;
             }
         };
@@ -130,33 +156,148 @@ enum Dialect {
         return config;
     }
 
+    private static HikariConfig mysql(
+            String url, @Nullable String user, @Nullable String password) {
+        var config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setUsername(user);
+        config.setPassword(password);
+        config.addDataSourceProperty("connectTimeout", "10000");
+        config.addDataSourceProperty("socketTimeout", "60000");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.addDataSourceProperty("sessionVariables", MYSQL_SESSION);
+        return config;
+    }
+
     /// Locks the rows read to the end of the transaction. On SQLite a writing transaction has
     /// locked the whole file from its beginning.
     <R extends Record> ResultQuery<R> locked(SelectForUpdateStep<R> rows) {
         return switch (this) {
             case SQLITE -> rows;
-            case POSTGRESQL -> rows.forUpdate();
+            case POSTGRESQL, MYSQL -> rows.forUpdate();
+        };
+    }
+
+    /// Keeps the rows read as they are to the end of the transaction, and lets others do the same.
+    <R extends Record> ResultQuery<R> shared(SelectForUpdateStep<R> rows) {
+        return switch (this) {
+            case SQLITE -> rows;
+            case POSTGRESQL -> rows.forKeyShare();
+            case MYSQL -> rows.forShare();
         };
     }
 
     /// Whether an id is one of many; one parameter where the database has arrays.
     Condition isOneOf(Field<UUID> field, Collection<UUID> ids) {
         return switch (this) {
-            case SQLITE -> field.in(ids);
+            case SQLITE -> oneOfJson(field, ids);
             case POSTGRESQL -> field.eq(DSL.any(ids.toArray(UUID[]::new)));
+            case MYSQL -> field.in(ids);
         };
     }
 
     /// Whether a text is one of many; one parameter where the database has arrays.
     Condition isOneOfTexts(Field<String> field, Collection<String> texts) {
         return switch (this) {
-            case SQLITE -> field.in(texts);
+            case SQLITE -> oneOfJson(field, texts);
             case POSTGRESQL -> field.eq(DSL.any(texts.toArray(String[]::new)));
+            case MYSQL -> field.in(texts);
         };
+    }
+
+    /// Whether a number is one of many; one parameter where the database has arrays.
+    Condition isOneOfNumbers(Field<Long> field, Collection<Long> numbers) {
+        return switch (this) {
+            case SQLITE -> oneOfJson(field, numbers);
+            case POSTGRESQL -> field.eq(DSL.any(numbers.toArray(Long[]::new)));
+            case MYSQL -> field.in(numbers);
+        };
+    }
+
+    /// Whether a number is one of many; one parameter where the database has arrays.
+    Condition isOneOfDoubles(Field<Double> field, Collection<Double> numbers) {
+        return switch (this) {
+            case SQLITE -> oneOfJson(field, numbers);
+            case POSTGRESQL -> field.eq(DSL.any(numbers.toArray(Double[]::new)));
+            case MYSQL -> field.in(numbers);
+        };
+    }
+
+    /// One parameter for any number of values: those of one statement are limited.
+    private static Condition oneOfJson(Field<?> field, Collection<?> values) {
+        return DSL.condition(
+                "({0} in (select value from json_each({1})))",
+                field,
+                DSL.val(
+                        values.stream()
+                                .map(value -> value instanceof Number ? value : quoted(value))
+                                .map(Object::toString)
+                                .collect(joining(",", "[", "]"))));
+    }
+
+    private static String quoted(Object value) {
+        var json = new StringBuilder("\"");
+        value.toString()
+                .chars()
+                .forEach(character -> {
+                    switch (character) {
+                        case '"' -> json.append("\\\"");
+                        case '\\' -> json.append("\\\\");
+                        default -> {
+                            if (character < 0x20) {
+                                json.append("\\u%04x".formatted(character));
+                            } else {
+                                json.append((char) character);
+                            }
+                        }
+                    }
+                });
+        return json.append('"').toString();
     }
 
     /// Whether a text matches a pattern, case mattering.
     Condition isLike(Field<?> field, String pattern, char escape) {
         return field.like(pattern, escape);
+    }
+
+    /// Whether the database finds its way into an index by `(a, b) > (?, ?)`.
+    boolean comparesRows() {
+        return switch (this) {
+            case SQLITE, POSTGRESQL -> true;
+            case MYSQL -> false;
+        };
+    }
+
+    /// Adds to a number in the only row of a table, and locks the row to the end of the
+    /// transaction.
+    ///
+    /// @return the number after it
+    long advance(DSLContext sql, Table<Record> table, Field<Long> number) {
+        return switch (this) {
+            case SQLITE, POSTGRESQL ->
+                    sql.update(table)
+                            .set(number, number.plus(1))
+                            .returningResult(number)
+                            .fetchSingle()
+                            .value1();
+            case MYSQL -> {
+                long next = locked(sql.select(number).from(table)).fetchSingle().value1() + 1;
+                sql.update(table).set(number, next).execute();
+                yield next;
+            }
+        };
+    }
+
+    /// Inserts a row whose key the database makes.
+    ///
+    /// @return the key
+    long insert(DSLContext sql, InsertSetMoreStep<Record> row, Field<Long> key) {
+        return switch (this) {
+            case SQLITE, POSTGRESQL -> row.returningResult(key).fetchSingle().value1();
+            case MYSQL -> {
+                row.execute();
+                yield sql.lastID().longValueExact();
+            }
+        };
     }
 }

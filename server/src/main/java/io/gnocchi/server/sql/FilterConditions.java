@@ -72,8 +72,15 @@ record FilterConditions(Dialect dialect, Function<FilterField, Field<?>> columns
                     dialect.isOneOfTexts(
                             (Field<String>) columns.apply(field),
                             (Collection<String>) (Collection<?>) values);
-            case NUMBER, FLAG, MOMENT, WHOLE, SPAN ->
-                    column(field).in(values.stream().map(FilterConditions::bound).toList());
+            case WHOLE, SPAN, MOMENT ->
+                    dialect.isOneOfNumbers(
+                            (Field<Long>) columns.apply(field),
+                            values.stream().map(value -> (Long) bound(value)).toList());
+            case NUMBER ->
+                    dialect.isOneOfDoubles(
+                            (Field<Double>) columns.apply(field),
+                            (Collection<Double>) (Collection<?>) values);
+            case FLAG -> column(field).in(values);
         };
     }
 

@@ -41,8 +41,23 @@ final class IndexTables {
     static final class Types {
         static final Table<Record> TABLE = table("resource_type");
         static final Field<String> NAME = column("resource_type", "name", SQLDataType.CLOB);
+        static final Field<String> STATE = column("resource_type", "state", SQLDataType.CLOB);
+        static final Field<String> ATTRIBUTES =
+                column("resource_type", "attributes", SQLDataType.CLOB);
+        static final Field<Long> NUMBER = column("resource_type", "number", SQLDataType.BIGINT);
+        static final Field<Integer> LAST_COLUMN =
+                column("resource_type", "last_column", SQLDataType.INTEGER);
+        static final List<Field<?>> ALL = List.of(NAME, STATE, ATTRIBUTES, NUMBER, LAST_COLUMN);
 
         private Types() {}
+    }
+
+    static final class TypeHead {
+        static final Table<Record> TABLE = table("resource_type_head");
+        static final Field<Long> LAST_NUMBER =
+                column("resource_type_head", "last_number", SQLDataType.BIGINT);
+
+        private TypeHead() {}
     }
 
     static final class Resources {
@@ -75,6 +90,8 @@ final class IndexTables {
 
     static final class History {
         static final Table<Record> TABLE = table("resource_history");
+        static final Field<Long> REVISION =
+                column("resource_history", "revision", SQLDataType.BIGINT);
         static final Field<UUID> ID = column("resource_history", "id", SQLDataType.UUID);
         static final Field<String> ORIGINAL_ID =
                 column("resource_history", "original_id", SQLDataType.CLOB);
@@ -93,6 +110,21 @@ final class IndexTables {
                 column("resource_history", "revision_start", SQLDataType.BIGINT);
         static final Field<Long> REVISION_END =
                 column("resource_history", "revision_end", SQLDataType.BIGINT);
+
+        /// As [Resources#ALL], then what only these revisions have.
+        static final List<Field<?>> ALL =
+                List.of(
+                        ID,
+                        ORIGINAL_ID,
+                        TYPE,
+                        CREATOR,
+                        USER_ID,
+                        PROJECT_ID,
+                        STARTED_AT,
+                        ENDED_AT,
+                        REVISION_START,
+                        REVISION_END,
+                        REVISION);
 
         private History() {}
     }

@@ -66,12 +66,12 @@ final class Leases {
     }
 
     private static int countLive(DSLContext sql, String worker, Instant now, Instant until) {
-        sql.deleteFrom(Workers.TABLE).where(Workers.ALIVE_UNTIL.lt(Micros.of(now))).execute();
+        // Nobody comes between: the sacks are locked.
+        sql.deleteFrom(Workers.TABLE)
+                .where(Workers.ALIVE_UNTIL.lt(Micros.of(now)).or(Workers.NAME.eq(worker)))
+                .execute();
         sql.insertInto(Workers.TABLE, Workers.NAME, Workers.ALIVE_UNTIL)
                 .values(worker, Micros.of(until))
-                .onConflict(Workers.NAME)
-                .doUpdate()
-                .set(Workers.ALIVE_UNTIL, Micros.of(until))
                 .execute();
         return sql.fetchCount(Workers.TABLE);
     }

@@ -38,6 +38,9 @@ final class ManifestTables {
         static final Field<Long> CONSUMED = column("sack", "consumed", SQLDataType.BIGINT);
         static final Field<String> OWNER = column("sack", "owner", SQLDataType.CLOB);
         static final Field<Long> LEASE_UNTIL = column("sack", "lease_until", SQLDataType.BIGINT);
+        static final Field<Long> GENERATION = column("sack", "generation", SQLDataType.BIGINT);
+        static final Field<String> RECORD_KEY = column("sack", "record_key", SQLDataType.CLOB);
+        static final Field<Integer> MARKS = column("sack", "marks", SQLDataType.INTEGER);
         static final List<Field<?>> ALL = List.of(SACK, EPOCH, CONSUMED, OWNER, LEASE_UNTIL);
 
         private SackRows() {}
@@ -86,6 +89,23 @@ final class ManifestTables {
                         MAX_NANOS);
 
         private Parts() {}
+    }
+
+    static final class SetAsides {
+        static final Table<Record> TABLE = table("set_aside");
+        static final Field<Integer> SACK = column("set_aside", "sack", SQLDataType.INTEGER);
+        static final Field<String> OBJECT_KEY = column("set_aside", "object_key", SQLDataType.CLOB);
+        static final Field<String> METRIC = column("set_aside", "metric", SQLDataType.CLOB);
+        static final Field<Long> THROUGH =
+                column("set_aside", "through_ordinal", SQLDataType.BIGINT);
+        static final Field<Long> BYTES = column("set_aside", "bytes", SQLDataType.BIGINT);
+        static final Field<Long> SINCE = column("set_aside", "since", SQLDataType.BIGINT);
+        static final Field<String> REASON = column("set_aside", "reason", SQLDataType.CLOB);
+        static final Field<String> VERDICT = column("set_aside", "verdict", SQLDataType.CLOB);
+        static final List<Field<?>> ALL =
+                List.of(SACK, OBJECT_KEY, METRIC, THROUGH, BYTES, SINCE, REASON, VERDICT);
+
+        private SetAsides() {}
     }
 
     static final class Condemned {

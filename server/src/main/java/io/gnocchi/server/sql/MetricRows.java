@@ -12,6 +12,7 @@ import io.gnocchi.core.model.ArchivePolicy;
 import io.gnocchi.core.model.Metric;
 import io.gnocchi.core.model.Refusal;
 import io.gnocchi.core.model.RefusedException;
+import io.gnocchi.core.model.UuidText;
 import io.gnocchi.server.sql.IndexTables.Metrics;
 import io.gnocchi.server.sql.IndexTables.Policies;
 import io.gnocchi.server.sql.IndexTables.Resources;
@@ -221,7 +222,7 @@ final class MetricRows {
 
     List<Metric> list(MetricQuery query, Instant now) {
         var fields = FilterFields.ofMetrics(now);
-        var order = new RowOrder(query.page().sort(), List.of("id"), fields, MetricRows::column);
+        var order = new RowOrder(database.dialect(), query.page().sort(), List.of("id"), fields);
         var matching =
                 new FilterConditions(database.dialect(), MetricRows::column)
                         .where(fields.typed(query.filter()));
@@ -233,7 +234,7 @@ final class MetricRows {
                                 .where(Metrics.STATUS.eq(ACTIVE))
                                 .and(matching)
                                 .and(afterMarker(sql, order, query.page()))
-                                .orderBy(order.fields())
+                                .orderBy(order.by(MetricRows::column))
                                 .limit(query.page().limit())
                                 .fetch()));
     }
@@ -258,11 +259,11 @@ final class MetricRows {
         if (page.marker() == null) {
             return DSL.noCondition();
         }
-        var id = RowOrder.id(page.marker());
+        var id = UuidText.parse(page.marker());
         var marker =
                 id == null
                         ? null
-                        : sql.select(order.columns())
+                        : sql.select(order.columns(MetricRows::column))
                                 .from(Metrics.TABLE)
                                 .where(Metrics.ID.eq(id))
                                 .and(Metrics.STATUS.eq(ACTIVE))
@@ -270,7 +271,7 @@ final class MetricRows {
         if (marker == null) {
             throw new RefusedException(new Refusal.NoMarker(page.marker()));
         }
-        return order.after(marker);
+        return order.after(marker, MetricRows::column);
     }
 
     Metric update(UUID id, MetricChange change) {

@@ -5,14 +5,16 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
 /// Brings a database to the newest tables, one process at a time.
 ///
-/// Flyway takes a lock in PostgreSQL but knows none for SQLite, so there a file beside the database
-/// is locked.
+/// Flyway takes a lock in the databases that are servers but knows none for SQLite, so there a file
+/// beside the database is locked.
 final class Migration {
     private static final Object ONE_IN_THIS_PROCESS = new Object();
 
@@ -22,7 +24,7 @@ final class Migration {
         synchronized (ONE_IN_THIS_PROCESS) {
             switch (dialect) {
                 case SQLITE -> alone(lockFile(url), () -> migrate(dialect, source));
-                case POSTGRESQL -> migrate(dialect, source);
+                case POSTGRESQL, MYSQL -> migrate(dialect, source);
             }
         }
     }
@@ -50,9 +52,24 @@ final class Migration {
                     .dataSource(source)
                     .locations(dialect.migrations())
                     .failOnMissingLocations(true)
+                    .placeholders(Map.of("collation", collation(dialect, source)))
                     .load()
                     .migrate();
         } catch (FlywayException e) {
+            throw Trouble.of(e).tell(e);
+        }
+    }
+
+    /// The collation by code points in which blanks at the end of a text count, as each of the two
+    /// servers calls it.
+    private static String collation(Dialect dialect, DataSource source) {
+        if (dialect != Dialect.MYSQL) {
+            return "";
+        }
+        try (var connection = source.getConnection()) {
+            var server = connection.getMetaData().getDatabaseProductName();
+            return server.equals("MariaDB") ? "utf8mb4_nopad_bin" : "utf8mb4_0900_bin";
+        } catch (SQLException e) {
             throw Trouble.of(e).tell(e);
         }
     }

@@ -26,24 +26,23 @@ final class PolicyRows {
     }
 
     void create(ArchivePolicy policy) {
-        int created =
-                database.write(sql ->
-                        sql.insertInto(
-                                        Policies.TABLE,
-                                        Policies.NAME,
-                                        Policies.BACK_WINDOW,
-                                        Policies.DEFINITION,
-                                        Policies.METHODS)
-                                .values(
-                                        policy.name(),
-                                        policy.backWindow(),
-                                        PolicyText.definition(policy.definition()),
-                                        PolicyText.methods(policy.methods()))
-                                .onConflictDoNothing()
-                                .execute());
-        if (created == 0) {
-            throw new RefusedException(new Refusal.ArchivePolicyExists(policy.name()));
-        }
+        database.write(sql -> {
+            if (sql.fetchExists(Policies.TABLE, Policies.NAME.eq(policy.name()))) {
+                throw new RefusedException(new Refusal.ArchivePolicyExists(policy.name()));
+            }
+            return sql.insertInto(
+                            Policies.TABLE,
+                            Policies.NAME,
+                            Policies.BACK_WINDOW,
+                            Policies.DEFINITION,
+                            Policies.METHODS)
+                    .values(
+                            policy.name(),
+                            policy.backWindow(),
+                            PolicyText.definition(policy.definition()),
+                            PolicyText.methods(policy.methods()))
+                    .execute();
+        });
     }
 
     List<ArchivePolicy> all() {

@@ -1,54 +1,43 @@
 package io.gnocchi.server.sql;
 
+import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toSet;
 
-import io.gnocchi.core.index.FilterFields;
-import io.gnocchi.core.index.Index;
+import io.gnocchi.core.index.Filter;
 import io.gnocchi.core.index.MetricSource;
 import io.gnocchi.core.index.NewResource;
-import io.gnocchi.core.index.Page;
 import io.gnocchi.core.index.ResourceChange;
+import io.gnocchi.core.index.ResourceQuery;
 import io.gnocchi.core.index.ResourceRevision;
 import io.gnocchi.core.model.Refusal;
 import io.gnocchi.core.model.RefusedException;
 import io.gnocchi.core.model.Resource;
-import io.gnocchi.core.model.ResourceType;
-import io.gnocchi.server.sql.IndexTables.History;
 import io.gnocchi.server.sql.IndexTables.Metrics;
 import io.gnocchi.server.sql.IndexTables.Resources;
-import io.gnocchi.server.sql.IndexTables.Types;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
-import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.Field;
-import org.jooq.Record;
-import org.jooq.impl.DSL;
 
-/// Resources and their revisions that are over.
+/// Resources: read, written, found.
 final class ResourceRows {
-    private static final Map<String, Field<?>> SORTABLE =
-            Map.of(
-                    "id", Resources.ID,
-                    "original_resource_id", Resources.ORIGINAL_ID,
-                    "type", Resources.TYPE,
-                    "creator", Resources.CREATOR,
-                    "user_id", Resources.USER_ID,
-                    "project_id", Resources.PROJECT_ID,
-                    "started_at", Resources.STARTED_AT,
-                    "ended_at", Resources.ENDED_AT,
-                    "revision_start", Resources.REVISION_START);
-
     private final Database database;
+    private final TypeRows types;
+    private final RevisionRows revisions;
     private final MetricPlacement placement;
 
-    ResourceRows(Database database, MetricPlacement placement) {
+    ResourceRows(Database database, TypeRows types, MetricPlacement placement) {
         this.database = database;
+        this.types = types;
+        this.revisions = new RevisionRows(database.dialect());
         this.placement = placement;
     }
 
@@ -57,83 +46,73 @@ final class ResourceRows {
     }
 
     private Resource create(DSLContext sql, NewResource wanted) {
-        requireType(sql, wanted.type());
+        var layout = types.held(sql, wanted.type());
         if (sql.fetchExists(Resources.TABLE, Resources.ID.eq(wanted.id()))) {
             throw new RefusedException(new Refusal.ResourceExists(wanted.id()));
         }
-        var resource = ResourceRevision.first(wanted, ResourceType.GENERIC);
-        insert(sql, resource);
+        var resource = ResourceRevision.first(wanted, layout.type());
+        revisions.insert(sql, layout, List.of(resource));
         placement.add(sql, wanted.id(), wanted.creator(), wanted.metrics());
         return wanted.metrics().isEmpty()
                 ? resource
                 : withMetrics(sql, List.of(resource)).getFirst();
     }
 
-    private static void requireType(DSLContext sql, String type) {
-        boolean exists =
-                type.equals(Index.GENERIC) || sql.fetchExists(Types.TABLE, Types.NAME.eq(type));
-        if (!exists) {
-            throw new RefusedException(new Refusal.NoResourceType(type));
+    Set<UUID> createAll(Collection<NewResource> wanted) {
+        for (var one : wanted) {
+            if (!one.metrics().isEmpty()) {
+                throw new IllegalArgumentException(one.id() + " comes with metrics");
+            }
         }
+        return wanted.isEmpty() ? Set.of() : database.write(sql -> createAll(sql, wanted));
     }
 
-    private static void insert(DSLContext sql, Resource resource) {
-        sql.insertInto(Resources.TABLE)
-                .set(Resources.ID, resource.id())
-                .set(Resources.ORIGINAL_ID, resource.originalId())
-                .set(Resources.TYPE, resource.type())
-                .set(Resources.CREATOR, resource.creator())
-                .set(Resources.USER_ID, resource.userId())
-                .set(Resources.PROJECT_ID, resource.projectId())
-                .set(Resources.STARTED_AT, Micros.of(resource.startedAt()))
-                .set(Resources.ENDED_AT, Micros.ofNullable(resource.endedAt()))
-                .set(Resources.REVISION_START, Micros.of(resource.revisionStart()))
-                .execute();
+    private Set<UUID> createAll(DSLContext sql, Collection<NewResource> wanted) {
+        var names = wanted.stream().map(NewResource::type).collect(toCollection(TreeSet::new));
+        var layouts = new HashMap<String, TypeLayout>();
+        names.forEach(name -> layouts.put(name, types.held(sql, name)));
+        var created = new LinkedHashMap<UUID, Resource>();
+        for (var one : wanted) {
+            var type = Objects.requireNonNull(layouts.get(one.type())).type();
+            created.putIfAbsent(one.id(), ResourceRevision.first(one, type));
+        }
+        created.keySet().removeAll(existing(sql, List.copyOf(created.keySet())));
+        layouts.forEach((name, layout) ->
+                revisions.insert(
+                        sql,
+                        layout,
+                        created.values().stream()
+                                .filter(resource -> resource.type().equals(name))
+                                .toList()));
+        return Set.copyOf(created.keySet());
+    }
+
+    private Set<UUID> existing(DSLContext sql, List<UUID> ids) {
+        return sql.select(Resources.ID)
+                .from(Resources.TABLE)
+                .where(database.dialect().isOneOf(Resources.ID, ids))
+                .fetchSet(Resources.ID);
     }
 
     Resource get(String type, UUID id) {
-        return database.read(sql -> withMetrics(sql, List.of(live(sql, type, id))).getFirst());
+        return database.read(sql -> {
+            var layout = types.active(sql, type);
+            var live = RevisionColumns.live(layout);
+            var found =
+                    sql.select(live.selected())
+                            .from(live.from())
+                            .where(live.ofType())
+                            .and(live.id().eq(id))
+                            .fetch(row -> RevisionReader.revision(layout, row));
+            return withMetrics(sql, List.of(only(id, found))).getFirst();
+        });
     }
 
-    /// The live revision without its metrics.
-    private static Resource live(DSLContext sql, String type, UUID id) {
-        return only(sql, type, id, select(sql, isOf(type).and(Resources.ID.eq(id))));
-    }
-
-    private static Resource only(DSLContext sql, String type, UUID id, List<Resource> found) {
+    private static Resource only(UUID id, List<Resource> found) {
         if (found.isEmpty()) {
-            requireType(sql, type);
             throw new RefusedException(new Refusal.NoResource(id));
         }
         return found.getFirst();
-    }
-
-    private static Condition isOf(String type) {
-        return type.equals(Index.GENERIC) ? DSL.noCondition() : Resources.TYPE.eq(type);
-    }
-
-    private static List<Resource> select(DSLContext sql, Condition which) {
-        return sql.select(Resources.ALL)
-                .from(Resources.TABLE)
-                .where(which)
-                .fetch(ResourceRows::resource);
-    }
-
-    private static Resource resource(Record row) {
-        return new Resource(
-                row.get(Resources.ID),
-                row.get(Resources.ORIGINAL_ID),
-                row.get(Resources.TYPE),
-                row.get(Resources.CREATOR),
-                row.get(Resources.USER_ID),
-                row.get(Resources.PROJECT_ID),
-                Micros.instant(row.get(Resources.STARTED_AT)),
-                Micros.nullableInstant(row.get(Resources.ENDED_AT)),
-                Micros.instant(row.get(Resources.REVISION_START)),
-                null,
-                Resource.LIVE,
-                new TreeMap<>(),
-                new TreeMap<>());
     }
 
     private List<Resource> withMetrics(DSLContext sql, List<Resource> resources) {
@@ -157,51 +136,46 @@ final class ResourceRows {
     }
 
     List<Resource> get(Collection<UUID> ids) {
-        return ids.isEmpty()
-                ? List.of()
-                : database.read(sql ->
-                        withMetrics(
-                                sql, select(sql, database.dialect().isOneOf(Resources.ID, ids))));
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        var live = RevisionColumns.live(TypeLayout.GENERIC);
+        return database.read(sql ->
+                withMetrics(
+                        sql,
+                        sql.select(live.selected())
+                                .from(live.from())
+                                .where(database.dialect().isOneOf(live.id(), ids))
+                                .fetch(row -> RevisionReader.revision(TypeLayout.GENERIC, row))));
     }
 
-    List<Resource> list(String type, Page page) {
-        var order =
-                new RowOrder(
-                        page.sort(),
-                        List.of("id"),
-                        FilterFields.ofResources(ResourceType.GENERIC, false, Instant.EPOCH),
-                        field -> java.util.Objects.requireNonNull(SORTABLE.get(field.name())));
+    List<Resource> search(ResourceQuery query, Instant now) {
         return database.read(sql -> {
-            requireType(sql, type);
-            var rows =
-                    sql.select(Resources.ALL)
-                            .from(Resources.TABLE)
-                            .where(isOf(type))
-                            .and(afterMarker(sql, order, type, page))
-                            .orderBy(order.fields())
-                            .limit(page.limit())
-                            .fetch(ResourceRows::resource);
-            return withMetrics(sql, rows);
+            var layout = types.active(sql, query.type());
+            var search = ResourceSearch.of(database.dialect(), layout, query, now);
+            var found = search.page(sql, query.page());
+            boolean incomplete = query.details() && layout.isGeneric();
+            return withMetrics(sql, incomplete ? detailed(sql, found) : found);
         });
     }
 
-    private static Condition afterMarker(DSLContext sql, RowOrder order, String type, Page page) {
-        if (page.marker() == null) {
-            return DSL.noCondition();
-        }
-        var id = RowOrder.id(page.marker());
-        var marker =
-                id == null
-                        ? null
-                        : sql.select(order.columns())
-                                .from(Resources.TABLE)
-                                .where(isOf(type))
-                                .and(Resources.ID.eq(id))
-                                .fetchOne();
-        if (marker == null) {
-            throw new RefusedException(new Refusal.NoMarker(page.marker()));
-        }
-        return order.after(marker);
+    /// With the attributes of their own types: two statements for each type among them.
+    private List<Resource> detailed(DSLContext sql, List<Resource> found) {
+        var names = found.stream().map(Resource::type).collect(toCollection(TreeSet::new));
+        var layouts = types.named(sql, names);
+        var details = new HashMap<RevisionRows.Key, Resource>();
+        layouts.values()
+                .forEach(layout -> {
+                    var ofType =
+                            found.stream()
+                                    .filter(resource ->
+                                            resource.type().equals(layout.type().name()))
+                                    .toList();
+                    details.putAll(revisions.detailed(sql, layout, ofType));
+                });
+        return found.stream()
+                .map(resource -> details.getOrDefault(RevisionRows.Key.of(resource), resource))
+                .toList();
     }
 
     Resource update(String type, UUID id, ResourceChange change, Instant now) {
@@ -210,56 +184,43 @@ final class ResourceRows {
 
     private Resource update(
             DSLContext sql, String type, UUID id, ResourceChange change, Instant now) {
-        var before = locked(sql, type, id);
-        var after = ResourceRevision.next(before, ResourceType.GENERIC, change.attributes(), now);
+        var view = types.held(sql, type);
+        var seen = locked(sql, view, id);
+        boolean whole = seen.type().equals(type);
+        var own = whole ? view : types.held(sql, seen.type());
+        var before = whole ? seen : revisions.detailed(sql, own, seen);
+        var after = ResourceRevision.next(before, view.type(), change.attributes(), now);
         if (!after.equals(before)) {
-            keep(sql, before, after.revisionStart());
-            write(sql, after);
+            revisions.replace(sql, own, before, after);
         }
         if (change.metrics() != null) {
             placement.replace(sql, id, before.creator(), change.metrics());
         }
-        return withMetrics(sql, List.of(after)).getFirst();
+        return withMetrics(sql, List.of(as(view, after))).getFirst();
     }
 
-    private Resource locked(DSLContext sql, String type, UUID id) {
+    private static Resource as(TypeLayout view, Resource resource) {
+        return view.isGeneric()
+                ? ResourceRevision.withAttributes(resource, new TreeMap<>())
+                : resource;
+    }
+
+    /// The live revision, locked to the end of the transaction.
+    private Resource locked(DSLContext sql, TypeLayout layout, UUID id) {
+        var live = RevisionColumns.live(layout);
         var rows =
-                sql.select(Resources.ALL)
-                        .from(Resources.TABLE)
-                        .where(isOf(type))
-                        .and(Resources.ID.eq(id));
-        return only(sql, type, id, database.dialect().locked(rows).fetch(ResourceRows::resource));
-    }
-
-    private static void keep(DSLContext sql, Resource revision, Instant end) {
-        sql.insertInto(History.TABLE)
-                .set(History.ID, revision.id())
-                .set(History.ORIGINAL_ID, revision.originalId())
-                .set(History.TYPE, revision.type())
-                .set(History.CREATOR, revision.creator())
-                .set(History.USER_ID, revision.userId())
-                .set(History.PROJECT_ID, revision.projectId())
-                .set(History.STARTED_AT, Micros.of(revision.startedAt()))
-                .set(History.ENDED_AT, Micros.ofNullable(revision.endedAt()))
-                .set(History.REVISION_START, Micros.of(revision.revisionStart()))
-                .set(History.REVISION_END, Micros.of(end))
-                .execute();
-    }
-
-    private static void write(DSLContext sql, Resource revision) {
-        sql.update(Resources.TABLE)
-                .set(Resources.USER_ID, revision.userId())
-                .set(Resources.PROJECT_ID, revision.projectId())
-                .set(Resources.STARTED_AT, Micros.of(revision.startedAt()))
-                .set(Resources.ENDED_AT, Micros.ofNullable(revision.endedAt()))
-                .set(Resources.REVISION_START, Micros.of(revision.revisionStart()))
-                .where(Resources.ID.eq(revision.id()))
-                .execute();
+                sql.select(live.selected())
+                        .from(live.from())
+                        .where(live.ofType())
+                        .and(live.id().eq(id));
+        return only(
+                id,
+                database.dialect().locked(rows).fetch(row -> RevisionReader.revision(layout, row)));
     }
 
     Resource append(String type, UUID id, Map<String, MetricSource> sources) {
         return database.write(sql -> {
-            var resource = locked(sql, type, id);
+            var resource = locked(sql, types.active(sql, type), id);
             placement.add(sql, id, resource.creator(), sources);
             return withMetrics(sql, List.of(resource)).getFirst();
         });
@@ -267,9 +228,26 @@ final class ResourceRows {
 
     void delete(String type, UUID id) {
         database.write(sql -> {
-            locked(sql, type, id);
-            MetricRows.delete(sql, Metrics.RESOURCE_ID.eq(id));
-            return sql.deleteFrom(Resources.TABLE).where(Resources.ID.eq(id)).execute();
+            locked(sql, types.active(sql, type), id);
+            return delete(sql, Set.of(id));
         });
+    }
+
+    int delete(String type, Filter filter, Instant now) {
+        return database.write(sql -> {
+            var layout = types.active(sql, type);
+            var dialect = database.dialect();
+            return delete(sql, new ResourceSearch(dialect, layout, false, filter, now).locked(sql));
+        });
+    }
+
+    /// Attributes and history go with their resources.
+    private int delete(DSLContext sql, Set<UUID> ids) {
+        if (ids.isEmpty()) {
+            return 0;
+        }
+        var dialect = database.dialect();
+        MetricRows.delete(sql, dialect.isOneOf(Metrics.RESOURCE_ID, ids));
+        return sql.deleteFrom(Resources.TABLE).where(dialect.isOneOf(Resources.ID, ids)).execute();
     }
 }

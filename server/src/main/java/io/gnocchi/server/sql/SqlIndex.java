@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class SqlIndex implements Index {
     private final InstantSource clock;
     private final PolicyRows policies;
+    private final TypeRows types;
     private final MetricRows metrics;
     private final ResourceRows resources;
 
@@ -42,8 +43,10 @@ public final class SqlIndex implements Index {
         this.clock = clock;
         this.policies = new PolicyRows(database);
         this.metrics = new MetricRows(database, policies);
+        this.types = new TypeRows(database);
         this.resources =
-                new ResourceRows(database, new MetricPlacement(database.dialect(), policies));
+                new ResourceRows(
+                        database, types, new MetricPlacement(database.dialect(), policies));
     }
 
     @Override
@@ -164,42 +167,42 @@ public final class SqlIndex implements Index {
 
     @Override
     public List<Resource> searchResources(ResourceQuery query) {
-        return resources.list(query.type(), query.page());
+        return resources.search(query, clock.instant());
     }
 
     @Override
     public int deleteResources(String type, Filter filter) {
-        throw new UnsupportedOperationException();
+        return resources.delete(type, filter, clock.instant());
     }
 
     @Override
     public void createResourceType(ResourceType type) {
-        throw new UnsupportedOperationException();
+        types.create(type);
     }
 
     @Override
     public List<ResourceType> resourceTypes() {
-        throw new UnsupportedOperationException();
+        return types.all();
     }
 
     @Override
     public ResourceType resourceType(String name) {
-        throw new UnsupportedOperationException();
+        return types.get(name);
     }
 
     @Override
     public ResourceType updateResourceType(String name, TypeChange change) {
-        throw new UnsupportedOperationException();
+        return types.update(name, change);
     }
 
     @Override
     public void deleteResourceType(String name) {
-        throw new UnsupportedOperationException();
+        types.delete(name);
     }
 
     @Override
     public Set<UUID> createResources(Collection<NewResource> wanted) {
-        throw new UnsupportedOperationException();
+        return resources.createAll(wanted);
     }
 
     @Override

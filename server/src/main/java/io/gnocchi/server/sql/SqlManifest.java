@@ -4,12 +4,15 @@ import static java.util.stream.Collectors.groupingBy;
 
 import io.gnocchi.core.manifest.Backlog;
 import io.gnocchi.core.manifest.Batch;
+import io.gnocchi.core.manifest.BatchName;
 import io.gnocchi.core.manifest.Commit;
+import io.gnocchi.core.manifest.Contents;
 import io.gnocchi.core.manifest.Lease;
 import io.gnocchi.core.manifest.Manifest;
 import io.gnocchi.core.manifest.NewBatch;
 import io.gnocchi.core.manifest.SackView;
 import io.gnocchi.core.manifest.SegmentPart;
+import io.gnocchi.core.manifest.SetAside;
 import io.gnocchi.core.model.Sacks;
 import io.gnocchi.core.model.UnavailableException;
 import io.gnocchi.server.sql.ManifestTables.Batches;
@@ -17,6 +20,7 @@ import io.gnocchi.server.sql.ManifestTables.Condemned;
 import io.gnocchi.server.sql.ManifestTables.Head;
 import io.gnocchi.server.sql.ManifestTables.Parts;
 import io.gnocchi.server.sql.ManifestTables.SackRows;
+import io.gnocchi.server.sql.ManifestTables.SetAsides;
 import java.io.Serial;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +47,7 @@ public final class SqlManifest implements Manifest {
     private final Leases leases;
     private final Commits commits;
     private final Condemnation condemnation;
+    private final Restoration restoration;
 
     private SqlManifest(Database database, Sacks sacks) {
         this.database = database;
@@ -50,6 +55,7 @@ public final class SqlManifest implements Manifest {
         this.leases = new Leases(database);
         this.commits = new Commits(database);
         this.condemnation = new Condemnation(database);
+        this.restoration = new Restoration(database);
     }
 
     /// Fixes the number of sacks of a migrated database, once; later calls change nothing.
@@ -111,13 +117,8 @@ public final class SqlManifest implements Manifest {
         }
     }
 
-    private static Batch append(DSLContext sql, NewBatch batch) {
-        long ordinal =
-                sql.update(Head.TABLE)
-                        .set(Head.ORDINAL, Head.ORDINAL.plus(1))
-                        .returningResult(Head.ORDINAL)
-                        .fetchSingle()
-                        .value1();
+    private Batch append(DSLContext sql, NewBatch batch) {
+        long ordinal = database.dialect().advance(sql, Head.TABLE, Head.ORDINAL);
         var unlessCondemned =
                 sql.select(
                                 DSL.val(ordinal),
@@ -181,6 +182,18 @@ public final class SqlManifest implements Manifest {
     }
 
     @Override
+    public List<BatchName> appended(long after) {
+        return database.ask(sql ->
+                sql.select(Batches.ORDINAL, Batches.OBJECT_KEY)
+                        .from(Batches.TABLE)
+                        .where(Batches.ORDINAL.gt(after))
+                        .orderBy(Batches.ORDINAL)
+                        .fetch(row ->
+                                new BatchName(
+                                        row.get(Batches.ORDINAL), row.get(Batches.OBJECT_KEY))));
+    }
+
+    @Override
     public SackView view(int sack) {
         return views(List.of(sack)).getFirst();
     }
@@ -191,11 +204,11 @@ public final class SqlManifest implements Manifest {
     }
 
     private static List<SackView> views(DSLContext sql, Collection<Integer> asked) {
-        var consumed =
-                sql.select(SackRows.SACK, SackRows.CONSUMED)
+        var rows =
+                sql.select(SackRows.SACK, SackRows.CONSUMED, SackRows.GENERATION, SackRows.MARKS)
                         .from(SackRows.TABLE)
                         .where(SackRows.SACK.in(asked))
-                        .fetchMap(SackRows.SACK, SackRows.CONSUMED);
+                        .fetchMap(SackRows.SACK);
         var parts =
                 sql
                         .select(Parts.ALL)
@@ -205,26 +218,46 @@ public final class SqlManifest implements Manifest {
                         .fetch(SqlManifest::part)
                         .stream()
                         .collect(groupingBy(SegmentPart::sack));
-        long least = consumed.values().stream().mapToLong(Long::longValue).min().orElse(0);
+        long least =
+                rows.values().stream().mapToLong(row -> row.get(SackRows.CONSUMED)).min().orElse(0);
         var waiting = batches(sql, Batches.ORDINAL.gt(least));
+        var marks = marks(sql, rows);
         var views = new ArrayList<SackView>(asked.size());
         for (int sack : asked) {
-            views.add(view(sack, consumed, parts.getOrDefault(sack, List.of()), waiting));
+            var row = rows.get(sack);
+            if (row == null) {
+                throw new IllegalArgumentException("no sack " + sack);
+            }
+            long consumed = row.get(SackRows.CONSUMED);
+            views.add(
+                    new SackView(
+                            sack,
+                            consumed,
+                            parts.getOrDefault(sack, List.of()),
+                            after(waiting, consumed, sack),
+                            row.get(SackRows.GENERATION),
+                            marks.getOrDefault(sack, List.of())));
         }
         return views;
     }
 
-    private static SackView view(
-            int sack, Map<Integer, Long> consumed, List<SegmentPart> parts, List<Batch> waiting) {
-        var from = consumed.get(sack);
-        if (from == null) {
-            throw new IllegalArgumentException("no sack " + sack);
-        }
-        var batches =
-                waiting.stream()
-                        .filter(batch -> batch.ordinal() > from && batch.section(sack) != null)
+    private static Map<Integer, List<SetAside>> marks(
+            DSLContext sql, Map<Integer, ? extends Record> rows) {
+        var marked =
+                rows.values().stream()
+                        .filter(row -> row.get(SackRows.MARKS) > 0)
+                        .map(row -> row.get(SackRows.SACK))
                         .toList();
-        return new SackView(sack, from, parts, batches);
+        return marked.isEmpty()
+                ? Map.of()
+                : Marks.read(sql, SetAsides.SACK.in(marked)).stream()
+                        .collect(groupingBy(SetAside::sack));
+    }
+
+    private static List<Batch> after(List<Batch> waiting, long consumed, int sack) {
+        return waiting.stream()
+                .filter(batch -> batch.ordinal() > consumed && batch.section(sack) != null)
+                .toList();
     }
 
     static SegmentPart part(Record row) {
@@ -292,6 +325,16 @@ public final class SqlManifest implements Manifest {
     }
 
     @Override
+    public List<SetAside> setAside() {
+        return database.ask(sql -> Marks.read(sql, DSL.noCondition()));
+    }
+
+    @Override
+    public int judge(Collection<SetAside> marks, SetAside.Verdict verdict) {
+        return marks.isEmpty() ? 0 : database.write(sql -> Marks.judge(sql, marks, verdict));
+    }
+
+    @Override
     public int condemnUnused(Instant now) {
         return condemnation.condemnUnused(now);
     }
@@ -309,6 +352,19 @@ public final class SqlManifest implements Manifest {
     @Override
     public void deleted(Collection<String> keys, Instant now) {
         condemnation.deleted(keys, now);
+    }
+
+    @Override
+    public Map<String, Fate> fates(Collection<String> keys) {
+        return condemnation.fates(keys);
+    }
+
+    @Override
+    public void restore(Contents contents) {
+        if (!contents.sacks().equals(sacks)) {
+            throw new IllegalArgumentException(contents.sacks() + " cannot be put into " + sacks);
+        }
+        restoration.restore(contents);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.gnocchi.server.wire;
 
 import io.gnocchi.core.model.AggregationMethod;
 import io.gnocchi.core.model.ArchivePolicy;
+import io.gnocchi.core.model.MalformedException;
 import io.gnocchi.core.model.Retention;
 import io.gnocchi.core.model.Timespan;
 import java.util.ArrayList;
@@ -87,7 +88,7 @@ public final class ArchivePolicyBody {
         for (var retention : definition) {
             var granularity = retention.granularity();
             if (!seen.add(granularity)) {
-                throw JsonPath.ROOT.wrong(
+                throw new MalformedException(
                         "More than one archive policy uses granularity `%s'"
                                 .formatted(
                                         PythonFloat.text(granularity.nanos() / NANOS_PER_SECOND)));

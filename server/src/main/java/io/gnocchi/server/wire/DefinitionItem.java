@@ -1,5 +1,6 @@
 package io.gnocchi.server.wire;
 
+import io.gnocchi.core.model.MalformedException;
 import io.gnocchi.core.model.Retention;
 import io.gnocchi.core.model.Timespan;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +80,7 @@ record DefinitionItem(
         }
     }
 
-    private static InvalidInputException wrong(String reason) {
-        return JsonPath.ROOT.wrong(reason);
+    private static MalformedException wrong(String reason) {
+        return new MalformedException(reason);
     }
 }

@@ -5,9 +5,12 @@ import io.gnocchi.core.model.ArchivePolicy;
 import io.gnocchi.core.model.ArchivePolicyRule;
 import io.gnocchi.core.model.Metric;
 import io.gnocchi.core.model.Resource;
+import io.gnocchi.core.model.ResourceType;
 import io.gnocchi.core.query.Answer;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +92,17 @@ public final class Documents {
         json.endObject();
     }
 
+    public static void write(JsonWriter json, ResourceType type) {
+        json.beginObject();
+        json.name("name").value(type.name());
+        json.name("state").value(type.state().name().toLowerCase(Locale.ROOT));
+        json.name("attributes").beginObject();
+        type.attributes()
+                .forEach((name, attribute) -> json.name(name).value(AttributeBody.json(attribute)));
+        json.endObject();
+        json.endObject();
+    }
+
     public static void write(JsonWriter json, Resource resource) {
         write(json, resource, true, Set.of());
     }
@@ -148,6 +162,7 @@ public final class Documents {
         shown.text("ended_at", Times.text(resource.endedAt()));
         shown.text("revision_start", Times.text(resource.revisionStart()));
         shown.text("revision_end", Times.text(resource.revisionEnd()));
+        resource.attributes().forEach(shown::value);
         if (withMetrics && shown.has("metrics")) {
             json.name("metrics").tree(resource.metrics());
         }
@@ -163,6 +178,12 @@ public final class Documents {
         void text(String name, @Nullable String value) {
             if (has(name)) {
                 json.name(name).value(value);
+            }
+        }
+
+        void value(String name, @Nullable Object value) {
+            if (has(name)) {
+                json.name(name).tree(value instanceof Instant time ? Times.text(time) : value);
             }
         }
     }

@@ -88,11 +88,15 @@ public final class JsonWriter {
         return literal(Long.toString(number));
     }
 
+    public JsonWriter value(boolean flag) {
+        return literal(flag ? "true" : "false");
+    }
+
     public JsonWriter nullValue() {
         return literal("null");
     }
 
-    /// A tree of maps, collections, texts, numbers and nulls, as error descriptions are.
+    /// A tree of maps, collections, texts, numbers, flags and nulls, as error descriptions are.
     public JsonWriter tree(@Nullable Object tree) {
         switch (tree) {
             case null -> nullValue();
@@ -106,9 +110,31 @@ public final class JsonWriter {
                 items.forEach(this::tree);
                 endArray();
             }
+            case Boolean flag -> value(flag.booleanValue());
             case Double number -> value(number.doubleValue());
             case Number number -> value(number.longValue());
             default -> value(tree.toString());
+        }
+        return this;
+    }
+
+    /// A document as it was read.
+    JsonWriter value(Json json) {
+        switch (json) {
+            case Json.Dictionary(var members) -> {
+                beginObject();
+                members.forEach((name, member) -> name(name).value(member));
+                endObject();
+            }
+            case Json.Sequence(var items) -> {
+                beginArray();
+                items.forEach(this::value);
+                endArray();
+            }
+            case Json.Text(var text) -> value(text);
+            case Json.Numeral(var literal) -> literal(literal);
+            case Json.Bool(var flag) -> value(flag);
+            case Json.Null _ -> nullValue();
         }
         return this;
     }

@@ -57,6 +57,12 @@ final class Members {
         return members.get(name);
     }
 
+    /// A value that must be there.
+    Json required(String name) {
+        require(name);
+        return members.getOrDefault(name, new Json.Null());
+    }
+
     /// A text, or null when absent.
     @Nullable String text(String name) {
         var json = members.get(name);
@@ -89,6 +95,12 @@ final class Members {
             throw pathOf(name).wrong("value must be at most " + Integer.MAX_VALUE);
         }
         return (int) value;
+    }
+
+    /// A finite number; null when absent or null.
+    @Nullable Double number(String name) {
+        var json = members.get(name);
+        return json == null || json instanceof Json.Null ? null : realOf(json, pathOf(name));
     }
 
     /// A list, or null when absent.
@@ -124,6 +136,20 @@ final class Members {
             throw path.wrong("length of value must be at most " + maxLength);
         }
         return text;
+    }
+
+    /// A finite number; truth values count as 1 and 0.
+    static double realOf(Json json, JsonPath path) {
+        double number =
+                switch (json) {
+                    case Json.Numeral numeral -> numeral.asDouble();
+                    case Json.Bool(var flag) -> flag ? 1 : 0;
+                    case Json.Text _, Json.Dictionary _, Json.Sequence _, Json.Null _ -> Double.NaN;
+                };
+        if (!Double.isFinite(number)) {
+            throw path.wrong("expected Real");
+        }
+        return number;
     }
 
     private static long integerOf(Json json, JsonPath path) {

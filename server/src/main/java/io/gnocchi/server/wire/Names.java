@@ -1,5 +1,7 @@
 package io.gnocchi.server.wire;
 
+import io.gnocchi.core.model.MalformedException;
+
 /// What may be a name: at most 255 characters, and no slash, for such a name could not stand in a
 /// URL.
 final class Names {
@@ -24,7 +26,7 @@ final class Names {
     /// The name of a metric, wherever it stands.
     static String metricName(String name, JsonPath path) {
         if (name.indexOf('/') >= 0) {
-            throw path.wrong("'/' is not supported in metric name");
+            throw new MalformedException("'/' is not supported in metric name");
         }
         return Members.bounded(Characters.storable(name, path), MAX_LENGTH, path);
     }

@@ -1,46 +1,69 @@
 package io.gnocchi.server.wire;
 
+import io.gnocchi.core.model.MalformedException;
+import io.gnocchi.core.model.ResourceType;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// What a client wants a resource to be.
 ///
 /// @param id as written; null in a change
-/// @param attributes those named (`started_at`, `ended_at`, `user_id`, `project_id`) with an
+/// @param own those named of `started_at`, `ended_at`, `user_id` and `project_id`, with an
 ///   `Instant`, a `String` or null
+/// @param ofType those named of what the type adds, in the types of their fields
 /// @param metrics null when not named
 public record ResourceBody(
         @Nullable String id,
-        SortedMap<String, @Nullable Object> attributes,
+        SortedMap<String, @Nullable Object> own,
+        SortedMap<String, @Nullable Object> ofType,
         @Nullable NamedMetrics metrics) {
-    private static final String[] ATTRIBUTES = {"started_at", "ended_at", "user_id", "project_id"};
+    private static final Set<String> OWN =
+            Set.of("started_at", "ended_at", "user_id", "project_id");
 
     /// Body of `POST /v1/resource/{type}`.
     ///
     /// @param now what relative times are relative to
-    public static ResourceBody created(Json body, Instant now) {
-        var members =
-                Members.of(body, JsonPath.ROOT)
-                        .only("id", "started_at", "ended_at", "user_id", "project_id", "metrics");
-        var attributes = attributes(members, now);
+    public static ResourceBody created(Json body, ResourceType type, Instant now) {
+        var members = members(body, type, "id", "metrics");
+        var own = own(members, now);
+        var ofType = ofType(members, type, now);
         var metrics = metrics(members);
+        var required =
+                type.attributes().entrySet().stream()
+                        .filter(entry -> entry.getValue().required())
+                        .map(Map.Entry::getKey)
+                        .toArray(String[]::new);
         var id = members.requiredText("id");
-        requireOrder(attributes);
-        return new ResourceBody(id, attributes, metrics);
+        members.require(required);
+        requireOrder(own);
+        return new ResourceBody(id, own, ofType, metrics);
     }
 
     /// Body of `PATCH /v1/resource/{type}/{id}`.
     ///
     /// @param now what relative times are relative to
-    public static ResourceBody changed(Json body, Instant now) {
-        var members =
-                Members.of(body, JsonPath.ROOT)
-                        .only("started_at", "ended_at", "user_id", "project_id", "metrics");
-        var attributes = attributes(members, now);
-        requireOrder(attributes);
-        return new ResourceBody(null, attributes, metrics(members));
+    public static ResourceBody changed(Json body, ResourceType type, Instant now) {
+        var members = members(body, type, "metrics");
+        var own = own(members, now);
+        var ofType = ofType(members, type, now);
+        return new ResourceBody(null, own, ofType, metrics(members));
+    }
+
+    /// Whether it says anything about attributes.
+    public boolean namesAttributes() {
+        return !own.isEmpty() || !ofType.isEmpty();
+    }
+
+    private static Members members(Json body, ResourceType type, String... others) {
+        var known = new TreeSet<>(type.attributes().keySet());
+        known.addAll(OWN);
+        known.addAll(Set.of(others));
+        return Members.of(body, JsonPath.ROOT).only(known.toArray(String[]::new));
     }
 
     private static @Nullable NamedMetrics metrics(Members members) {
@@ -48,18 +71,18 @@ public record ResourceBody(
         return json == null ? null : NamedMetrics.read(json, members.pathOf("metrics"));
     }
 
-    private static SortedMap<String, @Nullable Object> attributes(Members members, Instant now) {
-        var attributes = new TreeMap<String, @Nullable Object>();
-        for (var name : ATTRIBUTES) {
+    private static SortedMap<String, @Nullable Object> own(Members members, Instant now) {
+        var own = new TreeMap<String, @Nullable Object>();
+        for (var name : OWN) {
             var json = members.get(name);
             if (json != null) {
-                attributes.put(name, attribute(name, json, members.pathOf(name), now));
+                own.put(name, own(name, json, members.pathOf(name), now));
             }
         }
-        return attributes;
+        return own;
     }
 
-    private static @Nullable Object attribute(String name, Json json, JsonPath path, Instant now) {
+    private static @Nullable Object own(String name, Json json, JsonPath path, Instant now) {
         boolean isTime = name.endsWith("_at");
         if (json instanceof Json.Null && !name.equals("started_at")) {
             return null;
@@ -70,11 +93,26 @@ public record ResourceBody(
         return Members.bounded(Members.textOf(json, path), Names.MAX_LENGTH, path);
     }
 
-    private static void requireOrder(SortedMap<String, @Nullable Object> attributes) {
-        if (attributes.get("started_at") instanceof Instant start
-                && attributes.get("ended_at") instanceof Instant end
+    private static SortedMap<String, @Nullable Object> ofType(
+            Members members, ResourceType type, Instant now) {
+        var values = new TreeMap<String, @Nullable Object>();
+        type.attributes()
+                .forEach((name, attribute) -> {
+                    var json = members.get(name);
+                    if (json != null) {
+                        values.put(
+                                name,
+                                AttributeBody.value(attribute, json, members.pathOf(name), now));
+                    }
+                });
+        return values;
+    }
+
+    private static void requireOrder(SortedMap<String, @Nullable Object> own) {
+        if (own.get("started_at") instanceof Instant start
+                && own.get("ended_at") instanceof Instant end
                 && start.isAfter(end)) {
-            throw JsonPath.ROOT.wrong("Start timestamp cannot be after end timestamp");
+            throw new MalformedException("Start timestamp cannot be after end timestamp");
         }
     }
 }

@@ -16,17 +16,17 @@ public final class ResourceIdText {
 
     /// An id that a member of a body holds.
     public static UUID inBody(String text, String member, String creator) {
-        return id(text, JsonPath.ROOT.key(member), creator);
+        return at(text, JsonPath.ROOT.key(member), creator);
     }
 
     /// An id that is the name of a member.
     public static UUID asKey(String text, String creator) {
-        return id(text, JsonPath.ROOT.key(text), creator);
+        return at(text, JsonPath.ROOT.key(text), creator);
     }
 
     /// An id in a URL.
     public static UUID inPath(String text, String creator) {
-        return id(text, JsonPath.ROOT, creator);
+        return at(text, JsonPath.ROOT, creator);
     }
 
     /// Refuses what cannot be the name of a metric.
@@ -34,7 +34,8 @@ public final class ResourceIdText {
         Names.metricName(name, JsonPath.ROOT);
     }
 
-    private static UUID id(String text, JsonPath path, String creator) {
+    /// An id somewhere in a body.
+    static UUID at(String text, JsonPath path, String creator) {
         var uuid = Uuids.parse(text);
         if (uuid != null) {
             return uuid;

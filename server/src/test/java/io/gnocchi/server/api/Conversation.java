@@ -37,7 +37,7 @@ record Conversation(List<Exchange> exchanges) {
 
     /// One request and its answer.
     ///
-    /// @param user null for nobody
+    /// @param user null for nobody; `alice`, or `alice@project+role` where callers have projects
     /// @param body empty for none
     /// @param expected JSON, or null when anything will do
     /// @param parts texts the answer contains

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,9 +46,7 @@ final class ConversationPlayer {
                         .method(exchange.method(), BodyPublishers.ofString(body));
         var user = exchange.user();
         if (user != null) {
-            var credential = (user + ":").getBytes(StandardCharsets.UTF_8);
-            var encoded = Base64.getEncoder().encodeToString(credential);
-            request.header("Authorization", "basic " + encoded);
+            identify(request, user);
         }
         boolean typed =
                 exchange.headers().stream()
@@ -57,6 +56,20 @@ final class ConversationPlayer {
         }
         exchange.headers().forEach(header -> request.header(header.name(), filled(header.value())));
         return request.build();
+    }
+
+    /// `alice` comes by HTTP Basic, `alice@project+role` by the headers of a front server.
+    private static void identify(java.net.http.HttpRequest.Builder request, String user) {
+        var parts = user.split("[@+]", -1);
+        if (parts.length == 1) {
+            var credential = (user + ":").getBytes(StandardCharsets.UTF_8);
+            var encoded = Base64.getEncoder().encodeToString(credential);
+            request.header("Authorization", "basic " + encoded);
+            return;
+        }
+        request.header("X-User-Id", parts[0]);
+        request.header("X-Project-Id", parts[1]);
+        request.header("X-Roles", String.join(",", List.of(parts).subList(2, parts.length)));
     }
 
     private void check(Conversation.Exchange exchange, HttpResponse<String> reply) {

@@ -1,5 +1,9 @@
 package io.gnocchi.server.api;
 
+import io.gnocchi.server.access.Access;
+import io.gnocchi.server.access.BasicAuthentication;
+import io.gnocchi.server.access.IdentityHeaders;
+import io.gnocchi.server.access.Policy;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -19,16 +23,28 @@ class ConversationsTest {
 
     @TestFactory
     Stream<DynamicTest> everyConversationGoesAsWritten() throws IOException {
-        try (var files = Files.list(CONVERSATIONS)) {
-            return files.sorted().toList().stream()
+        return tests(CONVERSATIONS, Access.byName(new BasicAuthentication()));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyConversationOfProjectsGoesAsWritten() throws IOException {
+        var access = Access.byProject(new IdentityHeaders(), Policy::defaults);
+        return tests(CONVERSATIONS.resolve("projects"), access);
+    }
+
+    private static Stream<DynamicTest> tests(Path folder, Access access) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile).sorted().toList().stream()
                     .map(file ->
                             DynamicTest.dynamicTest(
-                                    file.getFileName().toString(), file.toUri(), () -> play(file)));
+                                    file.getFileName().toString(),
+                                    file.toUri(),
+                                    () -> play(file, access)));
         }
     }
 
-    private static void play(Path file) throws IOException, InterruptedException {
-        try (var server = new MemoryServer(0, MAX_LIMIT, CLOCK);
+    private static void play(Path file, Access access) throws IOException, InterruptedException {
+        try (var server = new MemoryServer(0, MAX_LIMIT, CLOCK, access);
                 var client = HttpClient.newHttpClient()) {
             new ConversationPlayer(client, server.port()).play(Conversation.read(file));
         }

@@ -1,5 +1,6 @@
 package io.gnocchi.server.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
@@ -14,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HostileRequestsTest {
     private static final String ADMIN = "Basic YWRtaW46";
+    private static final String POST_HEAD =
+            head(
+                    "POST /v1/archive_policy HTTP/1.1",
+                    "Host: a",
+                    "Authorization: " + ADMIN,
+                    "Content-Type: application/json");
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final MemoryServer server = started();
@@ -74,6 +82,92 @@ class HostileRequestsTest {
     }
 
     @Test
+    void hugeBodyIsTurnedAwayBeforeItIsSent() throws Exception {
+        var head = POST_HEAD + "Content-Length: 104857600\r\n\r\n";
+        assertThat(answer(head, "")).startsWith("HTTP/1.1 413").contains("\"code\": 413");
+    }
+
+    @Test
+    void endlessBodyIsTurnedAwayWhileItIsSent() throws Exception {
+        var chunk = "100000\r\n" + " ".repeat(1 << 20) + "\r\n";
+        var head = POST_HEAD + "Transfer-Encoding: chunked\r\n\r\n";
+        assertThat(answer(head, chunk.repeat(9))).startsWith("HTTP/1.1 413");
+    }
+
+    @Test
+    void bodyThatBreaksOffIsABadRequest() throws Exception {
+        var head = POST_HEAD + "Transfer-Encoding: chunked\r\n\r\n";
+        assertThat(answer(head, "zz\r\n")).startsWith("HTTP/1.1 400");
+    }
+
+    @Test
+    void endlessHeadersAreTurnedAway() throws Exception {
+        var head = POST_HEAD + "X-A: " + "a".repeat(70_000) + "\r\n\r\n";
+        assertThat(answer(head, "")).startsWith("HTTP/1.1 431").contains("\"code\": 431");
+    }
+
+    @Test
+    void endlessUrlIsTurnedAway() throws Exception {
+        var head = "GET /" + "a".repeat(70_000) + " HTTP/1.1\r\nHost: a\r\n\r\n";
+        assertThat(answer(head, "")).startsWith("HTTP/1.1 414").contains("\"code\": 414");
+    }
+
+    @Test
+    void longNameIsNobodys() throws Exception {
+        var name = Base64.getEncoder().encodeToString(("a".repeat(10_000) + ":").getBytes(UTF_8));
+        var head = "GET /v1/metric HTTP/1.1\r\nHost: a\r\nAuthorization: Basic " + name;
+        assertThat(answer(head + "\r\n\r\n", "")).startsWith("HTTP/1.1 401");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /v1/capabilities",
+                "GET /v1/status",
+                "GET /v1/metric",
+                "POST /v1/metric",
+                "GET /v1/metric/x",
+                "GET /v1/metric/x/measures",
+                "POST /v1/metric/x/measures",
+                "GET /v1/resource",
+                "GET /v1/resource/generic",
+                "DELETE /v1/resource/generic",
+                "GET /v1/resource/generic/x",
+                "GET /v1/resource/generic/x/history",
+                "GET /v1/resource/generic/x/metric",
+                "GET /v1/resource_type",
+                "GET /v1/archive_policy",
+                "GET /v1/archive_policy_rule",
+                "POST /v1/search/resource/generic",
+                "POST /v1/search/metric",
+                "POST /v1/aggregates",
+                "GET /v1/aggregation/metric",
+                "POST /v1/batch/metrics/measures",
+                "POST /v1/batch/resources/metrics/measures",
+                "POST /v1/influxdb/write",
+                "POST /v1/influxdb/query",
+                "POST /v1/prometheus/write"
+            })
+    void nobodyIsLetInThoughTheyClaimToBeSomebody(String what) throws Exception {
+        var claims = "X-User-Id: admin\r\nX-Roles: admin\r\nREMOTE_USER: admin\r\n";
+        var head = what + " HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n" + claims + "\r\n";
+        assertThat(answer(head, "")).startsWith("HTTP/1.1 401");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /",
+                "GET /v1/",
+                "GET /healthcheck",
+                "GET /v1/influxdb/ping",
+                "OPTIONS /v1/metric"
+            })
+    void everybodyMayAskWhatThisIs(String what) throws Exception {
+        assertThat(answer(what + " HTTP/1.1\r\nHost: a\r\n\r\n", "")).startsWith("HTTP/1.1 20");
+    }
+
+    @Test
     void smallBodyThatUnpacksBeyondTheLimitIsTurnedAway() throws Exception {
         var packed = new ByteArrayOutputStream();
         try (var gzip = new GZIPOutputStream(packed)) {
@@ -109,6 +203,31 @@ class HostileRequestsTest {
             socket.getOutputStream().write("NONSENSE\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(answer).startsWith("HTTP/1.1 400");
+        }
+    }
+
+    private static String head(String... lines) {
+        return String.join("\r\n", lines) + "\r\n";
+    }
+
+    /// What comes back to a text that is sent as it is, as far as it is taken.
+    private String answer(String head, String body) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(20_000);
+            var sending = Thread.ofVirtual().start(() -> send(socket, head + body));
+            var answer = socket.getInputStream().readNBytes(600);
+            sending.interrupt();
+            return new String(answer, UTF_8);
+        }
+    }
+
+    private static void send(Socket socket, String text) {
+        try {
+            socket.getOutputStream().write(text.getBytes(UTF_8));
+            socket.shutdownOutput();
+        } catch (IOException _) {
+            // It was turned away already.
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -40,6 +40,17 @@ final class MemoryServer implements AutoCloseable {
     ///
     /// @param port 0 for any free one
     MemoryServer(int port, int maxLimit, InstantSource clock) throws IOException {
+        this(port, maxLimit, clock, Access.byName(new BasicAuthentication()));
+    }
+
+    /// Starts it for callers known in another way.
+    MemoryServer(int port, int maxLimit, InstantSource clock, Access access) throws IOException {
+        this(port, maxLimit, clock, access, Transport.PLAIN);
+    }
+
+    /// Starts it for requests that come in another way.
+    MemoryServer(int port, int maxLimit, InstantSource clock, Access access, Transport transport)
+            throws IOException {
         var settings =
                 new ApiSettings(
                         "127.0.0.1",
@@ -49,7 +60,8 @@ final class MemoryServer implements AutoCloseable {
                         "4.7.1",
                         MAX_BODY_BYTES,
                         MAX_REQUESTS,
-                        STOP_TIMEOUT);
+                        STOP_TIMEOUT,
+                        transport);
         var random = new Random(1);
         var store = new MemoryStore();
         var manifest = new MemoryManifest(new Sacks(8));
@@ -59,7 +71,7 @@ final class MemoryServer implements AutoCloseable {
         server =
                 new ApiServer(
                         settings,
-                        Access.byName(new BasicAuthentication()),
+                        access,
                         new MemoryIndex(),
                         manifest,
                         inbox,
@@ -76,6 +88,11 @@ final class MemoryServer implements AutoCloseable {
         try (var _ = new MemoryServer(port, maxLimit, InstantSource.system())) {
             Thread.currentThread().join();
         }
+    }
+
+    /// What it answers to.
+    RouteTable routes() {
+        return server.routes();
     }
 
     int port() {

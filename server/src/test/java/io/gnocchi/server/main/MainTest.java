@@ -93,6 +93,14 @@ class MainTest {
     }
 
     @Test
+    void badRulesKeepTheApiFromStarting() throws IOException {
+        Main.run("upgrade", "--config-file", config);
+        Files.writeString(folder.resolve("policy.yaml"), "\"get status\": \"role\"");
+
+        assertThat(Main.run("api", "--config-file", config, "--port", "0")).isEqualTo(1);
+    }
+
+    @Test
     void unknownCommandsAndOptionsAreTheCallersMistake() {
         assertThat(Main.run()).isEqualTo(2);
         assertThat(Main.run("dance")).isEqualTo(2);

@@ -38,6 +38,10 @@ class DatabaseAddressTest {
         "postgresql:///d, jdbc:postgresql://localhost/d, ,",
         "postgresql://h, jdbc:postgresql://h/, ,",
         "postgresql://h/d?application_name=a@b, jdbc:postgresql://h/d?ApplicationName=a@b, ,",
+        "mysql://u:p@h/d, jdbc:mariadb://h/d, u, p",
+        "mysql+pymysql://u:p@h:3307/d, jdbc:mariadb://h:3307/d, u, p",
+        "mariadb://u@h/d, jdbc:mariadb://h/d, u,",
+        "mariadb+pymysql:///d, jdbc:mariadb://localhost/d, ,",
         "sqlite:///data/index.db, jdbc:sqlite:data/index.db, ,",
         "sqlite:////var/lib/g.db, jdbc:sqlite:/var/lib/g.db, ,",
     })
@@ -50,18 +54,14 @@ class DatabaseAddressTest {
         assertThat(address.ignoredOptions()).isEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "mysql://u:secret@h/d",
-                "mysql+pymysql://u:secret@h/d?charset=utf8",
-                "mariadb+pymysql://u:secret@h/d"
-            })
-    void mysqlIsKnownAndRefused(String url) {
-        assertThatThrownBy(() -> DatabaseAddress.parse(url))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("MySQL")
-                .hasMessageNotContaining("secret");
+    @Test
+    void optionsOfMysqlAreNamedOrTranslated() {
+        var address = DatabaseAddress.parse("mysql+pymysql://h/d?charset=utf8&ssl_ca=/etc/ca.pem");
+
+        assertThat(address.dialect()).isEqualTo(Dialect.MYSQL);
+        assertThat(address.jdbcUrl())
+                .isEqualTo("jdbc:mariadb://h/d?sslMode=verify-ca&serverSslCert=/etc/ca.pem");
+        assertThat(address.ignoredOptions()).containsExactly("charset");
     }
 
     @ParameterizedTest
@@ -74,7 +74,9 @@ class DatabaseAddressTest {
                 "sqlite:///",
                 "sqlite:///:memory:",
                 "postgresql://u:secret@h:port/d",
-                "postgresql:///d?host=/var/run/postgresql"
+                "postgresql:///d?host=/var/run/postgresql",
+                "mysql://u:secret@h",
+                "mysql://u:secret@h/d?unix_socket=/run/mysqld.sock"
             })
     void othersAreRefusedWithoutTellingThePassword(String url) {
         assertThatThrownBy(() -> DatabaseAddress.parse(url))

@@ -77,7 +77,7 @@ class SettingsTest {
                 .extracting(AggregationMethod::text)
                 .containsExactlyInAnyOrder("mean", "min", "max", "sum", "std", "count");
         assertThat(settings.parallelOperations()).isEqualTo(6);
-        assertThat(settings.healthPath()).isEqualTo("/healthcheck");
+        assertThat(settings.health().path()).isEqualTo("/healthcheck");
         assertThat(settings.cors()).isEmpty();
     }
 
@@ -223,8 +223,8 @@ class SettingsTest {
                                 use_syslog = false
                                 use_journal = true
                                 coordination_url = redis://x
-                                [oslo_policy]
-                                policy_file = /etc/gnocchi/policy.yaml
+                                [keystone_authtoken]
+                                certfile = /etc/gnocchi/certificate.pem
                                 [incoming]
                                 driver = redis
                                 redis_url = redis://:secret@x
@@ -233,7 +233,7 @@ class SettingsTest {
         assertThat(settings.warnings())
                 .hasSize(4)
                 .anyMatch(line -> line.matches(".*g.conf:5: \\[DEFAULT] use_journal is not sup.*"))
-                .anyMatch(line -> line.contains("[oslo_policy] policy_file"))
+                .anyMatch(line -> line.contains("[keystone_authtoken] certfile"))
                 .anyMatch(line -> line.contains("[incoming] redis_url"))
                 .anyMatch(line -> line.contains("[incoming] driver = redis"))
                 .noneMatch(line -> line.contains("secret"));
@@ -267,10 +267,10 @@ class SettingsTest {
 
     @Test
     void badSecretIsNotTold() {
-        assertThatThrownBy(() -> read("[indexer]\nurl = mysql+pymysql://g:secret@db/g\n"))
+        assertThatThrownBy(() -> read("[indexer]\nurl = oracle://g:secret@db/g\n"))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("g.conf:2: [indexer] url")
-                .hasMessageContaining("MySQL")
+                .hasMessageContaining("unknown kind")
                 .hasMessageNotContaining("secret");
     }
 
@@ -427,6 +427,117 @@ class SettingsTest {
             case "text", "secret", "path", "uuid" -> values.requiredText(section, name);
             default -> throw new IllegalArgumentException("type of " + option);
         };
+    }
+
+    @Test
+    void keystoneIsAskedAsTheFileOfTheOriginalSays() {
+        var keystone =
+                read(INDEXER
+                                + """
+                                [api]
+                                auth_mode = keystone
+                                [keystone_authtoken]
+                                service_type = metric
+                                www_authenticate_uri = http://public:5000
+                                auth_url = http://internal:5000/v3/
+                                auth_type = password
+                                username = gnocchi
+                                password = hush
+                                user_domain_id = default
+                                project_name = service
+                                project_domain_name = Default
+                                memcached_servers = a:11211
+                                """)
+                        .keystone();
+
+        assertThat(keystone)
+                .isEqualTo(
+                        new KeystoneAccess(
+                                URI.create("http://internal:5000"),
+                                "http://public:5000",
+                                new KeystoneAccess.Name(null, "gnocchi", "default", true),
+                                "hush",
+                                new KeystoneAccess.Name(null, "service", "Default", false),
+                                Duration.ofMinutes(5),
+                                Duration.ofSeconds(10),
+                                3,
+                                null,
+                                false));
+        assertThat(String.valueOf(keystone)).doesNotContain("hush");
+    }
+
+    @Test
+    void keystoneIsNotAskedWhereAFrontServerIsTrusted() {
+        var settings = read(INDEXER + "[api]\nauth_mode = keystone\ntrust_identity_headers = 1\n");
+
+        assertThat(settings.keystone()).isNull();
+        assertThat(settings.warnings()).isEmpty();
+    }
+
+    @Test
+    void trustWithoutKeystoneIsWarnedOf() {
+        assertThat(read(INDEXER + "[api]\ntrust_identity_headers = 1\n").warnings())
+                .containsExactly("[api] trust_identity_headers has no effect but with keystone");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "auth_url, , must be set",
+        "auth_url, keystone, is not like http://host:5000",
+        "auth_url, 'http://a b', is not a URL",
+        "auth_type, v3oidc, is not supported",
+        "username, , must be set",
+        "password, , must be set",
+        "project_name, , must be set",
+        "www_authenticate_uri, 'http://\"x', is not a URL",
+    })
+    void keystoneThatCannotBeAskedIsRefused(String name, String value, String problem) {
+        var text =
+                """
+                [api]
+                auth_mode = keystone
+                [keystone_authtoken]
+                auth_url = http://k
+                username = u
+                password = p
+                project_name = p
+                %s = %s
+                """
+                        .formatted(name, value == null ? "" : value);
+        assertThatThrownBy(() -> read(INDEXER + text))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("[keystone_authtoken] " + name)
+                .hasMessageContaining(problem);
+    }
+
+    @Test
+    void rulesAreBesideTheConfiguration() {
+        assertThat(read(INDEXER).policy())
+                .isEqualTo(
+                        new PolicyPlaces(
+                                folder.resolve("policy.yaml"),
+                                List.of(folder.resolve("policy.d")),
+                                "default"));
+        var said = read(INDEXER + "[oslo_policy]\npolicy_file = /etc/rules.json\n");
+        assertThat(said.policy().file()).isEqualTo(Path.of("/etc/rules.json"));
+    }
+
+    @Test
+    void olderRulesAreFoundToo() {
+        write("policy.json", "{}");
+        assertThat(read(INDEXER).policy().file()).isEqualTo(folder.resolve("policy.json"));
+        write("policy.yaml", "");
+        assertThat(read(INDEXER).policy().file()).isEqualTo(folder.resolve("policy.yaml"));
+    }
+
+    @Test
+    void healthIsTurnedOffByAFileWhenThatIsAskedFor() {
+        var path = "[healthcheck]\ndisable_by_file_path = /run/off\n";
+        assertThat(read(INDEXER + path).health().disablingFile()).isNull();
+        var settings = read(INDEXER + path + "backends = disable_by_file, guess\n");
+        assertThat(settings.health().disablingFile()).isEqualTo(Path.of("/run/off"));
+        assertThat(settings.warnings())
+                .containsExactly("[healthcheck] backends: guess has no effect");
     }
 
     private Settings read(String text) {

@@ -4,6 +4,7 @@ import io.gnocchi.core.manifest.Manifest;
 import io.gnocchi.core.model.Sacks;
 import java.util.ArrayList;
 import java.util.List;
+import org.jooq.ExecuteListener;
 import org.jspecify.annotations.Nullable;
 
 /// The databases a test has opened, to be closed after it.
@@ -13,6 +14,13 @@ final class OpenDatabases implements AutoCloseable {
     synchronized Database open(String url, @Nullable String user) {
         var database = Database.open(url, user, null);
         opened.add(database);
+        return database;
+    }
+
+    synchronized Database listenedTo(String url, @Nullable String user, ExecuteListener listener) {
+        var database = Database.listenedTo(url, user, listener);
+        opened.add(database);
+        database.migrate();
         return database;
     }
 

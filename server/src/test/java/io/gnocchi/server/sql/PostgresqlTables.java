@@ -7,25 +7,36 @@ import java.sql.SQLException;
 final class PostgresqlTables implements AutoCloseable {
     private final PostgresqlServer server;
     private final Database database;
+    private final String url;
 
-    private PostgresqlTables(PostgresqlServer server, Database database) {
+    private PostgresqlTables(PostgresqlServer server, String url) {
         this.server = server;
-        this.database = database;
+        this.url = url;
+        this.database = Database.open(url, PostgresqlServer.USER, null);
     }
 
     static PostgresqlTables create() throws IOException, SQLException {
         var server = PostgresqlServer.start();
-        var database = Database.open(server.emptyDatabase(), PostgresqlServer.USER, null);
-        database.migrate();
-        return new PostgresqlTables(server, database);
+        var tables = new PostgresqlTables(server, server.emptyDatabase());
+        tables.database.migrate();
+        return tables;
+    }
+
+    String url() {
+        return url;
     }
 
     /// The database as it was after its migration.
     Database emptied() {
-        database.write(sql ->
-                sql.execute(
-                        "TRUNCATE manifest_head, batch, sack, worker, segment, condemned,"
-                                + " archive_policy, resource CASCADE"));
+        database.write(sql -> {
+            sql.execute(
+                    "TRUNCATE manifest_head, batch, sack, worker, segment, condemned,"
+                            + " set_aside, archive_policy, resource RESTART IDENTITY CASCADE");
+            var types = sql.fetchValues("SELECT number FROM resource_type WHERE number > 0");
+            types.forEach(
+                    number -> sql.execute("DROP TABLE rt_" + number + "_history, rt_" + number));
+            return sql.execute("DELETE FROM resource_type WHERE number > 0");
+        });
         return database;
     }
 

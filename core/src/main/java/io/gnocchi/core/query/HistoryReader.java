@@ -1,0 +1,247 @@
+package io.gnocchi.core.query;
+
+import io.gnocchi.core.manifest.Batch;
+import io.gnocchi.core.manifest.BatchSection;
+import io.gnocchi.core.manifest.Manifest;
+import io.gnocchi.core.manifest.SackView;
+import io.gnocchi.core.manifest.SegmentPart;
+import io.gnocchi.core.segment.BatchReader;
+import io.gnocchi.core.segment.Directory;
+import io.gnocchi.core.segment.MetricRecord;
+import io.gnocchi.core.segment.MetricRequests;
+import io.gnocchi.core.segment.SegmentCache;
+import io.gnocchi.core.series.MethodSeries;
+import io.gnocchi.core.store.ObjectStore;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
+
+/// Reads the histories of many metrics at one moment.
+///
+/// What many metrics need of an object is read together, whatever sacks they are in: first the
+/// batches, then the directories of the parts, then the records. Records come in waves of metrics,
+/// so that only a few histories are in memory at a time.
+final class HistoryReader {
+    /// Encoded bytes of records in a wave.
+    private static final long WAVE_BYTES = 4 << 20;
+
+    private final Manifest manifest;
+    private final ObjectStore store;
+    private final SegmentCache segments;
+    private final Crew crew;
+
+    HistoryReader(Manifest manifest, ObjectStore store, SegmentCache segments, Crew crew) {
+        this.manifest = manifest;
+        this.store = store;
+        this.segments = segments;
+        this.crew = crew;
+    }
+
+    /// A metric's record in a part.
+    ///
+    /// @param age place of the part in its sack's view, oldest first
+    private record Place(SegmentPart part, int age, Directory.Entry entry) {}
+
+    /// @param wanted which closed aggregates are of interest
+    /// @param sink gets every metric once, in no order
+    void read(
+            Collection<UUID> metrics,
+            BiPredicate<UUID, MethodSeries> wanted,
+            BiConsumer<UUID, MetricHistory> sink) {
+        var bySack = new TreeMap<Integer, List<UUID>>();
+        for (var metric : new HashSet<>(metrics)) {
+            bySack.computeIfAbsent(manifest.sacks().of(metric), _ -> new ArrayList<>()).add(metric);
+        }
+        var views = manifest.views(bySack.keySet());
+        requireNothingSetAside(views, bySack);
+        var waiting = waiting(views, Set.copyOf(metrics));
+        var places = places(views, bySack);
+        for (var wave : waves(bySack, places)) {
+            var records = records(wave, places, wanted);
+            for (var metric : wave) {
+                sink.accept(
+                        metric,
+                        new MetricHistory(
+                                List.copyOf(records.getOrDefault(metric, new TreeMap<>()).values()),
+                                waiting.getOrDefault(metric, List.of())));
+            }
+        }
+    }
+
+    private static void requireNothingSetAside(
+            List<SackView> views, Map<Integer, List<UUID>> bySack) {
+        for (var view : views) {
+            for (var metric : bySack.getOrDefault(view.sack(), List.of())) {
+                for (var mark : view.setAside(metric)) {
+                    throw new DamagedException(
+                            "measures of %s are set aside in %s: %s"
+                                    .formatted(
+                                            mark.metric() == null
+                                                    ? "sack " + view.sack()
+                                                    : "metric " + metric,
+                                            mark.key(),
+                                            mark.reason()));
+                }
+            }
+        }
+    }
+
+    /// What is not folded yet, by metric, batch after batch.
+    private Map<UUID, List<MetricRequests>> waiting(List<SackView> views, Set<UUID> metrics) {
+        var sections = new TreeMap<Long, List<BatchSection>>();
+        var batches = new HashMap<Long, Batch>();
+        for (var view : views) {
+            for (var batch : view.batches()) {
+                var section = batch.section(view.sack());
+                if (section != null && !view.hasDropped(batch)) {
+                    batches.put(batch.ordinal(), batch);
+                    sections.computeIfAbsent(batch.ordinal(), _ -> new ArrayList<>()).add(section);
+                }
+            }
+        }
+        var read = new ArrayList<List<MetricRequests>>();
+        var tasks = new ArrayList<Runnable>();
+        sections.forEach((ordinal, ofBatch) -> {
+            var found = new ArrayList<MetricRequests>();
+            read.add(found);
+            var batch = Objects.requireNonNull(batches.get(ordinal));
+            tasks.add(
+                    () -> found.addAll(BatchReader.read(store, batch, ofBatch, metrics::contains)));
+        });
+        crew.run(tasks);
+        var waiting = new HashMap<UUID, List<MetricRequests>>();
+        for (var found : read) {
+            for (var requests : found) {
+                waiting.computeIfAbsent(requests.metric(), _ -> new ArrayList<>()).add(requests);
+            }
+        }
+        return waiting;
+    }
+
+    /// Where the records of each metric stand.
+    private Map<UUID, List<Place>> places(List<SackView> views, Map<Integer, List<UUID>> bySack) {
+        var parts = new LinkedHashMap<String, List<SegmentPart>>();
+        var ages = new HashMap<SegmentPart, Integer>();
+        for (var view : views) {
+            for (var part : view.parts()) {
+                ages.put(part, ages.size());
+                parts.computeIfAbsent(part.key(), _ -> new ArrayList<>()).add(part);
+            }
+        }
+        var directories = new ArrayList<List<Directory>>();
+        var tasks = new ArrayList<Runnable>();
+        for (var ofObject : parts.values()) {
+            var found = new ArrayList<Directory>();
+            directories.add(found);
+            tasks.add(() -> found.addAll(segments.directories(ofObject)));
+        }
+        crew.run(tasks);
+        var places = new HashMap<UUID, List<Place>>();
+        int next = 0;
+        for (var ofObject : parts.values()) {
+            var found = directories.get(next++);
+            for (int i = 0; i < found.size(); i++) {
+                var part = ofObject.get(i);
+                for (var metric : bySack.getOrDefault(part.sack(), List.of())) {
+                    var entry = found.get(i).find(metric);
+                    if (entry != null) {
+                        places.computeIfAbsent(metric, _ -> new ArrayList<>())
+                                .add(new Place(part, ages.getOrDefault(part, 0), entry));
+                    }
+                }
+            }
+        }
+        return places;
+    }
+
+    /// The metrics in groups whose records are not too much at a time; neighbours in their sack
+    /// stay together, for so do their records.
+    private static List<List<UUID>> waves(
+            Map<Integer, List<UUID>> bySack, Map<UUID, List<Place>> places) {
+        var waves = new ArrayList<List<UUID>>();
+        long bytes = Long.MAX_VALUE / 2;
+        for (var metrics : bySack.values()) {
+            for (var metric : metrics.stream().sorted(Comparator.naturalOrder()).toList()) {
+                long more =
+                        places.getOrDefault(metric, List.of()).stream()
+                                .mapToLong(place -> place.entry().length())
+                                .sum();
+                if (bytes + more > WAVE_BYTES) {
+                    waves.add(new ArrayList<>());
+                    bytes = 0;
+                }
+                waves.getLast().add(metric);
+                bytes += more;
+            }
+        }
+        return waves;
+    }
+
+    /// A record that was read.
+    private record Found(Place place, MetricRecord record) {}
+
+    /// The records of some metrics, by age.
+    private Map<UUID, SortedMap<Integer, MetricRecord>> records(
+            List<UUID> metrics,
+            Map<UUID, List<Place>> places,
+            BiPredicate<UUID, MethodSeries> wanted) {
+        var byObject = new LinkedHashMap<String, List<Place>>();
+        for (var metric : metrics) {
+            for (var place : places.getOrDefault(metric, List.of())) {
+                byObject.computeIfAbsent(place.part().key(), _ -> new ArrayList<>()).add(place);
+            }
+        }
+        var read = new ArrayList<List<Found>>();
+        var tasks = new ArrayList<Runnable>();
+        for (var ofObject : byObject.values()) {
+            var found = new ArrayList<Found>();
+            read.add(found);
+            tasks.add(() -> readRecords(ofObject, wanted, found));
+        }
+        crew.run(tasks);
+        var records = new HashMap<UUID, SortedMap<Integer, MetricRecord>>();
+        for (var ofObject : read) {
+            for (var found : ofObject) {
+                records.computeIfAbsent(found.record().metric(), _ -> new TreeMap<>())
+                        .put(found.place().age(), found.record());
+            }
+        }
+        return records;
+    }
+
+    private void readRecords(
+            List<Place> places, BiPredicate<UUID, MethodSeries> wanted, List<Found> found) {
+        var byEntry = new IdentityHashMap<Directory.Entry, Place>();
+        places.forEach(place -> byEntry.put(place.entry(), place));
+        segments.reader(places.getFirst().part())
+                .records(
+                        places.stream().map(Place::entry).toList(),
+                        (entry, record) ->
+                                found.add(
+                                        new Found(
+                                                Objects.requireNonNull(byEntry.get(entry)),
+                                                thinned(record, wanted))));
+    }
+
+    /// The record without the closed aggregates that nobody wants.
+    private static MetricRecord thinned(
+            MetricRecord record, BiPredicate<UUID, MethodSeries> wanted) {
+        return record.withClosed(
+                record.closed().stream()
+                        .filter(series -> wanted.test(record.metric(), series))
+                        .toList());
+    }
+}

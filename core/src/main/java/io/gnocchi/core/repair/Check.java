@@ -1,0 +1,216 @@
+package io.gnocchi.core.repair;
+
+import io.gnocchi.core.index.Index;
+import io.gnocchi.core.manifest.Batch;
+import io.gnocchi.core.manifest.Manifest;
+import io.gnocchi.core.manifest.SegmentPart;
+import io.gnocchi.core.manifest.SetAside;
+import io.gnocchi.core.segment.BatchReader;
+import io.gnocchi.core.segment.CommitRecord;
+import io.gnocchi.core.segment.MetricRequests;
+import io.gnocchi.core.segment.ObjectNames;
+import io.gnocchi.core.store.CorruptObjectException;
+import io.gnocchi.core.store.ObjectMissingException;
+import io.gnocchi.core.store.ObjectStore;
+import io.gnocchi.core.store.StoredObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/// Looks at every object and every row of the manifest: is it there, is it whole, do they agree.
+/// Changes nothing and may run while everything else does: what disappears meanwhile because nobody
+/// needs it any more is no finding. Holds one batch, or 16 MB of a segment, at a time.
+public final class Check {
+    private static final int KEYS_AT_ONCE = 1000;
+
+    private final Manifest manifest;
+    private final ObjectStore store;
+    private final KnownMetrics metrics;
+    private final Progress progress;
+    private final Consumer<Finding> findings;
+
+    /// @param findings gets what is found, as it is found
+    public Check(
+            Manifest manifest,
+            ObjectStore store,
+            Index index,
+            Progress progress,
+            Consumer<Finding> findings) {
+        this.manifest = manifest;
+        this.store = store;
+        this.metrics = new KnownMetrics(index, manifest.sacks(), findings);
+        this.progress = progress;
+        this.findings = findings;
+    }
+
+    /// Looks at everything.
+    public void run() {
+        checkBatches();
+        checkSegments();
+        checkSetAside();
+        checkRecords();
+        checkOrphans();
+    }
+
+    private void checkBatches() {
+        var batches = manifest.unfolded();
+        long done = 0;
+        for (var batch : batches) {
+            whileNeeded(batch.key(), "measures of ordinal " + batch.ordinal(), () -> check(batch));
+            progress.at("batches", ++done, batches.size());
+        }
+    }
+
+    private void check(Batch batch) {
+        var object = store.get(batch.key());
+        if (object.length != batch.sizeBytes()) {
+            disagree(
+                    batch.key(),
+                    "%d bytes, the manifest says %d".formatted(object.length, batch.sizeBytes()));
+        }
+        var sections = BatchReader.sections(batch.key(), object);
+        if (!sections.equals(batch.sections())) {
+            disagree(batch.key(), "its sections are not those of the manifest");
+        }
+        var _ = BatchReader.provenance(batch.key(), object);
+        for (var section : sections) {
+            try {
+                var ids =
+                        BatchReader.decode(batch, object, section).stream()
+                                .map(MetricRequests::metric)
+                                .toList();
+                metrics.check(batch.key(), section.sack(), ids);
+            } catch (CorruptObjectException e) {
+                damaged(batch.key(), section.sack(), e);
+            }
+        }
+    }
+
+    private void checkSegments() {
+        var bySegment = new TreeMap<String, List<SegmentPart>>();
+        for (var view : manifest.views(allSacks())) {
+            for (var part : view.parts()) {
+                bySegment.computeIfAbsent(part.key(), _ -> new ArrayList<>()).add(part);
+            }
+        }
+        var segments = new SegmentCheck(store, metrics, findings);
+        long done = 0;
+        for (var segment : bySegment.entrySet()) {
+            whileNeeded(
+                    segment.getKey(),
+                    "%d sacks".formatted(segment.getValue().size()),
+                    () -> segments.check(segment.getKey(), segment.getValue()));
+            progress.at("segments", ++done, bySegment.size());
+        }
+    }
+
+    private List<Integer> allSacks() {
+        return IntStream.range(0, manifest.sacks().count()).boxed().toList();
+    }
+
+    private void checkSetAside() {
+        var marks = manifest.setAside();
+        long done = 0;
+        for (var mark : marks) {
+            findings.accept(
+                    mark.verdict() == SetAside.Verdict.NONE
+                            ? new Finding.Waiting(mark)
+                            : new Finding.Judged(mark));
+            if (mark.metric() != null) {
+                whileNeeded(mark.key(), "measures set aside", () -> check(mark));
+            }
+            progress.at("set aside", ++done, marks.size());
+        }
+    }
+
+    private void check(SetAside mark) {
+        var object = store.get(mark.key());
+        var sections = BatchReader.sections(mark.key(), object);
+        var batch = new Batch(mark.through(), mark.key(), object.length, sections);
+        var section = batch.section(mark.sack());
+        if (section == null) {
+            disagree(mark.key(), "nothing of sack " + mark.sack());
+            return;
+        }
+        boolean holds =
+                BatchReader.decode(batch, object, section).stream()
+                        .anyMatch(requests -> requests.metric().equals(mark.metric()));
+        if (!holds) {
+            disagree(mark.key(), "nothing of metric " + mark.metric());
+        }
+    }
+
+    private void checkRecords() {
+        var records = store.list(ObjectNames.COMMITS);
+        long done = 0;
+        for (var record : records) {
+            if (isKnown(record.key())) {
+                whileNeeded(
+                        record.key(),
+                        "restoring the manifest",
+                        () -> {
+                            var _ = CommitRecord.of(record.key(), store.get(record.key()));
+                        });
+            }
+            progress.at("commit records", ++done, records.size());
+        }
+    }
+
+    private void checkOrphans() {
+        for (var prefix :
+                List.of(
+                        ObjectNames.BATCHES,
+                        ObjectNames.SEGMENTS,
+                        ObjectNames.SET_ASIDE,
+                        ObjectNames.COMMITS)) {
+            var objects = store.list(prefix);
+            for (int from = 0; from < objects.size(); from += KEYS_AT_ONCE) {
+                int to = Math.min(objects.size(), from + KEYS_AT_ONCE);
+                checkFates(objects.subList(from, to));
+                progress.at("objects " + prefix, to, objects.size());
+            }
+        }
+    }
+
+    private void checkFates(List<StoredObject> objects) {
+        var fates = manifest.fates(objects.stream().map(StoredObject::key).toList());
+        for (var object : objects) {
+            switch (fates.get(object.key())) {
+                case null -> findings.accept(new Finding.Orphan(object.key(), object.sizeBytes()));
+                case CONDEMNED ->
+                        findings.accept(new Finding.Condemned(object.key(), object.sizeBytes()));
+                case KNOWN -> {}
+            }
+        }
+    }
+
+    /// Looks at an object. What is wrong with one that is no longer needed is not told.
+    private void whileNeeded(String key, String neededFor, Runnable look) {
+        try {
+            look.run();
+        } catch (ObjectMissingException _) {
+            if (isKnown(key)) {
+                findings.accept(new Finding.Missing(key, neededFor));
+            }
+        } catch (CorruptObjectException e) {
+            if (isKnown(key)) {
+                findings.accept(
+                        new Finding.Damaged(key, null, null, String.valueOf(e.getMessage())));
+            }
+        }
+    }
+
+    private boolean isKnown(String key) {
+        return manifest.fates(List.of(key)).get(key) == Manifest.Fate.KNOWN;
+    }
+
+    private void damaged(String key, int sack, CorruptObjectException why) {
+        findings.accept(new Finding.Damaged(key, sack, null, String.valueOf(why.getMessage())));
+    }
+
+    private void disagree(String key, String what) {
+        findings.accept(new Finding.Disagreement(key, what));
+    }
+}

@@ -1,0 +1,298 @@
+package io.gnocchi.core.repair;
+
+import io.gnocchi.core.manifest.Batch;
+import io.gnocchi.core.manifest.BatchName;
+import io.gnocchi.core.manifest.Contents;
+import io.gnocchi.core.manifest.SegmentPart;
+import io.gnocchi.core.manifest.SetAside;
+import io.gnocchi.core.segment.BatchReader;
+import io.gnocchi.core.segment.CommitRecord;
+import io.gnocchi.core.segment.ObjectNames;
+import io.gnocchi.core.segment.Provenance;
+import io.gnocchi.core.segment.SegmentReader;
+import io.gnocchi.core.store.CorruptObjectException;
+import io.gnocchi.core.store.ObjectStore;
+import io.gnocchi.core.store.StoredObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Works out what the manifest said from the objects alone. Nothing may write meanwhile.
+///
+/// *Sacks.* A commit record tells what its sacks are after it, whole, and is written before the
+/// commit. Whether the commit was made is not known, but it does not matter: the record is true of
+/// measures of the generation before, so as long as everything it names exists, its state holds
+/// exactly what had been acknowledged. Of the newest generation of a sack the first state that is
+/// whole is taken; when there is none, the newest commit was never made and what it was to replace
+/// is still there, one generation before.
+///
+/// *Batches.* Ordinals are told by commit records and by the batches that came later. A process
+/// writes batches one after the other, and each tells all that became visible since the one before;
+/// so the ordinals told have no gaps, and batches nobody tells were under way all at the same time,
+/// after all others. They come last. Whether those were acknowledged cannot be known: they count,
+/// for a request that failed with 503 may have happened. Only where the same process wrote a later
+/// batch, or the others are much younger, the append has certainly failed.
+///
+/// The decision record 0012 has the whole argument.
+public final class ManifestRebuild {
+    /// No worker of before has an epoch so much larger than the last one told.
+    private static final long EPOCH_LEAP = 1 << 20;
+
+    /// An append does not take longer; older batches that nobody tells were never acknowledged.
+    private static final Duration LONGEST_APPEND = Duration.ofHours(1);
+
+    private final ObjectStore store;
+    private final Consumer<Finding> findings;
+    private final Progress progress;
+
+    private final Map<String, CommitRecord> records = new TreeMap<>();
+    private final TreeMap<Long, String> told = new TreeMap<>();
+    private final Map<String, Batch> batches = new HashMap<>();
+    private final Map<String, Provenance> provenances = new HashMap<>();
+    private final Map<String, Map<Integer, SegmentPart>> parts = new HashMap<>();
+
+    private ManifestRebuild(ObjectStore store, Consumer<Finding> findings, Progress progress) {
+        this.store = store;
+        this.findings = findings;
+        this.progress = progress;
+    }
+
+    /// What the manifest said.
+    ///
+    /// @param sacks how many the deployment has; 0 asks the objects
+    /// @param findings gets what cannot be had back
+    /// @throws IllegalStateException when the objects do not belong to such a deployment
+    public static Contents contents(
+            ObjectStore store, int sacks, Consumer<Finding> findings, Progress progress) {
+        return new ManifestRebuild(store, findings, progress).contents(sacks);
+    }
+
+    private Contents contents(int expected) {
+        readRecords();
+        int sacks = sacks(expected);
+        readBatches();
+        readSegments();
+        var states = new ArrayList<Contents.State>();
+        for (int sack = 0; sack < sacks; sack++) {
+            states.add(state(sack));
+        }
+        return withBatches(states);
+    }
+
+    private void readRecords() {
+        var stored = store.list(ObjectNames.COMMITS);
+        long done = 0;
+        for (var object : stored) {
+            try {
+                var record = CommitRecord.of(object.key(), store.get(object.key()));
+                records.put(object.key(), record);
+                record.names().forEach(this::tell);
+            } catch (CorruptObjectException e) {
+                damaged(object.key(), e);
+            }
+            progress.at("commit records", ++done, stored.size());
+        }
+    }
+
+    private void tell(BatchName name) {
+        var before = told.putIfAbsent(name.ordinal(), name.key());
+        if (before != null && !before.equals(name.key())) {
+            throw new IllegalStateException(
+                    "ordinal %d is told of %s and of %s: these are objects of two deployments"
+                            .formatted(name.ordinal(), before, name.key()));
+        }
+    }
+
+    private int sacks(int expected) {
+        var counts = new HashSet<Integer>();
+        records.values().forEach(record -> counts.add(record.sacks()));
+        if (expected > 0) {
+            counts.add(expected);
+        }
+        if (counts.size() != 1) {
+            throw new IllegalStateException(
+                    counts.isEmpty()
+                            ? "no object tells the number of sacks"
+                            : "objects and deployment differ in their number of sacks: " + counts);
+        }
+        return counts.iterator().next();
+    }
+
+    private void readBatches() {
+        var stored = store.list(ObjectNames.BATCHES);
+        long done = 0;
+        for (var object : stored) {
+            try {
+                var bytes = store.get(object.key());
+                var sections = BatchReader.sections(object.key(), bytes);
+                batches.put(object.key(), new Batch(1, object.key(), object.sizeBytes(), sections));
+                var provenance = BatchReader.provenance(object.key(), bytes);
+                provenances.put(object.key(), provenance);
+                provenance.names().forEach(this::tell);
+            } catch (CorruptObjectException e) {
+                damaged(object.key(), e);
+            }
+            progress.at("batches", ++done, stored.size());
+        }
+    }
+
+    private void readSegments() {
+        var stored = store.list(ObjectNames.SEGMENTS);
+        long done = 0;
+        for (var object : stored) {
+            try {
+                parts.put(object.key(), parts(object));
+            } catch (CorruptObjectException e) {
+                damaged(object.key(), e);
+            }
+            progress.at("segments", ++done, stored.size());
+        }
+    }
+
+    private Map<Integer, SegmentPart> parts(StoredObject object) {
+        var bySack = new HashMap<Integer, SegmentPart>();
+        SegmentReader.open(store, object.key(), object.sizeBytes())
+                .parts(object.sizeBytes())
+                .forEach(part -> bySack.put(part.sack(), part));
+        return bySack;
+    }
+
+    private void damaged(String key, CorruptObjectException why) {
+        findings.accept(new Finding.Damaged(key, null, null, String.valueOf(why.getMessage())));
+    }
+
+    /// A state that some record tells of a sack.
+    private record Told(String key, CommitRecord.State state) {}
+
+    private Contents.State state(int sack) {
+        var all = new ArrayList<Told>();
+        records.forEach((key, record) ->
+                record.states().stream()
+                        .filter(state -> state.sack() == sack)
+                        .forEach(state -> all.add(new Told(key, state))));
+        if (all.isEmpty()) {
+            return new Contents.State(sack, EPOCH_LEAP, 0, 0, null, List.of(), List.of());
+        }
+        all.sort(
+                Comparator.comparingLong((Told one) -> one.state().generation())
+                        .thenComparingLong(one -> one.state().consumed())
+                        .reversed()
+                        .thenComparing(Told::key));
+        long newest = all.getFirst().state().generation();
+        long epoch = all.stream().mapToLong(one -> one.state().epoch()).max().orElseThrow();
+        for (var one : all) {
+            if (one.state().generation() >= newest - 1 && missing(one.state()) == null) {
+                return restored(one, epoch);
+            }
+        }
+        var first = all.getFirst();
+        findings.accept(
+                new Finding.Missing(
+                        String.valueOf(missing(first.state())), "sack %d".formatted(sack)));
+        return restored(first, epoch);
+    }
+
+    /// A part that a state names and that is not there, or null.
+    private @Nullable String missing(CommitRecord.State state) {
+        for (var key : state.parts()) {
+            if (!parts.getOrDefault(key, Map.of()).containsKey(state.sack())) {
+                return key;
+            }
+        }
+        return null;
+    }
+
+    private Contents.State restored(Told from, long epoch) {
+        var state = from.state();
+        var found = new ArrayList<SegmentPart>();
+        for (var key : state.parts()) {
+            var part = parts.getOrDefault(key, Map.of()).get(state.sack());
+            if (part != null) {
+                found.add(part);
+            }
+        }
+        return new Contents.State(
+                state.sack(),
+                epoch + EPOCH_LEAP,
+                state.consumed(),
+                state.generation(),
+                from.key(),
+                found,
+                state.setAside());
+    }
+
+    private Contents withBatches(List<Contents.State> states) {
+        long consumedByAll =
+                states.stream().mapToLong(Contents.State::consumed).min().orElseThrow();
+        long head =
+                Math.max(
+                        told.isEmpty() ? 0 : told.lastKey(),
+                        states.stream().mapToLong(Contents.State::consumed).max().orElseThrow());
+        var restored = new ArrayList<Batch>();
+        for (var name : told.tailMap(consumedByAll, false).entrySet()) {
+            var batch = batches.get(name.getValue());
+            if (batch == null) {
+                findings.accept(
+                        new Finding.Missing(
+                                name.getValue(), "measures of ordinal " + name.getKey()));
+            } else {
+                restored.add(at(name.getKey(), batch));
+            }
+        }
+        for (var key : untoldBatches(kept(states))) {
+            restored.add(at(++head, batches.get(key)));
+        }
+        return new Contents(head, restored, states);
+    }
+
+    private static Batch at(long ordinal, @Nullable Batch batch) {
+        if (batch == null) {
+            throw new IllegalStateException("no batch for ordinal " + ordinal);
+        }
+        return new Batch(ordinal, batch.key(), batch.sizeBytes(), batch.sections());
+    }
+
+    private static Set<String> kept(List<Contents.State> states) {
+        var kept = new HashSet<String>();
+        for (var state : states) {
+            state.setAside().stream().map(SetAside::key).forEach(kept::add);
+        }
+        return kept;
+    }
+
+    /// Batches that may have been acknowledged last, in an order that may have been theirs.
+    private List<String> untoldBatches(Set<String> kept) {
+        var candidates = new HashSet<>(batches.keySet());
+        candidates.removeAll(told.values());
+        candidates.removeAll(kept);
+        provenances.values().forEach(provenance -> candidates.remove(provenance.previous()));
+        var newest =
+                Stream.of(records.keySet(), batches.keySet(), parts.keySet())
+                        .flatMap(Set::stream)
+                        .map(ObjectNames::madeAt)
+                        .filter(at -> !at.equals(Instant.MAX))
+                        .max(Comparator.naturalOrder())
+                        .orElse(Instant.EPOCH);
+        return candidates.stream()
+                .filter(key -> !ObjectNames.madeAt(key).isBefore(newest.minus(LONGEST_APPEND)))
+                .sorted(
+                        Comparator.comparingLong(this::headBefore)
+                                .thenComparing(ObjectNames::madeAt)
+                                .thenComparing(Comparator.naturalOrder()))
+                .toList();
+    }
+
+    private long headBefore(String key) {
+        return provenances.getOrDefault(key, Provenance.NONE).head();
+    }
+}

@@ -1,0 +1,203 @@
+package io.gnocchi.core.repair;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gnocchi.core.incoming.Inbox;
+import io.gnocchi.core.incoming.InboxSettings;
+import io.gnocchi.core.incoming.Posted;
+import io.gnocchi.core.index.MemoryIndex;
+import io.gnocchi.core.index.NewMetric;
+import io.gnocchi.core.manifest.Manifest;
+import io.gnocchi.core.manifest.MemoryManifest;
+import io.gnocchi.core.manifest.SegmentPart;
+import io.gnocchi.core.model.AggregationMethod;
+import io.gnocchi.core.model.ArchivePolicy;
+import io.gnocchi.core.model.Measures;
+import io.gnocchi.core.model.Metric;
+import io.gnocchi.core.model.Retention;
+import io.gnocchi.core.model.Sacks;
+import io.gnocchi.core.model.Timespan;
+import io.gnocchi.core.processing.Worker;
+import io.gnocchi.core.processing.WorkerSettings;
+import io.gnocchi.core.query.MeasuresReader;
+import io.gnocchi.core.segment.ObjectNames;
+import io.gnocchi.core.segment.SegmentCache;
+import io.gnocchi.core.segment.SegmentReader;
+import io.gnocchi.core.store.MemoryStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/// A deployment in memory whose objects can be damaged. Metric n lives in sack n mod 2; one bucket
+/// a minute.
+final class Deployment {
+    static final AggregationMethod SUM = AggregationMethod.parse("sum");
+    static final ArchivePolicy MINUTES =
+            new ArchivePolicy(
+                    "minutes",
+                    0,
+                    List.of(new Retention(new Timespan(60_000_000_000L), null)),
+                    new TreeSet<>(List.of(SUM)));
+
+    final MemoryStore store = new MemoryStore();
+    final MemoryIndex index = new MemoryIndex();
+    final Manifest manifest = new MemoryManifest(new Sacks(2));
+    Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    final ObjectNames names = new ObjectNames(() -> now, new SplittableRandom(7));
+    private final Inbox inbox =
+            new Inbox(
+                    store,
+                    manifest,
+                    names,
+                    () -> now,
+                    new InboxSettings(Duration.ZERO, 100_000, 100_000));
+    private int workers;
+
+    Deployment() {
+        index.createArchivePolicy(MINUTES);
+    }
+
+    Metric metric(long number) {
+        return index.createMetrics(
+                        List.of(
+                                new NewMetric(
+                                        new UUID(0, number), "admin", null, null, null, "minutes")))
+                .getFirst();
+    }
+
+    void post(Metric metric, long minute, double value) {
+        var measures = new Measures(new long[] {minute * 60_000_000_000L}, new double[] {value});
+        var receipt = inbox.join(List.of(new Posted(metric, measures)));
+        inbox.flush();
+        assertThat(receipt.isAcknowledged()).isTrue();
+    }
+
+    /// Metricd, with nothing in its caches, folds what waits.
+    void fold() {
+        worker(WorkerSettings.defaults()).runOnce();
+    }
+
+    /// Metricd merges eagerly, twice.
+    void merge() {
+        var worker =
+                worker(
+                        new WorkerSettings(
+                                Duration.ofSeconds(7),
+                                1 << 20,
+                                2,
+                                1 << 20,
+                                1 << 20,
+                                Duration.ZERO,
+                                Duration.ofHours(1),
+                                100));
+        worker.runOnce();
+        worker.runOnce();
+    }
+
+    void cleanUp() {
+        worker(WorkerSettings.defaults()).cleanUp();
+    }
+
+    private Worker worker(WorkerSettings settings) {
+        now = now.plusSeconds(60);
+        return new Worker(
+                "worker " + workers++,
+                manifest,
+                store,
+                index,
+                new SegmentCache(store, 1000),
+                names,
+                () -> now,
+                settings);
+    }
+
+    /// The values of a metric's buckets.
+    List<Double> read(Metric metric) {
+        var reader = new MeasuresReader(manifest, store, new SegmentCache(store, 1000));
+        var answers = reader.read(metric, SUM, null, Long.MIN_VALUE, Long.MAX_VALUE, null);
+        var values = new ArrayList<Double>();
+        for (double value : answers.getFirst().values()) {
+            values.add(value);
+        }
+        return values;
+    }
+
+    List<Finding> check() {
+        var findings = new ArrayList<Finding>();
+        new Check(manifest, store, index, Progress.SILENT, findings::add).run();
+        return findings;
+    }
+
+    /// Findings somebody has to do something about.
+    List<Finding> troubles() {
+        return check().stream().filter(Finding::isTrouble).toList();
+    }
+
+    Repair repair() {
+        now = now.plusSeconds(60);
+        return new Repair(manifest, store, names, () -> now);
+    }
+
+    List<SegmentPart> parts(int sack) {
+        return manifest.view(sack).parts();
+    }
+
+    String newestBatch() {
+        return manifest.unfolded().getLast().key();
+    }
+
+    /// Flips a bit of an object.
+    byte[] damage(String key, int at) {
+        var whole = store.get(key);
+        var flipped = whole.clone();
+        flipped[at] ^= 4;
+        replace(key, flipped);
+        return whole;
+    }
+
+    /// Flips a bit in the section of a sack.
+    byte[] damageSection(String key, int sack) {
+        var batch =
+                manifest.unfolded().stream()
+                        .filter(one -> one.key().equals(key))
+                        .findFirst()
+                        .orElseThrow();
+        var section = batch.section(sack);
+        assertThat(section).isNotNull();
+        return damage(key, section.offset() + section.length() / 2);
+    }
+
+    /// Flips a bit in a metric's record.
+    byte[] damageRecord(SegmentPart part, Metric metric) {
+        var entry =
+                SegmentReader.open(store, part.key(), part.sizeBytes())
+                        .directory(part.sack())
+                        .find(metric.id());
+        assertThat(entry).isNotNull();
+        return damage(part.key(), entry.offset() + 2);
+    }
+
+    /// Flips a bit in the directory of a part.
+    byte[] damageDirectory(SegmentPart part) {
+        var entries =
+                SegmentReader.open(store, part.key(), part.sizeBytes())
+                        .directory(part.sack())
+                        .entries();
+        var last = entries.getLast();
+        return damage(part.key(), last.offset() + last.length() + 3);
+    }
+
+    void replace(String key, byte[] bytes) {
+        store.delete(List.of(key));
+        assertThat(store.putIfAbsent(key, bytes)).isTrue();
+    }
+
+    List<Integer> sacks() {
+        return IntStream.range(0, manifest.sacks().count()).boxed().toList();
+    }
+}

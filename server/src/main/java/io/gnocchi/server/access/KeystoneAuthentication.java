@@ -1,0 +1,125 @@
+package io.gnocchi.server.access;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import io.gnocchi.core.model.UnavailableException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// Keystone's tokens, in `X-Auth-Token`. What Keystone says about a token counts for a while, so
+/// that a revoked one may pass that long; one that ends sooner counts until then. Identity headers
+/// are not looked at.
+public final class KeystoneAuthentication implements Authentication, AutoCloseable {
+    private static final int MAX_TOKENS = 10_000;
+    private static final Duration LONGEST_DOUBT = Duration.ofSeconds(10);
+
+    /// What came of asking about a token.
+    private sealed interface Verdict {
+
+        record Valid(IssuedToken token) implements Verdict {}
+
+        record Invalid() implements Verdict {}
+
+        record Unknown(UnavailableException why) implements Verdict {}
+    }
+
+    private final Keystone keystone;
+    private final Duration cacheTime;
+    private final String challenge;
+    private final InstantSource clock;
+    private final ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor();
+    private final AsyncCache<String, Verdict> verdicts;
+
+    public KeystoneAuthentication(KeystoneSettings settings, InstantSource clock) {
+        keystone = new Keystone(settings);
+        cacheTime = settings.cacheTime();
+        challenge = "Keystone uri=\"" + settings.publicUrl() + "\"";
+        this.clock = clock;
+        verdicts =
+                Caffeine.newBuilder()
+                        .maximumSize(MAX_TOKENS)
+                        .executor(asking)
+                        .ticker(() -> nanos(clock.instant()))
+                        .expireAfter(Expiry.<String, Verdict>creating((_, verdict) -> age(verdict)))
+                        .buildAsync();
+    }
+
+    @Override
+    public @Nullable Caller caller(UnaryOperator<@Nullable String> headers) {
+        var token = headers.apply("X-Auth-Token");
+        if (token == null || token.isEmpty() || !isPlain(token)) {
+            return null;
+        }
+        // One question at a time about one token, however many wait for the answer.
+        var verdict = verdicts.get(digest(token), _ -> ask(token)).join();
+        return switch (verdict) {
+            case Verdict.Valid(var known) when clock.instant().isBefore(known.expiresAt()) ->
+                    known.caller();
+            case Verdict.Valid _, Verdict.Invalid _ -> null;
+            case Verdict.Unknown(var why) -> throw why;
+        };
+    }
+
+    @Override
+    public String challenge() {
+        return challenge;
+    }
+
+    @Override
+    public void close() {
+        keystone.close();
+        asking.close();
+    }
+
+    private Verdict ask(String token) {
+        try {
+            var known = keystone.describe(token);
+            return known == null ? new Verdict.Invalid() : new Verdict.Valid(known);
+        } catch (UnavailableException e) {
+            return new Verdict.Unknown(e);
+        }
+    }
+
+    private Duration age(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Valid _ -> cacheTime;
+            case Verdict.Invalid _ -> least(cacheTime, LONGEST_DOUBT);
+            case Verdict.Unknown _ -> Duration.ZERO;
+        };
+    }
+
+    private static Duration least(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /// Whether it can stand in a header as it is.
+    private static boolean isPlain(String token) {
+        return token.chars().allMatch(c -> c > ' ' && c < 0x7f);
+    }
+
+    private static long nanos(Instant instant) {
+        return TimeUnit.SECONDS.toNanos(instant.getEpochSecond()) + instant.getNano();
+    }
+
+    /// Tokens are secrets, and long: what is kept is neither.
+    private static String digest(String token) {
+        try {
+            var sha256 = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of()
+                    .formatHex(sha256.digest(token.getBytes(StandardCharsets.US_ASCII)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package io.gnocchi.server.access;
+
+/// The rules that count now.
+@FunctionalInterface
+public interface Policies {
+    Policy now();
+}

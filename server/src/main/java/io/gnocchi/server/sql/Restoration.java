@@ -1,0 +1,88 @@
+package io.gnocchi.server.sql;
+
+import io.gnocchi.core.manifest.Contents;
+import io.gnocchi.core.manifest.SegmentPart;
+import io.gnocchi.server.sql.ManifestTables.Batches;
+import io.gnocchi.server.sql.ManifestTables.Condemned;
+import io.gnocchi.server.sql.ManifestTables.Head;
+import io.gnocchi.server.sql.ManifestTables.Parts;
+import io.gnocchi.server.sql.ManifestTables.SackRows;
+import io.gnocchi.server.sql.ManifestTables.Segments;
+import io.gnocchi.server.sql.ManifestTables.SetAsides;
+import io.gnocchi.server.sql.ManifestTables.Workers;
+import java.util.List;
+import org.jooq.DSLContext;
+
+/// Puts a whole manifest back, in place of what was there, as one transaction.
+final class Restoration {
+    private final Database database;
+
+    Restoration(Database database) {
+        this.database = database;
+    }
+
+    void restore(Contents contents) {
+        database.write(sql -> {
+            database.dialect().locked(sql.select(Head.ID).from(Head.TABLE)).fetch();
+            Leases.lockedSacks(database, sql);
+            clear(sql);
+            sql.update(Head.TABLE).set(Head.ORDINAL, contents.head()).execute();
+            putBatches(sql, contents);
+            contents.states().forEach(state -> put(sql, state));
+            return contents;
+        });
+    }
+
+    private static void clear(DSLContext sql) {
+        for (var table :
+                List.of(
+                        Batches.TABLE,
+                        Parts.TABLE,
+                        Segments.TABLE,
+                        SetAsides.TABLE,
+                        Workers.TABLE,
+                        Condemned.TABLE)) {
+            sql.deleteFrom(table).execute();
+        }
+    }
+
+    private static void putBatches(DSLContext sql, Contents contents) {
+        if (contents.batches().isEmpty()) {
+            return;
+        }
+        var insert =
+                sql.insertInto(
+                                Batches.TABLE,
+                                Batches.ORDINAL,
+                                Batches.OBJECT_KEY,
+                                Batches.SIZE_BYTES,
+                                Batches.SECTIONS)
+                        .values((Long) null, null, null, null);
+        var rows =
+                contents.batches().stream()
+                        .map(batch ->
+                                new Object[] {
+                                    batch.ordinal(),
+                                    batch.key(),
+                                    batch.sizeBytes(),
+                                    Sections.encode(batch.sections())
+                                })
+                        .toArray(Object[][]::new);
+        sql.batch(insert, rows).execute();
+    }
+
+    private static void put(DSLContext sql, Contents.State state) {
+        sql.update(SackRows.TABLE)
+                .set(SackRows.EPOCH, state.epoch())
+                .set(SackRows.CONSUMED, state.consumed())
+                .set(SackRows.GENERATION, state.generation())
+                .set(SackRows.RECORD_KEY, state.record())
+                .set(SackRows.MARKS, 0)
+                .setNull(SackRows.OWNER)
+                .where(SackRows.SACK.eq(state.sack()))
+                .execute();
+        List<SegmentPart> parts = state.parts();
+        Commits.add(sql, parts);
+        Marks.put(sql, state.setAside());
+    }
+}

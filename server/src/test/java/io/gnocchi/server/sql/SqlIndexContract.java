@@ -1,0 +1,31 @@
+package io.gnocchi.server.sql;
+
+import io.gnocchi.core.index.Index;
+import io.gnocchi.core.index.IndexContract;
+import io.gnocchi.core.index.RandomSearchContract;
+import java.time.InstantSource;
+import org.jooq.ExecuteListener;
+import org.junit.jupiter.api.Nested;
+
+/// What the index in every database promises.
+abstract class SqlIndexContract extends IndexContract {
+
+    @Nested
+    class RandomSearches extends RandomSearchContract {
+        @Override
+        protected Index create(InstantSource clock) throws Exception {
+            return SqlIndexContract.this.create(clock);
+        }
+    }
+
+    /// A new and empty index whose statements are listened to.
+    abstract Database create(ExecuteListener listener) throws Exception;
+
+    @Nested
+    class StatementCounts extends StatementCountContract {
+        @Override
+        Database create(ExecuteListener listener) throws Exception {
+            return SqlIndexContract.this.create(listener);
+        }
+    }
+}
