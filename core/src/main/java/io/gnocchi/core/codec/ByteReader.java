@@ -43,6 +43,12 @@ public final class ByteReader {
         return limit - position;
     }
 
+    /// The next byte, which stays the next.
+    public int peek() {
+        need(1);
+        return bytes[position] & 0xFF;
+    }
+
     public int u8() {
         need(1);
         return bytes[position++] & 0xFF;

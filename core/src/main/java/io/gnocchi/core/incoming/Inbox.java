@@ -2,12 +2,15 @@ package io.gnocchi.core.incoming;
 
 import io.gnocchi.core.manifest.Manifest;
 import io.gnocchi.core.manifest.NewBatch;
+import io.gnocchi.core.model.Metric;
+import io.gnocchi.core.model.TimeRange;
 import io.gnocchi.core.model.UnavailableException;
 import io.gnocchi.core.segment.BatchEntry;
 import io.gnocchi.core.segment.BatchWriter;
 import io.gnocchi.core.segment.ObjectNames;
 import io.gnocchi.core.segment.Provenance;
 import io.gnocchi.core.series.Canonical;
+import io.gnocchi.core.series.Request;
 import io.gnocchi.core.store.ObjectStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,7 +63,21 @@ public final class Inbox {
     private static final class Gathering {
         private final List<BatchEntry> entries = new ArrayList<>();
         private final List<Receipt> receipts = new ArrayList<>();
+        private final List<Integer> firsts = new ArrayList<>();
         private int points;
+
+        void add(List<BatchEntry> asked, Receipt receipt) {
+            firsts.add(entries.size());
+            entries.addAll(asked);
+            receipts.add(receipt);
+        }
+
+        void acknowledge(long ordinal) {
+            for (int i = 0; i < receipts.size(); i++) {
+                var earlier = entries.subList(0, firsts.get(i));
+                receipts.get(i).acknowledge(new Receipt.Place(ordinal, earlier));
+            }
+        }
     }
 
     /// Takes the measures of one request and returns once they are durable and acknowledged. Needs
@@ -77,8 +94,29 @@ public final class Inbox {
     /// @throws OverloadedException when the inbox is full; nothing was taken
     /// @throws UnavailableException when the inbox is closed; nothing was taken
     public Receipt join(List<Posted> request) {
-        var entries = entries(request);
-        int points = entries.stream().mapToInt(entry -> entry.measures().size()).sum();
+        return joinEntries(entries(request));
+    }
+
+    /// Takes an erasure and returns once it is durable and acknowledged: everything posted before
+    /// into the range is gone then. Needs a thread in [#run].
+    ///
+    /// @throws OverloadedException when the inbox is full; nothing was taken
+    /// @throws UnavailableException when it could not be made durable; unknown whether it counts
+    public void erase(Metric metric, TimeRange range) {
+        joinErasure(metric, range).await();
+    }
+
+    /// Takes an erasure into the next batch.
+    ///
+    /// @throws OverloadedException when the inbox is full; nothing was taken
+    /// @throws UnavailableException when the inbox is closed; nothing was taken
+    public Receipt joinErasure(Metric metric, TimeRange range) {
+        var request = new Request.Erasure(metric.policy(), range);
+        return joinEntries(List.of(new BatchEntry(metric.id(), request)));
+    }
+
+    private Receipt joinEntries(List<BatchEntry> entries) {
+        int points = entries.stream().mapToInt(entry -> points(entry.request())).sum();
         var receipt = new Receipt();
         if (entries.isEmpty()) {
             receipt.acknowledge();
@@ -93,8 +131,7 @@ public final class Inbox {
                 throw new OverloadedException(
                         waitingPoints + " measures wait to be written; try again later");
             }
-            gathering.entries.addAll(entries);
-            gathering.receipts.add(receipt);
+            gathering.add(entries, receipt);
             gathering.points += points;
             waitingPoints += points;
             changed.signalAll();
@@ -104,16 +141,22 @@ public final class Inbox {
         return receipt;
     }
 
+    /// How much room a request takes.
+    private static int points(Request request) {
+        return switch (request) {
+            case Request.Post(_, var measures) -> measures.size();
+            case Request.Erasure _ -> 1;
+        };
+    }
+
     private static List<BatchEntry> entries(List<Posted> request) {
         var entries = new ArrayList<BatchEntry>(request.size());
         for (var posted : request) {
             if (posted.measures().size() > 0) {
                 var metric = posted.metric();
+                var measures = Canonical.canonical(posted.measures());
                 entries.add(
-                        new BatchEntry(
-                                metric.id(),
-                                metric.policy(),
-                                Canonical.canonical(posted.measures())));
+                        new BatchEntry(metric.id(), new Request.Post(metric.policy(), measures)));
             }
         }
         return entries;
@@ -128,8 +171,7 @@ public final class Inbox {
             return 0;
         }
         try {
-            write(batch);
-            batch.receipts.forEach(Receipt::acknowledge);
+            batch.acknowledge(write(batch));
             return batch.points;
         } catch (UnavailableException e) {
             batch.receipts.forEach(receipt -> receipt.fail(e));
@@ -143,7 +185,8 @@ public final class Inbox {
         }
     }
 
-    private void write(Gathering batch) {
+    /// @return the batch's ordinal
+    private long write(Gathering batch) {
         var before = manifest.appended(toldThrough);
         long head = before.isEmpty() ? toldThrough : before.getLast().ordinal();
         var provenance = new Provenance(previous, head, before);
@@ -153,8 +196,10 @@ public final class Inbox {
         if (!store.putIfAbsent(key, encoded.bytes())) {
             throw new UnavailableException("the name " + key + " is taken");
         }
-        manifest.append(new NewBatch(key, encoded.bytes().length, encoded.sections()));
+        var appended =
+                manifest.append(new NewBatch(key, encoded.bytes().length, encoded.sections()));
         toldThrough = head; // Not before: a batch that is not appended may be deleted.
+        return appended.ordinal();
     }
 
     private Gathering take() {

@@ -1,6 +1,8 @@
 package io.gnocchi.core.incoming;
 
 import io.gnocchi.core.model.UnavailableException;
+import io.gnocchi.core.segment.BatchEntry;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -8,10 +10,23 @@ import org.jspecify.annotations.Nullable;
 public final class Receipt {
     private final CountDownLatch settled = new CountDownLatch(1);
     private volatile @Nullable UnavailableException failure;
+    private volatile @Nullable Place place;
 
     Receipt() {}
 
+    /// Where a request stands in the one order of all.
+    ///
+    /// @param ordinal of its batch
+    /// @param earlier what earlier requests of that batch ask
+    public record Place(long ordinal, List<BatchEntry> earlier) {}
+
+    /// Nothing was asked.
     void acknowledge() {
+        settled.countDown();
+    }
+
+    void acknowledge(Place where) {
+        place = where;
         settled.countDown();
     }
 
@@ -23,6 +38,11 @@ public final class Receipt {
     /// Whether the measures are durable and acknowledged.
     public boolean isAcknowledged() {
         return settled.getCount() == 0 && failure == null;
+    }
+
+    /// Where the request stands; null while it is not acknowledged, or when it asked for nothing.
+    public @Nullable Place place() {
+        return place;
     }
 
     /// Whether it is known how it ended.

@@ -76,6 +76,10 @@ public interface Index extends AutoCloseable {
     /// a value that its field cannot have.
     List<Metric> listMetrics(MetricQuery query);
 
+    /// Changes how a metric is aggregated and its unit, as far as named. Refused when there is no
+    /// such active metric or no such archive policy.
+    Metric updateMetric(UUID id, MetricChange change);
+
     /// Marks a metric deleted and frees its name. Refused when there is no such active metric.
     void deleteMetric(UUID id);
 

@@ -161,6 +161,13 @@ public final class MemoryIndex implements Index {
     }
 
     @Override
+    public Metric updateMetric(UUID id, MetricChange change) {
+        synchronized (lock) {
+            return metrics.update(id, change);
+        }
+    }
+
+    @Override
     public void deleteMetric(UUID id) {
         synchronized (lock) {
             metrics.delete(id);

@@ -113,6 +113,24 @@ final class MemoryMetrics {
         };
     }
 
+    Metric update(UUID id, MetricChange change) {
+        var row = existing(id);
+        var policy = change.archivePolicyName();
+        if (policy != null) {
+            policies.get(policy);
+        }
+        var changed =
+                new NewMetric(
+                        id,
+                        row.creator(),
+                        row.name(),
+                        change.unit() == null ? row.unit() : change.unit(),
+                        row.resourceId(),
+                        policy == null ? row.archivePolicyName() : policy);
+        active.put(id, changed);
+        return metric(changed);
+    }
+
     void delete(UUID id) {
         var row = existing(id);
         detach(row);

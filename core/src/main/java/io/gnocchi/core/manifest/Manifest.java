@@ -68,6 +68,10 @@ public interface Manifest extends AutoCloseable {
     /// Batches after the smallest consumed ordinal of any sack, by ordinal.
     List<Batch> unfolded();
 
+    /// The batches after one ordinal up to another, by ordinal, also folded ones: those that have
+    /// been condemned are missing.
+    List<Batch> batches(long after, long through);
+
     /// What is set aside, by sack, `through`, then key.
     List<SetAside> setAside();
 

@@ -265,6 +265,15 @@ public final class MemoryManifest implements Manifest {
         }
     }
 
+    @Override
+    public List<Batch> batches(long after, long through) {
+        synchronized (lock) {
+            return after >= through
+                    ? List.of()
+                    : List.copyOf(batches.subMap(after, false, through, true).values());
+        }
+    }
+
     private long consumedByAll() {
         return rows.stream().mapToLong(row -> row.consumed).min().orElseThrow();
     }

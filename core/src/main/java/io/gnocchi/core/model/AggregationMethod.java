@@ -82,6 +82,11 @@ public record AggregationMethod(boolean rate, Kind kind, int percent)
         return rate ? "rate:" + plain : plain;
     }
 
+    /// Whether every bucket that has a point has a value: not so for differences and deviations.
+    public boolean isInEveryBucket() {
+        return !rate && kind != Kind.STD;
+    }
+
     /// The same function without `rate:`.
     public AggregationMethod plain() {
         return new AggregationMethod(false, kind, percent);

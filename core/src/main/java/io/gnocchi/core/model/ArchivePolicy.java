@@ -3,6 +3,7 @@ package io.gnocchi.core.model;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,13 @@ public record ArchivePolicy(
             }
         }
         return null;
+    }
+
+    /// Whether metrics of both have the same aggregates for the same time, whatever their windows.
+    public boolean aggregatesAs(ArchivePolicy other) {
+        return methods.equals(other.methods)
+                && (definition.equals(other.definition)
+                        || Set.copyOf(definition).equals(Set.copyOf(other.definition)));
     }
 
     /// Whether any method looks at differences; such a policy keeps one block more open.

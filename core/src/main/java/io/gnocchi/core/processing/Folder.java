@@ -7,7 +7,6 @@ import io.gnocchi.core.manifest.Lease;
 import io.gnocchi.core.manifest.Manifest;
 import io.gnocchi.core.manifest.SackView;
 import io.gnocchi.core.segment.BatchReader;
-import io.gnocchi.core.segment.MetricRecord;
 import io.gnocchi.core.segment.MetricRequests;
 import io.gnocchi.core.store.CorruptObjectException;
 import io.gnocchi.core.store.ObjectMissingException;
@@ -64,9 +63,10 @@ final class Folder {
     /// What a step did.
     ///
     /// @param metrics folded, whether or not there is more to do
+    /// @param late measures that came too late and were dropped
     /// @param more whether batches were left for another step
-    record Step(int metrics, boolean more) {
-        static final Step NOTHING = new Step(0, false);
+    record Step(int metrics, long late, boolean more) {
+        static final Step NOTHING = new Step(0, 0, false);
     }
 
     Step fold(List<Lease> leases) {
@@ -86,21 +86,24 @@ final class Folder {
         var output = outputs.get();
         var folded = new ArrayList<Lease>();
         int metrics = 0;
+        long late = 0;
         for (var lease : behind) {
             var view = views.get(lease.sack());
             if (view == null || view.consumed() >= through) {
                 continue;
             }
             var waiting = requests.getOrDefault(lease.sack(), new TreeMap<>());
-            var records = foldSack(view, waiting, through, aside);
-            if (records == null) {
+            var done = foldSack(view, waiting, through, aside);
+            if (done == null) {
                 continue;
             }
+            var records = done.records();
             if (!records.isEmpty()) {
                 output.part(lease.sack(), view.consumed() + 1, through, records);
             }
             folded.add(lease);
             metrics += records.size();
+            late += done.late();
         }
         if (folded.isEmpty()) {
             return Step.NOTHING;
@@ -114,7 +117,7 @@ final class Folder {
                         aside.finish(through),
                         aside.settled(),
                         null);
-        return recorder.commit(commit, seen) ? new Step(metrics, more) : Step.NOTHING;
+        return recorder.commit(commit, seen) ? new Step(metrics, late, more) : Step.NOTHING;
     }
 
     private SortedMap<Integer, SackView> views(List<Lease> leases) {
@@ -200,8 +203,8 @@ final class Folder {
         return wanted;
     }
 
-    /// The records of a sack; null when a part of it is missing: then it waits.
-    private @Nullable List<MetricRecord> foldSack(
+    /// What is folded of a sack; null when a part of it is missing: then it waits.
+    private SackFolder.@Nullable Folded foldSack(
             SackView view,
             SortedMap<UUID, List<MetricRequests>> waiting,
             long through,
@@ -210,9 +213,9 @@ final class Folder {
         var resumption = new Resumption(asideStore, view, aside);
         try {
             var requests = resumption.resume(waiting, through);
-            var records = sackFolder.fold(view, requests, resumption, aside);
+            var done = sackFolder.fold(view, requests, resumption, aside);
             step.addAll(aside);
-            return records;
+            return done;
         } catch (ObjectMissingException e) {
             LOG.log(Level.ERROR, "Sack {0} waits: {1}", view.sack(), e.getMessage());
             return null;

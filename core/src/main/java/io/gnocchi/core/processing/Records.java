@@ -2,6 +2,7 @@ package io.gnocchi.core.processing;
 
 import io.gnocchi.core.model.Measures;
 import io.gnocchi.core.segment.MetricRecord;
+import io.gnocchi.core.series.Amendments;
 import io.gnocchi.core.series.MethodSeries;
 import io.gnocchi.core.series.Points;
 import io.gnocchi.core.series.Series;
@@ -16,7 +17,12 @@ final class Records {
     /// The same metric with these aggregates and no raw points.
     static MetricRecord archived(MetricRecord record, List<MethodSeries> closed) {
         return new MetricRecord(
-                record.metric(), record.policy(), record.state(), Points.none(), closed);
+                record.metric(),
+                record.policy(),
+                record.state(),
+                Points.none(),
+                closed,
+                Amendments.NONE);
     }
 
     /// The same record without aggregates before `cutoff`.
@@ -30,8 +36,7 @@ final class Records {
                                         one.series().size()))
                         .filter(one -> one.series().size() > 0)
                         .toList();
-        return new MetricRecord(
-                record.metric(), record.policy(), record.state(), record.raw(), closed);
+        return record.withClosed(closed);
     }
 
     /// The points before `cutoff`, by the number of the window they lie in.

@@ -3,13 +3,12 @@ package io.gnocchi.core.processing;
 import io.gnocchi.core.index.Index;
 import io.gnocchi.core.manifest.SackView;
 import io.gnocchi.core.manifest.SegmentPart;
-import io.gnocchi.core.model.Measures;
 import io.gnocchi.core.segment.Directory;
 import io.gnocchi.core.segment.MetricRecord;
 import io.gnocchi.core.segment.MetricRequests;
 import io.gnocchi.core.segment.SegmentCache;
 import io.gnocchi.core.series.MetricFold;
-import io.gnocchi.core.series.PointMerge;
+import io.gnocchi.core.series.MetricState;
 import io.gnocchi.core.store.CorruptObjectException;
 import io.gnocchi.core.store.ObjectMissingException;
 import java.util.ArrayList;
@@ -34,12 +33,21 @@ final class SackFolder {
         this.index = index;
     }
 
+    /// What was folded of a sack.
+    ///
+    /// @param records by metric; metrics that are deleted or could not be folded are missing
+    /// @param late measures that came too late and were dropped
+    record Folded(List<MetricRecord> records, long late) {
+        Folded {
+            records = List.copyOf(records);
+        }
+    }
+
     /// @param requests by metric, in the order of acknowledgment
     /// @param resumption knows whose measures wait for an operator
     /// @param aside takes what cannot be folded
-    /// @return records by metric; metrics that are deleted or could not be folded are missing
     /// @throws ObjectMissingException when a part is gone
-    List<MetricRecord> fold(
+    Folded fold(
             SackView view,
             SortedMap<UUID, List<MetricRequests>> requests,
             Resumption resumption,
@@ -62,16 +70,14 @@ final class SackFolder {
         });
         var inactive = inactive(folds, failures.keySet());
         folds.keySet().removeAll(inactive);
-        var old = oldPoints(hot, folds, failures);
+        var old = oldRecords(hot, folds, failures);
         var records = new ArrayList<MetricRecord>(folds.size());
         folds.forEach((metric, pending) -> {
             if (failures.containsKey(metric)) {
                 return;
             }
             try {
-                var record =
-                        pending.record(
-                                metric, PointMerge.union(old.getOrDefault(metric, List.of())));
+                var record = pending.record(metric, old.getOrDefault(metric, List.of()));
                 if (record != null) {
                     records.add(record);
                 }
@@ -80,11 +86,13 @@ final class SackFolder {
             }
         });
         failures.keySet().removeAll(inactive);
+        folds.keySet().removeAll(failures.keySet());
         failures.forEach((metric, reason) -> {
             var all = Objects.requireNonNull(requests.get(metric));
             aside.metric(view.sack(), metric, all, reason, true);
         });
-        return records;
+        long late = folds.values().stream().mapToLong(pending -> pending.fold.late()).sum();
+        return new Folded(records, late);
     }
 
     private static String reason(RuntimeException failure) {
@@ -141,21 +149,22 @@ final class SackFolder {
         return null;
     }
 
-    /// The raw points, oldest part first, of the metrics whose window has moved.
+    /// What is known, oldest part first, of the metrics whose raw points are needed.
     ///
     /// @param failures gets those whose points cannot be read
-    private Map<UUID, List<Measures>> oldPoints(
+    private Map<UUID, List<MetricRecord>> oldRecords(
             List<Opened> hot, Map<UUID, Pending> folds, Map<UUID, String> failures) {
-        var points = new HashMap<UUID, List<Measures>>();
-        var moved = new ArrayList<UUID>();
+        var records = new HashMap<UUID, List<MetricRecord>>();
+        var needed = new ArrayList<UUID>();
         folds.forEach((metric, pending) -> {
-            if (pending.fold.moved() && !pending.isFirst() && !failures.containsKey(metric)) {
-                moved.add(metric);
+            boolean known = !pending.isFirst() && !failures.containsKey(metric);
+            if (known && pending.fold.needsOldPoints()) {
+                needed.add(metric);
             }
         });
         for (var part : hot) {
             var wanted = new ArrayList<Directory.Entry>();
-            for (var metric : moved) {
+            for (var metric : needed) {
                 try {
                     var entry = part.find(metric);
                     if (entry != null) {
@@ -166,10 +175,12 @@ final class SackFolder {
                 }
             }
             for (var record : readable(part.part(), wanted, failures)) {
-                points.computeIfAbsent(record.metric(), _ -> new ArrayList<>()).add(record.raw());
+                // Closed aggregates are not looked at here, and need not be held.
+                records.computeIfAbsent(record.metric(), _ -> new ArrayList<>())
+                        .add(record.withClosed(List.of()));
             }
         }
-        return points;
+        return records;
     }
 
     /// Reads records, together if all can be read, else one by one.
@@ -202,14 +213,14 @@ final class SackFolder {
         Pending(Directory.@Nullable Entry known, List<MetricRequests> requests) {
             this.requests = requests;
             this.first = known == null;
-            this.fold = new MetricFold(known == null ? null : known.state());
+            this.fold =
+                    new MetricFold(
+                            known == null ? null : new MetricState(known.state(), known.policy()));
         }
 
         void accept() {
             for (var batch : requests) {
-                for (int i = 0; i < batch.requests().size(); i++) {
-                    fold.accept(batch.policies().get(i), batch.requests().get(i));
-                }
+                batch.requests().forEach(fold::accept);
             }
         }
 
@@ -217,16 +228,17 @@ final class SackFolder {
             return first;
         }
 
-        @Nullable MetricRecord record(UUID metric, Measures old) {
-            var outcome = fold.finish(old);
+        @Nullable MetricRecord record(UUID metric, List<MetricRecord> old) {
+            var outcome = fold.finish(MetricRecord.pointsOf(old), MetricRecord.amendmentsOf(old));
             return outcome == null
                     ? null
                     : new MetricRecord(
                             metric,
-                            outcome.policy(),
-                            outcome.state(),
+                            outcome.state().policy(),
+                            outcome.state().window(),
                             outcome.raw(),
-                            outcome.closed());
+                            outcome.closed(),
+                            outcome.amendments());
         }
     }
 }

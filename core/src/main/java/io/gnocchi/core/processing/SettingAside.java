@@ -5,6 +5,7 @@ import io.gnocchi.core.manifest.BatchSection;
 import io.gnocchi.core.manifest.SetAside;
 import io.gnocchi.core.segment.BatchEntry;
 import io.gnocchi.core.segment.MetricRequests;
+import io.gnocchi.core.series.Request;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,10 +43,9 @@ final class SettingAside {
             int sack, UUID metric, List<MetricRequests> requests, String reason, boolean isNews) {
         long points = 0;
         for (var batch : requests) {
-            for (int i = 0; i < batch.requests().size(); i++) {
-                var measures = batch.requests().get(i);
-                entries.add(new BatchEntry(metric, batch.policies().get(i), measures));
-                points += measures.size();
+            for (var request : batch.requests()) {
+                entries.add(new BatchEntry(metric, request));
+                points += request instanceof Request.Post(_, var posted) ? posted.size() : 0;
             }
         }
         bundles.add(new Bundle(sack, metric, points * POINT_BYTES, shortened(reason)));

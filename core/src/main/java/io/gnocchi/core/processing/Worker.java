@@ -10,6 +10,7 @@ import io.gnocchi.core.store.ObjectStore;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// A metricd worker: holds a share of the sacks and folds what comes for them. It keeps no truth of
 /// its own: stop it anywhere, start another, nothing is lost and nothing is doubled. Not for use by
@@ -22,6 +23,7 @@ public final class Worker {
     private final Folder folder;
     private final Compactor compactor;
     private final Janitor janitor;
+    private final AtomicLong lateMeasures = new AtomicLong();
 
     /// @param name a name no other worker has
     /// @param segments may be shared with other workers
@@ -65,9 +67,15 @@ public final class Worker {
             leases = lease();
             step = folder.fold(leases);
             metrics += step.metrics();
+            lateMeasures.addAndGet(step.late());
         } while (step.more());
         compactor.compact(leases, Set.of());
         return metrics;
+    }
+
+    /// How many measures came too late, of those this worker has folded. For any thread.
+    public long lateMeasures() {
+        return lateMeasures.get();
     }
 
     /// Clears up after deleted metrics and unused objects.

@@ -239,11 +239,7 @@ final class HistoryReader {
     /// The record without the closed aggregates that nobody wants.
     private static MetricRecord thinned(
             MetricRecord record, BiPredicate<UUID, MethodSeries> wanted) {
-        return new MetricRecord(
-                record.metric(),
-                record.policy(),
-                record.state(),
-                record.raw(),
+        return record.withClosed(
                 record.closed().stream()
                         .filter(series -> wanted.test(record.metric(), series))
                         .toList());

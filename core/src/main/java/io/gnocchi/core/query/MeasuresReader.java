@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Reads aggregates: closed buckets, the open window, and batches not yet folded, always fresh.
@@ -32,6 +33,7 @@ public final class MeasuresReader {
 
     private final Manifest manifest;
     private final ObjectStore store;
+    private final SegmentCache segments;
     private final HistoryReader histories;
 
     public MeasuresReader(Manifest manifest, ObjectStore store, SegmentCache segments) {
@@ -42,6 +44,7 @@ public final class MeasuresReader {
     public MeasuresReader(Manifest manifest, ObjectStore store, SegmentCache segments, Crew crew) {
         this.manifest = manifest;
         this.store = store;
+        this.segments = segments;
         this.histories = new HistoryReader(manifest, store, segments, crew);
     }
 
@@ -133,18 +136,37 @@ public final class MeasuresReader {
             places.computeIfAbsent(wishes.get(i).metric().id(), _ -> new ArrayList<>()).add(i);
         }
         var found = new Series[wishes.size()][];
+        var turned = new ArrayList<UUID>();
+        BiConsumer<UUID, MetricHistory> answer =
+                (metric, history) -> {
+                    for (int place : places.getOrDefault(metric, List.of())) {
+                        found[place] =
+                                series(history, wishes.get(place), startNanos, stopNanos, share);
+                    }
+                };
         histories.read(
                 places.keySet(),
                 (metric, series) ->
                         places.getOrDefault(metric, List.of()).stream()
                                 .anyMatch(place -> covers(wishes.get(place), series)),
                 (metric, history) -> {
-                    for (int place : places.getOrDefault(metric, List.of())) {
-                        found[place] =
-                                series(history, wishes.get(place), startNanos, stopNanos, share);
+                    if (hasTurned(history, places.getOrDefault(metric, List.of()), wishes)) {
+                        turned.add(metric);
+                    } else {
+                        answer.accept(metric, history);
                     }
                 });
+        if (!turned.isEmpty()) {
+            // These may be made of aggregates that nobody asked for: once more, with all of them.
+            histories.read(turned, (_, _) -> true, answer);
+        }
         return Arrays.stream(found).map(List::of).toList();
+    }
+
+    private static boolean hasTurned(
+            MetricHistory history, List<Integer> places, List<SeriesWish> wishes) {
+        return places.stream()
+                .anyMatch(place -> history.hasTurned(wishes.get(place).metric().policy()));
     }
 
     private static boolean covers(SeriesWish wish, MethodSeries series) {
@@ -173,6 +195,11 @@ public final class MeasuresReader {
     /// Where the bucket begins that holds an instant.
     static long firstBucket(long startNanos, Timespan granularity) {
         return startNanos <= 0 ? Long.MIN_VALUE : Buckets.floor(startNanos, granularity.nanos());
+    }
+
+    /// A reader of what comes too late, over the same doors.
+    public LatenessReader lateness() {
+        return new LatenessReader(manifest, store, segments);
     }
 
     /// How many bundles of each metric wait to be folded. Those that cannot be read are not

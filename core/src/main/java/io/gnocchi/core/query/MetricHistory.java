@@ -6,12 +6,15 @@ import io.gnocchi.core.model.Measures;
 import io.gnocchi.core.model.Timespan;
 import io.gnocchi.core.segment.MetricRecord;
 import io.gnocchi.core.segment.MetricRequests;
+import io.gnocchi.core.series.Amendments;
+import io.gnocchi.core.series.Buckets;
+import io.gnocchi.core.series.Erased;
 import io.gnocchi.core.series.MethodSeries;
 import io.gnocchi.core.series.MetricFold;
+import io.gnocchi.core.series.MetricState;
 import io.gnocchi.core.series.PointMerge;
 import io.gnocchi.core.series.Points;
 import io.gnocchi.core.series.Series;
-import io.gnocchi.core.series.WindowState;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,39 +22,37 @@ import org.jspecify.annotations.Nullable;
 /// Everything known of one metric at one moment: records of closed buckets and raw points, and the
 /// requests not yet folded, judged here exactly as a fold would.
 final class MetricHistory {
-    private final List<MetricRecord> records;
-    private final @Nullable WindowState state;
+    private final @Nullable MetricState state;
     private final Measures points;
-    private final MetricFold.@Nullable Outcome unfolded;
+    private final Amendments amendments;
+    private final List<MethodSeries> closed = new ArrayList<>();
 
     /// @param records oldest part first
     /// @param waiting by batch, in order
     MetricHistory(List<MetricRecord> records, List<MetricRequests> waiting) {
-        this.records = records;
-        var fold = new MetricFold(stateOf(records));
-        for (var batch : waiting) {
-            for (int i = 0; i < batch.requests().size(); i++) {
-                fold.accept(batch.policies().get(i), batch.requests().get(i));
-            }
+        var known = records.isEmpty() ? null : MetricRecord.stateOf(records);
+        var old = MetricRecord.pointsOf(records);
+        var before = MetricRecord.amendmentsOf(records);
+        var fold = new MetricFold(known);
+        waiting.forEach(batch -> batch.requests().forEach(fold::accept));
+        var unfolded = fold.finish(old, before);
+        records.forEach(record -> closed.addAll(record.closed()));
+        if (unfolded == null) {
+            this.state = known;
+            this.points = old;
+            this.amendments = before;
+        } else {
+            closed.addAll(unfolded.closed());
+            this.state = unfolded.state();
+            this.points = unfolded.points();
+            this.amendments = before.then(unfolded.amendments());
         }
-        var old = PointMerge.union(records.stream().map(MetricRecord::raw).toList());
-        this.state = fold.state();
-        this.points = fold.points(old);
-        this.unfolded = fold.finish(old);
     }
 
-    private static @Nullable WindowState stateOf(List<MetricRecord> records) {
-        WindowState state = null;
-        for (var record : records) {
-            var next = record.state();
-            state =
-                    state == null
-                            ? next
-                            : new WindowState(
-                                    Math.max(state.lastNanos(), next.lastNanos()),
-                                    Math.max(state.startNanos(), next.startNanos()));
-        }
-        return state;
+    /// Whether aggregates that `policy` keeps may have to be derived from others.
+    boolean hasTurned(ArchivePolicy policy) {
+        return state != null
+                && (!amendments.turns().isEmpty() || !state.policy().aggregatesAs(policy));
     }
 
     /// The aggregates of a method and granularity that `policy` keeps.
@@ -67,31 +68,42 @@ final class MetricHistory {
         if (state == null) {
             return new Series(granularity, new long[0], new double[0]);
         }
+        var eras = new Eras(turnedTo(policy), new MetricState(state.window(), policy));
+        var known = known(eras, method, granularity);
+        var derived =
+                new Derivation(eras, (by, step) -> known(eras, by, step)).of(method, granularity);
+        var all = PointMerge.union(List.of(derived, known));
+        long from = Math.max(fromNanos, oldestKept(all, eras, method, granularity));
+        int first = Points.firstAtOrAfter(all.timestamps(), from);
+        int end = Points.firstAtOrAfter(all.timestamps(), stopNanos);
+        var shown = Points.between(all, first, Math.max(first, end));
+        return new Series(granularity, shown.timestamps(), shown.values());
+    }
+
+    /// The turns, with the one that the next request would be when `policy` is new.
+    private Amendments turnedTo(ArchivePolicy policy) {
+        if (state == null || state.policy().aggregatesAs(policy)) {
+            return amendments;
+        }
+        return amendments.then(new Amendments(false, List.of(state), Erased.NOTHING));
+    }
+
+    /// What was closed of a method and granularity, and, when the policy has it, what is open.
+    private Measures known(Eras eras, AggregationMethod method, Timespan granularity) {
         var pieces = new ArrayList<Measures>();
-        for (var record : records) {
-            pieces.addAll(closed(record.closed(), method, granularity));
+        for (var one : closed) {
+            if (one.method().equals(method) && one.series().granularity().equals(granularity)) {
+                pieces.add(columns(amendments.erased().without(one.series())));
+            }
         }
-        if (unfolded != null) {
-            pieces.addAll(closed(unfolded.closed(), method, granularity));
+        if (eras.now().keeps(method, granularity)) {
+            pieces.add(open(eras, method, granularity));
         }
-        pieces.add(open(state, method, granularity));
-        long from = Math.max(fromNanos, oldestKept(pieces, policy, granularity));
-        var kept = pieces.stream().map(piece -> between(piece, from, stopNanos)).toList();
-        var all = PointMerge.union(kept);
-        return new Series(granularity, all.timestamps(), all.values());
+        return PointMerge.union(pieces);
     }
 
-    private static List<Measures> closed(
-            List<MethodSeries> closed, AggregationMethod method, Timespan granularity) {
-        return closed.stream()
-                .filter(one -> one.method().equals(method))
-                .filter(one -> one.series().granularity().equals(granularity))
-                .map(one -> columns(one.series()))
-                .toList();
-    }
-
-    private Measures open(WindowState state, AggregationMethod method, Timespan granularity) {
-        int from = Points.firstAtOrAfter(points.timestamps(), state.openFloor(granularity.nanos()));
+    private Measures open(Eras eras, AggregationMethod method, Timespan granularity) {
+        int from = Points.firstAtOrAfter(points.timestamps(), eras.openFrom(granularity));
         var open = MethodSeries.of(points, from, points.size(), granularity, List.of(method));
         return open.isEmpty() ? Points.none() : columns(open.getFirst().series());
     }
@@ -100,22 +112,19 @@ final class MetricHistory {
         return new Measures(series.timestamps(), series.values());
     }
 
-    /// What is older than the policy keeps is hidden, counted from the newest point of this series.
-    private static long oldestKept(
-            List<Measures> pieces, ArchivePolicy policy, Timespan granularity) {
-        var timespan = policy.kept(granularity);
-        long newest =
-                pieces.stream()
-                        .filter(piece -> piece.size() > 0)
-                        .mapToLong(piece -> piece.timestamps()[piece.size() - 1])
-                        .max()
-                        .orElse(0);
-        return timespan == null ? Long.MIN_VALUE : newest - timespan.nanos() + 1;
-    }
-
-    private static Measures between(Measures points, long from, long stop) {
-        int first = Points.firstAtOrAfter(points.timestamps(), from);
-        int end = Points.firstAtOrAfter(points.timestamps(), stop);
-        return Points.between(points, first, Math.max(first, end));
+    /// What is older than the policy keeps is hidden, counted from the newest point of this series,
+    /// and so is what was too old once and may be gone.
+    private long oldestKept(
+            Measures all, Eras eras, AggregationMethod method, Timespan granularity) {
+        var kept = eras.now().policy().kept(granularity);
+        if (kept == null || all.size() == 0) {
+            return eras.expiredBefore(granularity);
+        }
+        // Removing the newest points must not bring back what has expired.
+        boolean byWindow = method.isInEveryBucket() || amendments.voidsOlderPoints();
+        long newest = all.timestamps()[all.size() - 1];
+        long last = Buckets.floor(eras.now().window().lastNanos(), granularity.nanos());
+        long counted = byWindow ? Math.max(newest, last) : newest;
+        return Math.max(counted - kept.nanos() + 1, eras.expiredBefore(granularity));
     }
 }

@@ -8,6 +8,8 @@ import io.gnocchi.core.manifest.Batch;
 import io.gnocchi.core.manifest.BatchSection;
 import io.gnocchi.core.model.ArchivePolicy;
 import io.gnocchi.core.model.Measures;
+import io.gnocchi.core.model.TimeRange;
+import io.gnocchi.core.series.Request;
 import io.gnocchi.core.store.CorruptObjectException;
 import io.gnocchi.core.store.ObjectStore;
 import java.util.ArrayList;
@@ -17,7 +19,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what [BatchWriter] wrote.
+/// Reads what [BatchWriter] wrote, and what it wrote in version 1.
 public final class BatchReader {
     private static final Runs<BatchSection> SECTIONS =
             new Runs<>(BatchSection::offset, BatchSection::length);
@@ -109,6 +111,7 @@ public final class BatchReader {
 
     private static List<MetricRequests> decode(
             ByteReader in, byte[] bytes, Predicate<UUID> wanted) {
+        int version = Frame.BATCH.readVersion(in);
         var policies = PolicyTable.read(in);
         int count = in.count(17, Integer.MAX_VALUE);
         var ids = new UUID[count];
@@ -125,37 +128,49 @@ public final class BatchReader {
                 throw new MalformedException("a record past the end of its section");
             }
             if (wanted.test(ids[i])) {
-                found.add(record(ids[i], new ByteReader(bytes, at, lengths[i]), policies));
+                var record = new ByteReader(bytes, at, lengths[i]);
+                found.add(record(ids[i], record, policies, version));
             }
             at += lengths[i];
         }
         return found;
     }
 
-    private static MetricRequests record(UUID id, ByteReader in, List<ArchivePolicy> policies) {
+    private static MetricRequests record(
+            UUID id, ByteReader in, List<ArchivePolicy> policies, int version) {
         int count = in.count(2, Integer.MAX_VALUE);
         var judgedBy = new ArrayList<ArchivePolicy>(count);
         var sizes = new int[count];
+        var erased = new TimeRange[count];
         long total = 0;
         for (int i = 0; i < count; i++) {
             judgedBy.add(policies.get(in.count(0, policies.size() - 1)));
             sizes[i] = in.count(1, Integer.MAX_VALUE);
             total += sizes[i];
+            if (sizes[i] == 0 && version > 1) {
+                long start = in.varint();
+                erased[i] = new TimeRange(start, Math.addExact(start, in.varint()));
+            }
         }
         if (total > in.remaining()) {
             throw new MalformedException(total + " points in " + in.remaining() + " bytes");
         }
         var timestamps = TimestampColumn.read(in, (int) total);
         var values = DoubleColumn.read(in, (int) total);
-        var requests = new ArrayList<Measures>(count);
+        var requests = new ArrayList<Request>(count);
         int at = 0;
-        for (int size : sizes) {
+        for (int i = 0; i < count; i++) {
+            int end = at + sizes[i];
             requests.add(
-                    new Measures(
-                            Arrays.copyOfRange(timestamps, at, at + size),
-                            Arrays.copyOfRange(values, at, at + size)));
-            at += size;
+                    erased[i] != null
+                            ? new Request.Erasure(judgedBy.get(i), erased[i])
+                            : new Request.Post(
+                                    judgedBy.get(i),
+                                    new Measures(
+                                            Arrays.copyOfRange(timestamps, at, end),
+                                            Arrays.copyOfRange(values, at, end))));
+            at = end;
         }
-        return new MetricRequests(id, judgedBy, requests);
+        return new MetricRequests(id, requests);
     }
 }

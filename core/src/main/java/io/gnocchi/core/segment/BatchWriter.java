@@ -6,19 +6,23 @@ import io.gnocchi.core.codec.TimestampColumn;
 import io.gnocchi.core.manifest.BatchSection;
 import io.gnocchi.core.model.Measures;
 import io.gnocchi.core.model.Sacks;
+import io.gnocchi.core.series.Request;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/// Writes a batch: the measures of many requests, by sack, then metric, then request
-/// (`docs/formats/batch.md`).
+/// Writes a batch: what many requests ask, by sack, then metric, then request
+/// (`docs/formats/batch-2.md`).
 ///
 /// ```
-/// section = policies:table metrics:varint entry* record*          a block, one per sack, ascending
+/// section = 0:u8 version:varint policies:table metrics:varint entry* record*
+///                                                                  a block, one per sack, ascending
 /// entry   = metric:16 recordLength:varint                         ascending, metrics distinct
-/// record  = requests:varint (policy:varint points:varint)* timestamps values
+/// record  = requests:varint request* timestamps values
+/// request = policy:varint points:varint range?                    a range when there are no points
+/// range   = start:varint length:varint                            what is removed
 /// footer  = sections:varint (sack:varint offset:varint length:varint metrics:varint bundles:varint)*
 /// ```
 public final class BatchWriter {
@@ -68,6 +72,7 @@ public final class BatchWriter {
             directory.varint(records.size() - before);
             bundles += metric.getValue().size();
         }
+        Frame.BATCH.writeVersion(out);
         policies.write(out);
         out.varint(metrics.size());
         out.raw(directory);
@@ -77,27 +82,37 @@ public final class BatchWriter {
     }
 
     private static void writeRecord(
-            ByteWriter out, PolicyTable policies, List<BatchEntry> requests) {
-        out.varint(requests.size());
-        for (var request : requests) {
-            out.varint(policies.place(request.policy()));
-            out.varint(request.measures().size());
+            ByteWriter out, PolicyTable policies, List<BatchEntry> entries) {
+        out.varint(entries.size());
+        var measures = new ArrayList<Measures>(entries.size());
+        for (var entry : entries) {
+            out.varint(policies.place(entry.request().policy()));
+            switch (entry.request()) {
+                case Request.Post(_, var posted) -> {
+                    out.varint(posted.size());
+                    measures.add(posted);
+                }
+                case Request.Erasure(_, var range) -> {
+                    out.varint(0);
+                    out.varint(range.startNanos());
+                    out.varint(range.stopNanos() - range.startNanos());
+                }
+            }
         }
-        var all = concatenation(requests);
+        var all = concatenation(measures);
         TimestampColumn.write(out, all.timestamps());
         DoubleColumn.write(out, all.values());
     }
 
-    private static Measures concatenation(List<BatchEntry> requests) {
+    private static Measures concatenation(List<Measures> requests) {
         if (requests.size() == 1) {
-            return requests.getFirst().measures();
+            return requests.getFirst();
         }
-        int total = requests.stream().mapToInt(request -> request.measures().size()).sum();
+        int total = requests.stream().mapToInt(Measures::size).sum();
         var timestamps = new long[total];
         var values = new double[total];
         int at = 0;
-        for (var request : requests) {
-            var measures = request.measures();
+        for (var measures : requests) {
             System.arraycopy(measures.timestamps(), 0, timestamps, at, measures.size());
             System.arraycopy(measures.values(), 0, values, at, measures.size());
             at += measures.size();

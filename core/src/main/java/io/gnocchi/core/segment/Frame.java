@@ -12,14 +12,16 @@ import io.gnocchi.core.codec.MalformedException;
 /// trailer = footerLength:u32 objectLength:u64 crc32c(the twelve bytes before):u32 kind:4
 /// ```
 enum Frame {
-    BATCH(0x54414247, 1), // "GBAT"
-    SEGMENT(0x47455347, 1), // "GSEG"
+    BATCH(0x54414247, 2), // "GBAT"
+    SEGMENT(0x47455347, 2), // "GSEG"
     COMMIT(0x4D4F4347, 1); // "GCOM"
 
     static final int HEADER_BYTES = 8;
     static final int TRAILER_BYTES = 20;
 
     private final int kind;
+
+    /// What is written; every version from 1 on is read.
     private final int version;
 
     Frame(int kind, int version) {
@@ -71,11 +73,32 @@ enum Frame {
         return length;
     }
 
+    /// Begins a block that is read without the header: version 1 never begins with a zero.
+    void writeVersion(ByteWriter out) {
+        out.varint(0);
+        out.varint(version);
+    }
+
+    /// The version of a block, whose first byte may tell it.
+    int readVersion(ByteReader in) {
+        if (in.peek() != 0) {
+            return 1;
+        }
+        in.u8();
+        long stated = in.varint();
+        if (stated <= 1 || stated > version) {
+            throw new MalformedException("a block of version " + stated);
+        }
+        return (int) stated;
+    }
+
     /// Verifies the header of a whole object.
     void verifyHeader(byte[] object) {
         var in = new ByteReader(object, 0, Math.min(object.length, HEADER_BYTES));
-        if (in.u32() != kind || in.u16() != version) {
-            throw new MalformedException("not a " + this + " of version " + version);
+        int stated = in.u32();
+        int itsVersion = in.u16();
+        if (stated != kind || itsVersion < 1 || itsVersion > version) {
+            throw new MalformedException("not a " + this + " of version 1 to " + version);
         }
     }
 }

@@ -34,7 +34,7 @@ final class PolicyTable {
         places.keySet().forEach(policy -> write(out, policy));
     }
 
-    private static void write(ByteWriter out, ArchivePolicy policy) {
+    static void write(ByteWriter out, ArchivePolicy policy) {
         out.text(policy.name());
         out.varint(policy.backWindow());
         out.varint(policy.definition().size());
@@ -57,7 +57,7 @@ final class PolicyTable {
         return policies;
     }
 
-    private static ArchivePolicy readPolicy(ByteReader in) {
+    static ArchivePolicy readPolicy(ByteReader in) {
         var name = in.text();
         long backWindow = in.varint();
         int items = in.count(2, Integer.MAX_VALUE);

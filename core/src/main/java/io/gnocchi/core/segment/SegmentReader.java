@@ -7,6 +7,7 @@ import io.gnocchi.core.codec.TimestampColumn;
 import io.gnocchi.core.manifest.SegmentPart;
 import io.gnocchi.core.model.Measures;
 import io.gnocchi.core.model.Timespan;
+import io.gnocchi.core.series.Amendments;
 import io.gnocchi.core.series.MethodSeries;
 import io.gnocchi.core.series.Series;
 import io.gnocchi.core.store.CorruptObjectException;
@@ -21,8 +22,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what [SegmentWriter] wrote: the footer by one ranged read from the end, then a sack's
-/// directory, then records, neighbours together.
+/// Reads what [SegmentWriter] wrote, also in version 1: the footer by one ranged read from the end,
+/// then a sack's directory, then records, neighbours together.
 public final class SegmentReader {
     /// How much of the end is read at once; footers are nearly always shorter.
     private static final int TAIL_BYTES = 16 << 10;
@@ -36,6 +37,7 @@ public final class SegmentReader {
     private final Source source;
     private final TreeMap<Integer, PartEntry> parts = new TreeMap<>();
     private final List<PartIdentity> replaced = new ArrayList<>();
+    private int version;
 
     /// Where the bytes come from.
     private interface Source {
@@ -93,6 +95,7 @@ public final class SegmentReader {
                                 source.read(sizeBytes - Frame.TRAILER_BYTES - length, length),
                                 0,
                                 length);
+        version = Frame.SEGMENT.readVersion(in);
         int count = in.count(8, Integer.MAX_VALUE);
         for (int i = 0; i < count; i++) {
             var part = PartEntry.read(in);
@@ -171,7 +174,7 @@ public final class SegmentReader {
         }
     }
 
-    private static MetricRecord record(Directory.Entry entry, byte[] bytes, int offset) {
+    private MetricRecord record(Directory.Entry entry, byte[] bytes, int offset) {
         var in = ByteReader.checked(bytes, offset, entry.length());
         int points = in.count(1, Integer.MAX_VALUE);
         var raw = new Measures(TimestampColumn.read(in, points), DoubleColumn.read(in, points));
@@ -180,7 +183,14 @@ public final class SegmentReader {
         for (int i = 0; i < groups; i++) {
             readGroup(in, closed);
         }
-        return new MetricRecord(entry.metric(), entry.policy(), entry.state(), raw, closed);
+        boolean amended = version > 1 && in.u8() == 1;
+        return new MetricRecord(
+                entry.metric(),
+                entry.policy(),
+                entry.state(),
+                raw,
+                closed,
+                amended ? AmendmentsBlock.read(in) : Amendments.NONE);
     }
 
     private static void readGroup(ByteReader in, List<MethodSeries> closed) {

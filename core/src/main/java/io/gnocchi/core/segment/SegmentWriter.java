@@ -11,18 +11,22 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Writes a segment: parts by sack, in a part records by metric (`docs/formats/segment.md`).
+/// Writes a segment: parts by sack, in a part records by metric (`docs/formats/segment-2.md`).
 ///
 /// ```
 /// part      = record* directory
-/// record    = raw:points groups:varint group*                    a block
+/// record    = raw:points groups:varint group* amended:u8 amendments?
+///                                                                a block; amendments when 1
 /// points    = count:varint timestamps values
 /// group     = granularity:varint buckets:varint timestamps methods:varint column*
 /// column    = method:varint present:u8 bitmap? values            present 1: in every bucket;
 ///                                                                 0: bitmap, a bit per bucket
+/// amendments = voidsOlderPoints:u8 turns:varint turn* ranges:varint range*
+/// turn      = policy last:varint start:zigzag                    as in a directory's table and entry
+/// range     = start:varint length:varint                         ascending, never touching
 /// directory = policies:table metrics:varint entry*               a block
 /// entry     = metric:16 policy:varint last:varint start:zigzag recordLength:varint
-/// footer    = parts:varint partEntry* replaced:varint (sack:varint key:text)*
+/// footer    = 0:u8 version:varint parts:varint partEntry* replaced:varint (sack:varint key:text)*
 /// partEntry = sack from through offset recordsLength directoryLength minNanos maxNanos: varints
 /// ```
 public final class SegmentWriter {
@@ -99,6 +103,10 @@ public final class SegmentWriter {
         var groups = groupsByGranularity(metric.closed());
         out.varint(groups.size());
         groups.forEach(this::writeGroup);
+        out.u8(metric.amendments().isEmpty() ? 0 : 1);
+        if (!metric.amendments().isEmpty()) {
+            AmendmentsBlock.write(out, metric.amendments());
+        }
     }
 
     private static List<List<MethodSeries>> groupsByGranularity(List<MethodSeries> closed) {
@@ -164,6 +172,7 @@ public final class SegmentWriter {
 
     private ByteWriter footer(List<PartIdentity> replaced) {
         var footer = new ByteWriter(40 * parts.size());
+        Frame.SEGMENT.writeVersion(footer);
         footer.varint(parts.size());
         parts.forEach(part -> part.write(footer));
         footer.varint(replaced.size());

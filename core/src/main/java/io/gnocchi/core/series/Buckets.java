@@ -19,6 +19,13 @@ public final class Buckets {
         return timestamp - Math.floorMod(timestamp, granularityNanos);
     }
 
+    /// Where the first bucket begins that does not begin before `instant`; `Long.MIN_VALUE` stays.
+    public static long firstFrom(long instant, long granularityNanos) {
+        return instant == Long.MIN_VALUE
+                ? instant
+                : Math.ceilDiv(instant, granularityNanos) * granularityNanos;
+    }
+
     /// Begins on January 1.
     public static long year(long timestamp) {
         return onDate(timestamp, date -> date.withDayOfYear(1));

@@ -2,6 +2,7 @@ package io.gnocchi.core.series;
 
 import io.gnocchi.core.model.ArchivePolicy;
 import io.gnocchi.core.model.Measures;
+import io.gnocchi.core.model.TimeRange;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,47 +13,93 @@ import org.jspecify.annotations.Nullable;
 /// dropped, the first request of a metric is free, later values win. When the window has moved, the
 /// buckets it left behind are closed: computed once, from points that can no longer change. So the
 /// outcome depends on the requests and their order alone, not on how many of them one fold sees.
+///
+/// Two things need what has closed until then, whenever the fold happens: an erasure, because
+/// closed buckets keep what was in them unless they lie wholly inside the range; and a request that
+/// is aggregated in another way than the one before it.
 public final class MetricFold {
-    private final @Nullable WindowState before;
-    private final List<Measures> accepted = new ArrayList<>();
+    private final @Nullable MetricState before;
+    private final List<Cut> cuts = new ArrayList<>();
+    private List<Measures> accepted = new ArrayList<>();
     private @Nullable WindowState state;
     private @Nullable ArchivePolicy policy;
+    private boolean requested;
     private long late;
 
-    /// @param before the state after the last fold, null when the metric never had a point
-    public MetricFold(@Nullable WindowState before) {
+    /// A place among the requests where buckets are closed.
+    ///
+    /// @param accepted since the cut before
+    /// @param erased what is removed here; null when the policy changes
+    private record Cut(List<Measures> accepted, MetricState state, @Nullable TimeRange erased) {}
+
+    /// @param before where the last fold left the metric, null when it never had a point
+    public MetricFold(@Nullable MetricState before) {
         this.before = before;
-        this.state = before;
+        this.state = before == null ? null : before.window();
+        this.policy = before == null ? null : before.policy();
     }
 
     /// What a fold brings.
     ///
-    /// @param policy by which the last request was judged
+    /// @param state after the last request
+    /// @param points all points known, when the old ones were given
     /// @param raw new points that are still needed: those of the open window and the one before
     /// @param closed aggregates of the buckets closed by this fold, by granularity, then method
     public record Outcome(
-            WindowState state, ArchivePolicy policy, Measures raw, List<MethodSeries> closed) {}
+            MetricState state,
+            Measures points,
+            Measures raw,
+            List<MethodSeries> closed,
+            Amendments amendments) {}
 
-    /// @param request canonical, see [Canonical]
-    public void accept(ArchivePolicy policy, Measures request) {
-        if (request.size() == 0) {
+    public void accept(Request request) {
+        requested = true;
+        switch (request) {
+            case Request.Post(var by, var measures) -> post(by, measures);
+            case Request.Erasure(var by, var range) -> erase(by, range);
+        }
+    }
+
+    private void post(ArchivePolicy by, Measures measures) {
+        if (measures.size() == 0) {
             return;
         }
-        this.policy = policy;
-        var timestamps = request.timestamps();
+        var timestamps = measures.timestamps();
         long newest = timestamps[timestamps.length - 1];
-        if (state == null) {
-            accepted.add(request);
-            state = new WindowState(newest, WindowState.start(policy, newest));
+        var known = judgedBy(by);
+        if (known == null) {
+            accepted.add(measures);
+            state = new WindowState(newest, WindowState.start(by, newest));
             return;
         }
-        var judge = state.advancedTo(policy, state.lastNanos());
-        int first = Points.firstAtOrAfter(timestamps, judge.startNanos());
+        int first = Points.firstAtOrAfter(timestamps, known.startNanos());
         late += first;
         if (first < timestamps.length) {
-            accepted.add(Points.from(request, first));
+            accepted.add(Points.from(measures, first));
         }
-        state = judge.advancedTo(policy, newest);
+        state = known.advancedTo(by, newest);
+    }
+
+    private void erase(ArchivePolicy by, TimeRange range) {
+        var known = judgedBy(by);
+        if (known != null) {
+            state = known;
+            cut(new MetricState(known, by), range);
+        }
+    }
+
+    /// The window as the next request finds it; null when there never was a point.
+    private @Nullable WindowState judgedBy(ArchivePolicy by) {
+        if (state != null && policy != null && !policy.aggregatesAs(by)) {
+            cut(new MetricState(state, policy), null);
+        }
+        policy = by;
+        return state == null ? null : state.advancedTo(by, state.lastNanos());
+    }
+
+    private void cut(MetricState at, @Nullable TimeRange erased) {
+        cuts.add(new Cut(accepted, at, erased));
+        accepted = new ArrayList<>();
     }
 
     /// How many points came too late so far.
@@ -60,50 +107,37 @@ public final class MetricFold {
         return late;
     }
 
-    /// Whether the window has moved, so that buckets close and [#finish] needs the raw points known
-    /// before.
-    public boolean moved() {
-        return state != null && (before == null || state.startNanos() != before.startNanos());
+    /// Whether [#finish] needs the raw points known before: buckets close, or something is removed.
+    public boolean needsOldPoints() {
+        return moved() || !cuts.isEmpty();
     }
 
-    /// The state after all requests; null when there never was a point.
-    public @Nullable WindowState state() {
-        return state;
+    private boolean moved() {
+        return state != null
+                && (before == null || state.startNanos() != before.window().startNanos());
     }
 
-    /// All points known: `old` and those accepted since.
-    public Measures points(Measures old) {
-        var columns = new ArrayList<Measures>(accepted.size() + 1);
-        columns.add(old);
-        columns.addAll(accepted);
-        return PointMerge.union(columns);
-    }
-
-    /// @param old the raw points known before the fold; may be empty when the window has not moved
-    /// @return null when nothing was ever accepted
-    public @Nullable Outcome finish(Measures old) {
-        if (state == null || policy == null) {
+    /// @param old the raw points known before the fold; may be empty when they are not needed
+    /// @param amendments known before the fold; the same
+    /// @return null when there was no request or there never was a point
+    public @Nullable Outcome finish(Measures old, Amendments amendments) {
+        if (!requested || state == null || policy == null) {
             return null;
         }
-        var fresh = PointMerge.union(accepted);
-        if (!moved()) {
-            return new Outcome(state, policy, fresh, List.of());
+        var last = new MetricState(state, policy);
+        var replay = new Replay(before == null ? null : before.window(), old, amendments);
+        for (var cut : cuts) {
+            replay.take(cut.accepted());
+            if (cut.erased() == null) {
+                replay.turn(cut.state());
+            } else {
+                replay.erase(cut.state(), cut.erased());
+            }
         }
-        var closed = closed(state, policy, PointMerge.union(List.of(old, fresh)));
-        return new Outcome(
-                state, policy, Points.sinceWithOneBefore(fresh, state.rawFloor(policy)), closed);
-    }
-
-    private List<MethodSeries> closed(WindowState after, ArchivePolicy policy, Measures points) {
-        var closed = new ArrayList<MethodSeries>();
-        for (var granularity : Granularities.ascending(policy)) {
-            long openBefore =
-                    before == null ? Long.MIN_VALUE : before.openFloor(granularity.nanos());
-            long openAfter = after.openFloor(granularity.nanos());
-            int from = Points.firstAtOrAfter(points.timestamps(), openBefore);
-            int to = Points.firstAtOrAfter(points.timestamps(), openAfter);
-            closed.addAll(MethodSeries.of(points, from, to, granularity, policy.methods()));
+        replay.take(accepted);
+        if (needsOldPoints()) {
+            replay.close(last);
         }
-        return closed;
+        return replay.outcome(last);
     }
 }

@@ -1,7 +1,9 @@
 package io.gnocchi.core.series;
 
 import io.gnocchi.core.model.Measures;
+import io.gnocchi.core.model.TimeRange;
 import java.util.Arrays;
+import java.util.List;
 
 /// Cuts of sorted columns.
 public final class Points {
@@ -31,6 +33,16 @@ public final class Points {
         return new Measures(
                 Arrays.copyOfRange(points.timestamps(), from, to),
                 Arrays.copyOfRange(points.values(), from, to));
+    }
+
+    /// The points outside of a range.
+    public static Measures without(Measures points, TimeRange range) {
+        int from = firstAtOrAfter(points.timestamps(), range.startNanos());
+        int to = firstAtOrAfter(points.timestamps(), range.stopNanos());
+        if (from == to) {
+            return points;
+        }
+        return PointMerge.union(List.of(between(points, 0, from), from(points, to)));
     }
 
     /// The points not before `instant`, and the last one before it.

@@ -10,10 +10,12 @@ import io.gnocchi.core.model.Measures;
 import io.gnocchi.core.model.Metric;
 import io.gnocchi.core.model.Retention;
 import io.gnocchi.core.model.Sacks;
+import io.gnocchi.core.model.TimeRange;
 import io.gnocchi.core.model.Timespan;
 import io.gnocchi.core.model.UnavailableException;
 import io.gnocchi.core.segment.BatchReader;
 import io.gnocchi.core.segment.ObjectNames;
+import io.gnocchi.core.series.Request;
 import io.gnocchi.core.store.MemoryStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,8 +60,32 @@ class InboxTest {
         assertThat(manifest.unfolded()).hasSize(1);
         var requests =
                 BatchReader.read(store, batch, batch.sections().getFirst()).getFirst().requests();
-        assertThat(requests.getFirst().values()).containsExactly(1);
-        assertThat(requests.getLast().values()).containsExactly(2, 3);
+        assertThat(requests.getFirst())
+                .isInstanceOfSatisfying(
+                        Request.Post.class,
+                        post -> assertThat(post.measures().values()).containsExactly(1));
+        assertThat(requests.getLast())
+                .isInstanceOfSatisfying(
+                        Request.Post.class,
+                        post -> assertThat(post.measures().values()).containsExactly(2, 3));
+    }
+
+    @Test
+    void anErasureStandsWhereItJoined() {
+        var inbox = inbox(manifest, 100);
+        var range = new TimeRange(0, 5);
+        var _ = inbox.join(request(1));
+        var erasure = inbox.joinErasure(METRIC, range);
+        var _ = inbox.join(request(2));
+
+        assertThat(inbox.flush()).isEqualTo(3);
+
+        assertThat(erasure.isAcknowledged()).isTrue();
+        var batch = manifest.unfolded().getFirst();
+        var requests =
+                BatchReader.read(store, batch, batch.sections().getFirst()).getFirst().requests();
+        assertThat(requests).hasSize(3);
+        assertThat(requests.get(1)).isEqualTo(new Request.Erasure(METRIC.policy(), range));
     }
 
     @Test

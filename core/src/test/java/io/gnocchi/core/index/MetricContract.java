@@ -135,6 +135,48 @@ abstract class MetricContract extends IndexWords {
     }
 
     @Test
+    void metricGetsAnotherPolicyAndUnitAndNothingElse() {
+        createPolicy("p");
+        createPolicy("q");
+        var resource = createResource();
+        var metric = createMetric("cpu", resource);
+
+        var turned = index.updateMetric(metric.id(), new MetricChange("q", null));
+        var measured = index.updateMetric(metric.id(), new MetricChange(null, "ms"));
+
+        assertThat(turned.policy()).isEqualTo(index.archivePolicy("q"));
+        assertThat(turned.unit()).isEqualTo(metric.unit());
+        assertThat(measured)
+                .isEqualTo(
+                        new Metric(
+                                metric.id(),
+                                metric.creator(),
+                                "cpu",
+                                "ms",
+                                resource.id(),
+                                index.archivePolicy("q")));
+        assertThat(metric(metric.id())).isEqualTo(measured);
+        assertThat(index.metricsOf(List.of(resource.id()))).containsExactly(measured);
+        index.deleteArchivePolicy("p");
+        assertRefused(() -> index.deleteArchivePolicy("q"), new Refusal.ArchivePolicyInUse("q"));
+    }
+
+    @Test
+    void metricDoesNotChangeToWhatIsNotThere() {
+        createPolicy("p");
+        var metric = createMetric("cpu", createResource());
+
+        assertRefused(
+                () -> index.updateMetric(metric.id(), new MetricChange("x", "ms")),
+                new Refusal.NoArchivePolicy("x"));
+        assertThat(metric(metric.id())).isEqualTo(metric);
+        index.deleteMetric(metric.id());
+        assertRefused(
+                () -> index.updateMetric(metric.id(), new MetricChange("p", null)),
+                new Refusal.NoMetric(metric.id().toString()));
+    }
+
+    @Test
     void deletedMetricIsGoneAndItsNameFree() {
         createPolicy("p");
         var resource = createResource();

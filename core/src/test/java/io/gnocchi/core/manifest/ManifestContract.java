@@ -76,6 +76,22 @@ public abstract class ManifestContract {
     }
 
     @Test
+    void batchesBetweenOrdinalsAreKnownUntilTheyAreCondemned() {
+        append("b/1", 0);
+        var second = append("b/2", 0);
+        var third = append("b/3", 0);
+        append("b/4", 0);
+        var leases = leaseAll();
+        assertThat(manifest.commit(new Commit(leases, 2, List.of(), List.of()))).isTrue();
+
+        assertThat(manifest.batches(1, 3)).containsExactly(second, third);
+        assertThat(manifest.batches(4, 9)).isEmpty();
+        assertThat(manifest.batches(3, 3)).isEmpty();
+        manifest.condemnUnused(NOON);
+        assertThat(manifest.batches(1, 3)).containsExactly(third);
+    }
+
+    @Test
     void appendingAgainReturnsTheBatchAsItStands() {
         var first = append("b/1", 0);
         append("b/2", 0);

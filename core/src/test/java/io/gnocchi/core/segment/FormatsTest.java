@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gnocchi.core.manifest.Batch;
+import io.gnocchi.core.manifest.SegmentPart;
 import io.gnocchi.core.model.AggregationMethod;
 import io.gnocchi.core.model.ArchivePolicy;
 import io.gnocchi.core.model.Measures;
 import io.gnocchi.core.model.Retention;
 import io.gnocchi.core.model.Sacks;
+import io.gnocchi.core.model.TimeRange;
 import io.gnocchi.core.model.Timespan;
+import io.gnocchi.core.series.Amendments;
 import io.gnocchi.core.series.MetricFold;
+import io.gnocchi.core.series.MetricState;
 import io.gnocchi.core.series.Points;
+import io.gnocchi.core.series.Request;
+import io.gnocchi.core.series.WindowState;
 import io.gnocchi.core.store.CorruptObjectException;
 import io.gnocchi.core.store.MemoryStore;
 import java.io.IOException;
@@ -37,12 +43,20 @@ class FormatsTest {
                                     AggregationMethod.parse("mean"),
                                     AggregationMethod.parse("count"))));
 
+    private static final ArchivePolicy COUNTING =
+            new ArchivePolicy(
+                    "counting",
+                    0,
+                    LOW.definition(),
+                    new TreeSet<>(List.of(AggregationMethod.parse("count"))));
+
     @Test
     void batchIsWrittenAsDocumented() throws IOException {
         var encoded =
-                BatchWriter.write(new Sacks(1), List.of(entry(60, 1, 120, 2), entry(180, 0.5)));
+                BatchWriter.write(
+                        new Sacks(1), List.of(entry(60, 1, 120, 2), erasure(), entry(180, 0.5)));
 
-        assertThat(hex(encoded.bytes())).isEqualTo(documented("batch.md"));
+        assertThat(hex(encoded.bytes())).isEqualTo(documented("batch-2.md"));
     }
 
     @Test
@@ -55,39 +69,75 @@ class FormatsTest {
 
         assertThat(sections).singleElement().returns(2, section -> section.bundles());
         assertThat(metrics).singleElement().returns(METRIC, MetricRequests::metric);
-        assertThat(metrics.getFirst().policies()).containsExactly(LOW, LOW);
         var requests = metrics.getFirst().requests();
-        assertThat(requests.getFirst().timestamps())
+        assertThat(requests).extracting(Request::policy).containsExactly(LOW, LOW);
+        assertThat(measures(requests.getFirst()).timestamps())
                 .containsExactly(60_000_000_000L, 120_000_000_000L);
-        assertThat(requests.getFirst().values()).containsExactly(1, 2);
-        assertThat(requests.getLast().timestamps()).containsExactly(180_000_000_000L);
-        assertThat(requests.getLast().values()).containsExactly(0.5);
+        assertThat(measures(requests.getFirst()).values()).containsExactly(1, 2);
+        assertThat(measures(requests.getLast()).timestamps()).containsExactly(180_000_000_000L);
+        assertThat(measures(requests.getLast()).values()).containsExactly(0.5);
+    }
+
+    @Test
+    void batchOfTheSecondVersionIsRead() throws IOException {
+        var bytes = HexFormat.of().parseHex(documented("batch-2.md"));
+        var sections = BatchReader.sections("batch", bytes);
+        var batch = new Batch(1, "batch", bytes.length, sections);
+
+        var requests = BatchReader.decode(batch, bytes, sections.getFirst()).getFirst().requests();
+
+        assertThat(sections).singleElement().returns(3, section -> section.bundles());
+        assertThat(measures(requests.get(0)).values()).containsExactly(1, 2);
+        assertThat(requests.get(1)).isEqualTo(erasure().request());
+        assertThat(measures(requests.get(2)).values()).containsExactly(0.5);
     }
 
     @Test
     void segmentIsWrittenAsDocumented() throws IOException {
         var encoded = writeSegment();
 
-        assertThat(hex(encoded.bytes())).isEqualTo(documented("segment.md"));
+        assertThat(hex(encoded.bytes())).isEqualTo(documented("segment-2.md"));
     }
 
     @Test
     void documentedSegmentIsRead() throws IOException {
-        var store = new MemoryStore();
-        var bytes = HexFormat.of().parseHex(documented("segment.md"));
-        assertThat(store.putIfAbsent("segment", bytes)).isTrue();
+        var record = readDocumented("segment.md");
 
-        var reader = SegmentReader.open(store, "segment", bytes.length);
-        var directory = reader.directory(0);
-        var record = reader.records(directory.entries()).getFirst();
-
-        assertThat(reader.parts(bytes.length)).isEqualTo(writeSegment().parts());
         assertThat(record.policy()).isEqualTo(LOW);
         assertThat(record.raw().timestamps()).containsExactly(180_000_000_000L, 330_000_000_000L);
         assertThat(record.raw().values()).containsExactly(0.5, 4);
         assertThat(record.closed()).hasSize(2);
         assertThat(record.closed().getFirst().series().values()).containsExactly(3.5 / 3);
         assertThat(record.closed().getLast().series().values()).containsExactly(3);
+        assertThat(record.amendments()).isEqualTo(Amendments.NONE);
+    }
+
+    @Test
+    void segmentOfTheSecondVersionIsRead() throws IOException {
+        var record = readDocumented("segment-2.md");
+
+        assertThat(record.policy()).isEqualTo(COUNTING);
+        assertThat(record.raw().timestamps()).containsExactly(330_000_000_000L, 400_000_000_000L);
+        assertThat(record.closed()).hasSize(2);
+        assertThat(record.amendments().voidsOlderPoints()).isTrue();
+        assertThat(record.amendments().erased().ranges())
+                .containsExactly(new TimeRange(60_000_000_000L, 200_000_000_000L));
+        var turned = new WindowState(330_000_000_000L, 300_000_000_000L);
+        assertThat(record.amendments().turns()).containsExactly(new MetricState(turned, LOW));
+    }
+
+    private static MetricRecord readDocumented(String name) throws IOException {
+        var store = new MemoryStore();
+        var bytes = HexFormat.of().parseHex(documented(name));
+        assertThat(store.putIfAbsent("segment", bytes)).isTrue();
+
+        var reader = SegmentReader.open(store, "segment", bytes.length);
+
+        assertThat(reader.parts(bytes.length))
+                .singleElement()
+                .returns(1L, SegmentPart::from)
+                .returns(2L, SegmentPart::through);
+        return reader.records(reader.directory(0).entries()).getFirst();
     }
 
     @Test
@@ -117,20 +167,23 @@ class FormatsTest {
 
     private static SegmentWriter.Encoded writeSegment() {
         var fold = new MetricFold(null);
-        fold.accept(LOW, entry(60, 1, 120, 2).measures());
-        fold.accept(LOW, entry(180, 0.5).measures());
-        fold.accept(LOW, entry(330, 4).measures());
-        var outcome = fold.finish(Points.none());
+        fold.accept(entry(60, 1, 120, 2).request());
+        fold.accept(entry(180, 0.5).request());
+        fold.accept(entry(330, 4).request());
+        fold.accept(erasure().request());
+        fold.accept(new Request.Post(COUNTING, measures(entry(400, 5).request())));
+        var outcome = fold.finish(Points.none(), Amendments.NONE);
         assertThat(outcome).isNotNull();
         var writer = new SegmentWriter();
         writer.begin(0, 1, 2);
         writer.add(
                 new MetricRecord(
                         METRIC,
-                        outcome.policy(),
-                        outcome.state(),
+                        outcome.state().policy(),
+                        outcome.state().window(),
                         outcome.raw(),
-                        outcome.closed()));
+                        outcome.closed(),
+                        outcome.amendments()));
         writer.end();
         return writer.finish("segment", List.of());
     }
@@ -144,7 +197,16 @@ class FormatsTest {
             timestamps[i] = (long) (secondsAndValues[2 * i] * 1e9);
             values[i] = secondsAndValues[2 * i + 1];
         }
-        return new BatchEntry(METRIC, LOW, new Measures(timestamps, values));
+        return new BatchEntry(METRIC, new Request.Post(LOW, new Measures(timestamps, values)));
+    }
+
+    private static BatchEntry erasure() {
+        var range = new TimeRange(60_000_000_000L, 200_000_000_000L);
+        return new BatchEntry(METRIC, new Request.Erasure(LOW, range));
+    }
+
+    private static Measures measures(Request request) {
+        return ((Request.Post) request).measures();
     }
 
     private static String documented(String name) throws IOException {

@@ -7,6 +7,7 @@ import io.gnocchi.core.model.AggregationMethod;
 import io.gnocchi.core.model.ArchivePolicy;
 import io.gnocchi.core.model.Measures;
 import io.gnocchi.core.model.Retention;
+import io.gnocchi.core.model.TimeRange;
 import io.gnocchi.core.model.Timespan;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ class MetricFoldTest {
     @Test
     void theFirstRequestIsFreeWhateverItsSpan() {
         var fold = new MetricFold(null);
-        fold.accept(policy(0, 60), measures(0, 1, 100_000, 2));
+        fold.accept(new Request.Post(policy(0, 60), measures(0, 1, 100_000, 2)));
 
         assertThat(fold.late()).isZero();
         assertThat(outcome(fold).closed().getFirst().series().timestamps()).containsExactly(0);
@@ -26,18 +27,18 @@ class MetricFoldTest {
     @Test
     void laterRequestsAreJudgedByWhatWasThereBefore() {
         var fold = new MetricFold(null);
-        fold.accept(policy(0, 60), measures(60, 1));
-        fold.accept(policy(0, 60), measures(59, 5, 61, 2, 1000, 3));
+        fold.accept(new Request.Post(policy(0, 60), measures(60, 1)));
+        fold.accept(new Request.Post(policy(0, 60), measures(59, 5, 61, 2, 1000, 3)));
 
         assertThat(fold.late()).isEqualTo(1);
-        assertThat(fold.points(Points.none()).values()).containsExactly(1, 2, 3);
+        assertThat(outcome(fold).points().values()).containsExactly(1, 2, 3);
     }
 
     @Test
     void theBackWindowKeepsBlocksOpen() {
         var fold = new MetricFold(null);
-        fold.accept(policy(2, 60), measures(300, 1));
-        fold.accept(policy(2, 60), measures(180, 2, 179, 3));
+        fold.accept(new Request.Post(policy(2, 60), measures(300, 1)));
+        fold.accept(new Request.Post(policy(2, 60), measures(180, 2, 179, 3)));
 
         assertThat(fold.late()).isEqualTo(1);
     }
@@ -45,26 +46,28 @@ class MetricFoldTest {
     @Test
     void ofEqualTimestampsTheSmallestOfARequestAndTheLastOfRequestsCounts() {
         var fold = new MetricFold(null);
-        fold.accept(policy(0, 60), Canonical.canonical(measures(60, 5, 60, 9, 60, 2)));
-        assertThat(fold.points(Points.none()).values()).containsExactly(2);
+        fold.accept(
+                new Request.Post(
+                        policy(0, 60), Canonical.canonical(measures(60, 5, 60, 9, 60, 2))));
+        assertThat(outcome(fold).points().values()).containsExactly(2);
 
-        fold.accept(policy(0, 60), measures(60, 50));
-        assertThat(fold.points(Points.none()).values()).containsExactly(50);
+        fold.accept(new Request.Post(policy(0, 60), measures(60, 50)));
+        assertThat(outcome(fold).points().values()).containsExactly(50);
 
-        fold.accept(policy(0, 60), measures(60, 1));
-        assertThat(fold.points(Points.none()).values()).containsExactly(1);
+        fold.accept(new Request.Post(policy(0, 60), measures(60, 1)));
+        assertThat(outcome(fold).points().values()).containsExactly(1);
     }
 
     @Test
     void aBucketThatStraddlesTheWindowKeepsItsPoints() {
         var policy = policy(0, 7, 60);
         var fold = new MetricFold(null);
-        fold.accept(policy, measures(57, 1, 58, 1, 59, 1));
-        fold.accept(policy, measures(60, 10));
-        fold.accept(policy, measures(61, 10));
+        fold.accept(new Request.Post(policy, measures(57, 1, 58, 1, 59, 1)));
+        fold.accept(new Request.Post(policy, measures(60, 10)));
+        fold.accept(new Request.Post(policy, measures(61, 10)));
 
-        var points = fold.points(Points.none());
-        var state = requireNonNull(fold.state());
+        var points = outcome(fold).points();
+        var state = outcome(fold).state().window();
         int from = Points.firstAtOrAfter(points.timestamps(), state.openFloor(7_000_000_000L));
         var sevens =
                 MethodSeries.of(
@@ -82,8 +85,8 @@ class MetricFoldTest {
     void anAbsurdBackWindowKeepsEverythingOpen() {
         var week = policy(1_000_000, 7 * 86_400);
         var fold = new MetricFold(null);
-        fold.accept(week, measures(1e9, 1));
-        fold.accept(week, measures(0, 2));
+        fold.accept(new Request.Post(week, measures(1e9, 1)));
+        fold.accept(new Request.Post(week, measures(0, 2)));
 
         assertThat(fold.late()).isZero();
         assertThat(outcome(fold).closed()).isEmpty();
@@ -95,15 +98,15 @@ class MetricFoldTest {
         var requests =
                 List.of(measures(0, 1), measures(30, 2), measures(61, 3, 125, 4), measures(59, 9));
         var together = new MetricFold(null);
-        requests.forEach(request -> together.accept(policy, request));
+        requests.forEach(request -> together.accept(new Request.Post(policy, request)));
 
-        WindowState state = null;
+        MetricState state = null;
         var closed = new ArrayList<Double>();
         var raw = Points.none();
         for (var request : requests) {
             var one = new MetricFold(state);
-            one.accept(policy, request);
-            var outcome = requireNonNull(one.finish(raw));
+            one.accept(new Request.Post(policy, request));
+            var outcome = requireNonNull(one.finish(raw, Amendments.NONE));
             raw = PointMerge.union(List.of(raw, outcome.raw()));
             outcome.closed().stream()
                     .flatMapToDouble(each -> java.util.Arrays.stream(each.series().values()))
@@ -117,8 +120,86 @@ class MetricFoldTest {
         assertThat(outcome(together).state()).isEqualTo(state);
     }
 
+    @Test
+    void anErasureTakesPointsOfOpenBucketsAndClosedBucketsWhollyInside() {
+        var policy = policy(0, 10, 60);
+        var fold = new MetricFold(null);
+        fold.accept(new Request.Post(policy, measures(5, 1, 15, 2, 25, 4, 65, 8, 75, 16)));
+        fold.accept(new Request.Erasure(policy, range(8, 70)));
+
+        var outcome = outcome(fold);
+        assertThat(outcome.points().values()).containsExactly(16);
+        assertThat(outcome.closed().getFirst().series().timestamps()).containsExactly(0);
+        assertThat(outcome.closed().getLast().series().values()).containsExactly(7);
+        assertThat(outcome.amendments().voidsOlderPoints()).isTrue();
+        assertThat(outcome.amendments().erased().ranges()).containsExactly(range(8, 60));
+    }
+
+    @Test
+    void whatIsPostedAfterAErasureCountsAgain() {
+        var policy = policy(0, 60);
+        var fold = new MetricFold(null);
+        fold.accept(new Request.Post(policy, measures(60, 1, 70, 2)));
+        fold.accept(new Request.Erasure(policy, range(0, 1000)));
+        fold.accept(new Request.Post(policy, measures(59, 4, 65, 8)));
+
+        assertThat(fold.late()).isEqualTo(1);
+        assertThat(outcome(fold).points().values()).containsExactly(8);
+    }
+
+    @Test
+    void rangesThatTouchEraseTheBucketThatNeitherCovers() {
+        var policy = policy(0, 60);
+        var fold = new MetricFold(null);
+        fold.accept(new Request.Post(policy, measures(5, 1, 45, 2, 100, 4)));
+        fold.accept(new Request.Erasure(policy, range(0, 30)));
+        assertThat(outcome(fold).closed().getFirst().series().values()).containsExactly(3);
+
+        fold.accept(new Request.Erasure(policy, range(30, 60)));
+        assertThat(outcome(fold).closed()).isEmpty();
+    }
+
+    @Test
+    void anErasureOfWhatNeverWasLeavesNoTrace() {
+        var fold = new MetricFold(null);
+        fold.accept(new Request.Erasure(policy(0, 60), range(0, 30)));
+
+        assertThat(fold.finish(Points.none(), Amendments.NONE)).isNull();
+    }
+
+    @Test
+    void anotherPolicyClosesFirstWhatTheWindowHasLeftBehind() {
+        var fold = new MetricFold(null);
+        fold.accept(new Request.Post(policy(0, 10), measures(5, 1, 15, 2, 25, 4)));
+        fold.accept(new Request.Post(policy(0, 20), measures(47, 8)));
+
+        var outcome = outcome(fold);
+        assertThat(outcome.closed().getFirst().series().timestamps())
+                .containsExactly(0, 10_000_000_000L);
+        assertThat(outcome.closed().getLast().series().values()).containsExactly(4);
+        assertThat(outcome.amendments().turns())
+                .containsExactly(
+                        new MetricState(
+                                new WindowState(25_000_000_000L, 20_000_000_000L), policy(0, 10)));
+    }
+
+    @Test
+    void aBucketThatBeganBeforeTheRawPointsIsNotMadeOfThem() {
+        var fold = new MetricFold(null);
+        fold.accept(new Request.Post(policy(0, 10), measures(5, 1, 15, 2, 35, 4)));
+        fold.accept(new Request.Post(policy(0, 20), measures(55, 8, 65, 16)));
+
+        var twenties = outcome(fold).closed().getLast().series();
+        assertThat(twenties.granularity()).isEqualTo(new Timespan(20_000_000_000L));
+        assertThat(twenties.timestamps()).containsExactly(40_000_000_000L);
+    }
+
+    private static TimeRange range(long startSeconds, long stopSeconds) {
+        return new TimeRange(startSeconds * 1_000_000_000L, stopSeconds * 1_000_000_000L);
+    }
+
     private static MetricFold.Outcome outcome(MetricFold fold) {
-        return requireNonNull(fold.finish(Points.none()));
+        return requireNonNull(fold.finish(Points.none(), Amendments.NONE));
     }
 
     private static ArchivePolicy policy(int backWindow, long... granularitySeconds) {

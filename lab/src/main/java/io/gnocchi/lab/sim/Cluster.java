@@ -5,6 +5,7 @@ import io.gnocchi.core.incoming.InboxSettings;
 import io.gnocchi.core.incoming.Posted;
 import io.gnocchi.core.incoming.Receipt;
 import io.gnocchi.core.index.MemoryIndex;
+import io.gnocchi.core.index.MetricChange;
 import io.gnocchi.core.index.NewMetric;
 import io.gnocchi.core.manifest.Contents;
 import io.gnocchi.core.manifest.Manifest.Fate;
@@ -14,15 +15,20 @@ import io.gnocchi.core.model.AggregationMethod;
 import io.gnocchi.core.model.Measures;
 import io.gnocchi.core.model.Metric;
 import io.gnocchi.core.model.Sacks;
+import io.gnocchi.core.model.TimeRange;
 import io.gnocchi.core.model.UnavailableException;
 import io.gnocchi.core.processing.Worker;
 import io.gnocchi.core.processing.WorkerSettings;
 import io.gnocchi.core.query.Answer;
+import io.gnocchi.core.query.LatenessReader;
 import io.gnocchi.core.query.MeasuresReader;
 import io.gnocchi.core.repair.ManifestRebuild;
 import io.gnocchi.core.repair.Progress;
+import io.gnocchi.core.segment.BatchEntry;
 import io.gnocchi.core.segment.ObjectNames;
 import io.gnocchi.core.segment.SegmentCache;
+import io.gnocchi.core.series.Canonical;
+import io.gnocchi.core.series.Request;
 import io.gnocchi.core.store.MemoryStore;
 import io.gnocchi.core.store.ObjectMissingException;
 import java.time.Duration;
@@ -67,13 +73,16 @@ final class Cluster {
     private final ObjectNames names;
     private final Policies policies;
     private final Map<UUID, Metric> metrics = new TreeMap<>();
+    private final List<Metric> formerly = new ArrayList<>();
     private final Set<UUID> deleted = new HashSet<>();
     private final Map<Double, Receipt> receipts = new HashMap<>();
+    private final Map<TimeRange, Receipt> erasures = new HashMap<>();
     private final List<Inbox> inboxes = new ArrayList<>();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private double nextValue = 1;
     private int workersBorn;
     private int reads;
+    private int reports;
     private int rebuilt;
     private int exactlyRebuilt;
     private boolean settling;
@@ -94,6 +103,9 @@ final class Cluster {
     /// What a run was made of.
     ///
     /// @param archives archive parts at the end
+    /// @param erasures acknowledged
+    /// @param turns changes of a metric's policy
+    /// @param reports of late measures
     /// @param rebuilt sacks restored from the objects
     /// @param exactlyRebuilt those of them whose last commit was found
     record Report(
@@ -103,6 +115,9 @@ final class Cluster {
             int faults,
             int reads,
             long archives,
+            long erasures,
+            int turns,
+            int reports,
             int rebuilt,
             int exactlyRebuilt) {}
 
@@ -137,6 +152,7 @@ final class Cluster {
             }
             stage.enter("reader", () -> read("reader"));
             stage.enter("user", this::deleteSomeMetric);
+            stage.enter("another user", this::eraseAndTurn);
             play(400 + random.nextInt(800));
             settle();
             everythingAcknowledgedIsThereOnce();
@@ -148,6 +164,9 @@ final class Cluster {
                     faults.injected(),
                     reads,
                     archives(),
+                    erasures.values().stream().filter(Receipt::isAcknowledged).count(),
+                    formerly.size(),
+                    reports,
                     rebuilt,
                     exactlyRebuilt);
         } catch (AssertionError | RuntimeException e) {
@@ -312,9 +331,12 @@ final class Cluster {
             var request = new ArrayList<Posted>();
             for (var metric : metrics.values()) {
                 if (random.nextInt(3) == 0 && !deleted.contains(metric.id())) {
-                    request.add(new Posted(metric, someMeasures()));
+                    request.add(new Posted(sometimesStale(metric), someMeasures()));
                 }
             }
+            var lateness =
+                    new LatenessReader(flaw.plant(parts), store, new SegmentCache(store, 1000));
+            var before = random.nextInt(3) == 0 ? looked(lateness, request) : null;
             var receipt = inboxes.get(random.nextInt(NODES)).join(request);
             for (var posted : request) {
                 receipts.put(posted.measures().values()[0], receipt);
@@ -323,7 +345,119 @@ final class Cluster {
             while (!receipt.isSettled() && patience-- > 0 && !settling) {
                 stage.pause();
             }
+            if (before != null && receipt.isAcknowledged()) {
+                reportIsRight(lateness, before, receipt, request);
+            }
         }
+    }
+
+    private LatenessReader.@Nullable Before looked(LatenessReader lateness, List<Posted> request) {
+        try {
+            return lateness.before(request.stream().map(posted -> posted.metric().id()).toList());
+        } catch (UnavailableException ignored) {
+            return null;
+        }
+    }
+
+    /// What came too late is what the model says, wherever the request has got to meanwhile.
+    private void reportIsRight(
+            LatenessReader lateness,
+            LatenessReader.Before before,
+            Receipt receipt,
+            List<Posted> request) {
+        var place = receipt.place();
+        if (place == null) {
+            return;
+        }
+        var own = new ArrayList<BatchEntry>();
+        for (var posted : request) {
+            var measures = Canonical.canonical(posted.measures());
+            own.add(
+                    new BatchEntry(
+                            posted.metric().id(),
+                            new Request.Post(posted.metric().policy(), measures)));
+        }
+        Map<UUID, Long> late;
+        try {
+            late = lateness.late(before, place.ordinal(), place.earlier(), own);
+        } catch (UnavailableException ignored) {
+            return; // Told that it cannot be told.
+        }
+        for (var posted : request) {
+            var id = posted.metric().id();
+            int requests = requestsBefore(id, place);
+            var batches = journal.first((int) place.ordinal());
+            long expected =
+                    ReferenceModel.of(id, batches, requests + 1).late()
+                            - ReferenceModel.of(id, batches, requests).late();
+            if (expected != late.getOrDefault(id, 0L)) {
+                throw new AssertionError(
+                        "%d measures of %s came too late, reported %s"
+                                .formatted(expected, id, late));
+            }
+        }
+        reports++;
+    }
+
+    private int requestsBefore(UUID metric, Receipt.Place place) {
+        long count = place.earlier().stream().filter(each -> each.metric().equals(metric)).count();
+        for (var batch : journal.first((int) place.ordinal() - 1)) {
+            for (var ofMetric : batch) {
+                count += ofMetric.metric().equals(metric) ? ofMetric.requests().size() : 0;
+            }
+        }
+        return (int) count;
+    }
+
+    /// A node may have asked the index just before a change.
+    private Metric sometimesStale(Metric metric) {
+        var stale = formerly.stream().filter(each -> each.id().equals(metric.id())).toList();
+        return stale.isEmpty() || random.nextInt(10) > 0 ? metric : stale.getLast();
+    }
+
+    /// A user who removes measures and changes policies, of a few metrics, not in every run.
+    private void eraseAndTurn() {
+        int often = random.nextInt(3);
+        for (int i = 0; i < 40 && !settling; i++) {
+            for (int patience = random.nextInt(30); patience > 0 && !settling; patience--) {
+                stage.pause();
+            }
+            var metric = List.copyOf(metrics.values()).get(random.nextInt(3));
+            if (deleted.contains(metric.id())) {
+                continue;
+            }
+            if (random.nextInt(4) < often) {
+                var range = someRange();
+                var node = inboxes.get(random.nextInt(NODES));
+                erasures.put(range, node.joinErasure(sometimesStale(metric), range));
+            }
+            if (random.nextInt(8) < often) {
+                turn(metric);
+            }
+        }
+    }
+
+    private void turn(Metric metric) {
+        var policy = policies.next("policy " + metric.name() + " " + formerly.size());
+        index.createArchivePolicy(policy);
+        var changed = index.updateMetric(metric.id(), new MetricChange(policy.name(), null));
+        formerly.add(metric);
+        metrics.put(metric.id(), changed);
+    }
+
+    /// Short or long, round or not, mostly around a moving now.
+    private TimeRange someRange() {
+        long base = MIDNIGHT + Duration.ofMillis(stage.steps() * 250 - 60_000).toNanos();
+        long start = base - random.nextLong(Duration.ofSeconds(200).toNanos());
+        long length =
+                1 + random.nextLong(Duration.ofSeconds(random.nextBoolean() ? 20 : 300).toNanos());
+        long stop = start + length;
+        if (random.nextBoolean()) {
+            start = start / 10_000_000_000L * 10_000_000_000L;
+            stop = stop / 10_000_000_000L * 10_000_000_000L + 10_000_000_000L;
+        }
+        boolean endless = random.nextInt(20) == 0;
+        return new TimeRange(start, endless ? Long.MAX_VALUE : stop);
     }
 
     /// A few measures around a moving now: on time, late, in the future, some with the same
@@ -406,22 +540,35 @@ final class Cluster {
     /// value of a request is its smallest, so it survives whatever timestamps are equal.
     private void everythingAcknowledgedIsThereOnce() {
         var seen = new HashSet<Double>();
+        var removed = new HashSet<TimeRange>();
         for (var batch : journal.first(journal.length())) {
             for (var requests : batch) {
                 for (var request : requests.requests()) {
-                    for (double value : request.values()) {
-                        if (!seen.add(value)) {
-                            throw new AssertionError("measure " + value + " counts twice");
-                        }
+                    switch (request) {
+                        case Request.Post(_, var measures) -> requireNew(measures, seen);
+                        case Request.Erasure(_, var range) -> removed.add(range);
                     }
                 }
             }
         }
+        erasures.forEach((range, receipt) -> {
+            if (receipt.isAcknowledged() && !removed.contains(range)) {
+                throw new AssertionError("acknowledged erasure of " + range + " is lost");
+            }
+        });
         receipts.forEach((value, receipt) -> {
             if (receipt.isAcknowledged() && !seen.contains(value)) {
                 throw new AssertionError("acknowledged measure " + value + " is lost");
             }
         });
+    }
+
+    private static void requireNew(Measures measures, Set<Double> seen) {
+        for (double value : measures.values()) {
+            if (!seen.add(value)) {
+                throw new AssertionError("measure " + value + " counts twice");
+            }
+        }
     }
 
     private void answersAreRight(Metric metric) {

@@ -2,92 +2,380 @@ package io.gnocchi.lab.sim;
 
 import io.gnocchi.core.model.AggregationMethod;
 import io.gnocchi.core.model.ArchivePolicy;
+import io.gnocchi.core.model.Measures;
+import io.gnocchi.core.model.Retention;
+import io.gnocchi.core.model.TimeRange;
 import io.gnocchi.core.model.Timespan;
 import io.gnocchi.core.segment.MetricRequests;
+import io.gnocchi.core.series.Request;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What the answers must be: one metric, every request applied in order to a plain map, aggregates
 /// computed from all points whenever asked. Slow and obviously right; shares no arithmetic with the
 /// engine.
+///
+/// Where an erasure or a change of policy makes the past differ from what the points would say now,
+/// the buckets closed until then are written down first.
 final class ReferenceModel {
-    private final ArchivePolicy policy;
+    private static final long NEVER = Long.MIN_VALUE;
+
     private final TreeMap<Long, Double> points = new TreeMap<>();
-    private long windowStart = Long.MIN_VALUE;
+    private final Map<Kind, TreeMap<Long, Double>> writtenDown = new HashMap<>();
+    private final Map<Kind, List<Span>> complete = new HashMap<>();
+    private final List<Span> erased = new ArrayList<>();
+    private final Map<Timespan, Long> expired = new HashMap<>();
+    private @Nullable ArchivePolicy policy;
+    private long last = NEVER;
+    private long windowStart = NEVER;
+    private long closedTo = NEVER;
+    private long rawFrom = NEVER;
+    private boolean everErased;
+    private long late;
 
-    private ReferenceModel(ArchivePolicy policy) {
-        this.policy = policy;
-    }
+    private record Kind(AggregationMethod method, Timespan granularity) {}
 
+    private record Span(long from, long to) {}
+
+    private ReferenceModel() {}
+
+    /// @param policy by which the metric is read
     static ReferenceModel of(
             UUID metric, ArchivePolicy policy, List<List<MetricRequests>> batches) {
-        var model = new ReferenceModel(policy);
-        for (var batch : batches) {
-            for (var requests : batch) {
-                if (requests.metric().equals(metric)) {
-                    requests.requests().forEach(one -> model.apply(one.timestamps(), one.values()));
-                }
-            }
-        }
+        var model = of(metric, batches, Integer.MAX_VALUE);
+        model.judgeBy(policy);
         return model;
     }
 
-    private void apply(long[] timestamps, double[] values) {
-        boolean first = points.isEmpty();
-        for (int i = 0; i < timestamps.length; i++) {
-            if (first || timestamps[i] >= windowStart) {
-                points.put(timestamps[i], values[i]);
+    /// The metric after so many of its requests.
+    static ReferenceModel of(UUID metric, List<List<MetricRequests>> batches, int requests) {
+        var model = new ReferenceModel();
+        batches.stream()
+                .flatMap(List::stream)
+                .filter(ofMetric -> ofMetric.metric().equals(metric))
+                .flatMap(ofMetric -> ofMetric.requests().stream())
+                .limit(requests)
+                .forEach(model::apply);
+        return model;
+    }
+
+    /// How many measures came too late.
+    long late() {
+        return late;
+    }
+
+    private void apply(Request request) {
+        judgeBy(request.policy());
+        switch (request) {
+            case Request.Post(_, var measures) -> put(measures);
+            case Request.Erasure(_, var range) -> erase(range);
+        }
+    }
+
+    private void judgeBy(ArchivePolicy by) {
+        var before = policy;
+        boolean other =
+                before != null
+                        && !(before.methods().equals(by.methods())
+                                && new TreeSet<>(lines(before)).equals(new TreeSet<>(lines(by))));
+        if (last != NEVER && before != null && other) {
+            writeDown(before);
+            rawFrom = Math.max(rawFrom, rawFloor(before));
+            for (var item : before.definition()) {
+                expired.merge(item.granularity(), expiry(item), Math::max);
             }
         }
-        long block =
-                policy.definition().stream()
-                        .mapToLong(item -> item.granularity().nanos())
-                        .max()
-                        .orElseThrow();
-        boolean rates = policy.methods().stream().anyMatch(AggregationMethod::rate);
-        long blocks = policy.backWindow() + (rates ? 1L : 0L);
-        windowStart = Math.max(windowStart, points.lastKey() / block * block - blocks * block);
+        policy = by;
+        moveWindow();
+    }
+
+    private static List<String> lines(ArchivePolicy policy) {
+        return policy.definition().stream().map(Retention::toString).toList();
+    }
+
+    private void moveWindow() {
+        if (last != NEVER && policy != null) {
+            boolean rates = policy.methods().stream().anyMatch(AggregationMethod::rate);
+            long blocks = policy.backWindow() + (rates ? 1L : 0L);
+            long block =
+                    policy.definition().stream()
+                            .mapToLong(item -> item.granularity().nanos())
+                            .max()
+                            .orElseThrow();
+            windowStart = Math.max(windowStart, last / block * block - blocks * block);
+        }
+    }
+
+    private void put(Measures measures) {
+        boolean first = last == NEVER;
+        for (int i = 0; i < measures.size(); i++) {
+            long timestamp = measures.timestamps()[i];
+            if (first || timestamp >= windowStart) {
+                points.put(timestamp, measures.values()[i]);
+                last = Math.max(last, timestamp);
+            } else {
+                late++;
+            }
+        }
+        moveWindow();
+    }
+
+    private void erase(TimeRange range) {
+        if (last == NEVER || policy == null) {
+            return;
+        }
+        writeDown(policy);
+        everErased = true;
+        var forgotten = points.lowerKey(Math.max(rawFloor(policy), rawFrom));
+        if (forgotten != null) {
+            points.headMap(forgotten, false).clear();
+        }
+        points.subMap(range.startNanos(), range.stopNanos()).clear();
+        erased.add(new Span(range.startNanos(), Math.min(range.stopNanos(), windowStart)));
+        writtenDown.forEach((kind, buckets) ->
+                buckets.keySet()
+                        .removeIf(bucket ->
+                                covered(erased, bucket, bucket + kind.granularity().nanos())));
+    }
+
+    private long rawFloor(ArchivePolicy by) {
+        long floor = windowStart;
+        for (var item : by.definition()) {
+            floor = Math.min(floor, floor(windowStart, item.granularity().nanos()));
+        }
+        return floor;
+    }
+
+    /// The buckets that are closed and not yet written down.
+    private void writeDown(ArchivePolicy by) {
+        for (var item : by.definition()) {
+            for (var method : by.methods()) {
+                var kind = new Kind(method, item.granularity());
+                long from = firstToCompute(item.granularity());
+                long to = floor(windowStart, item.granularity().nanos());
+                complete.computeIfAbsent(kind, _ -> new ArrayList<>()).add(new Span(from, to));
+                writtenDown
+                        .computeIfAbsent(kind, _ -> new TreeMap<>())
+                        .putAll(computed(kind, from, to));
+            }
+        }
+        closedTo = windowStart;
+    }
+
+    private long firstToCompute(Timespan granularity) {
+        long nanos = granularity.nanos();
+        long fromRaw = rawFrom == NEVER ? NEVER : (rawFrom + nanos - 1) / nanos * nanos;
+        return Math.max(closedTo == NEVER ? NEVER : floor(closedTo, nanos), fromRaw);
     }
 
     /// Bucket to value; buckets without a value are missing.
     Map<Long, Double> series(AggregationMethod method, Timespan granularity) {
+        if (last == NEVER || policy == null) {
+            return Map.of();
+        }
+        var kind = new Kind(method, granularity);
+        var series = known(kind);
+        derived(kind).forEach(series::putIfAbsent);
+        return living(series, kind);
+    }
+
+    private NavigableMap<Long, Double> known(Kind kind) {
+        var known = new TreeMap<>(writtenDown.getOrDefault(kind, new TreeMap<>()));
+        if (has(kind)) {
+            known.putAll(computed(kind, firstToCompute(kind.granularity()), Long.MAX_VALUE));
+        }
+        return known;
+    }
+
+    private boolean has(Kind kind) {
+        return policy != null
+                && policy.methods().contains(kind.method())
+                && policy.definition().stream()
+                        .anyMatch(item -> item.granularity().equals(kind.granularity()));
+    }
+
+    private NavigableMap<Long, Double> computed(Kind kind, long from, long to) {
+        var method = kind.method();
         var buckets = new TreeMap<Long, List<Double>>();
         Double previous = null;
         for (var point : points.entrySet()) {
             var value = method.rate() ? difference(point.getValue(), previous) : point.getValue();
             previous = point.getValue();
             if (value != null) {
-                long bucket = point.getKey() / granularity.nanos() * granularity.nanos();
-                buckets.computeIfAbsent(bucket, ignored -> new ArrayList<>()).add(value);
+                long bucket = floor(point.getKey(), kind.granularity().nanos());
+                buckets.computeIfAbsent(bucket, _ -> new ArrayList<>()).add(value);
             }
         }
         var series = new TreeMap<Long, Double>();
         buckets.forEach((bucket, values) -> {
             var value = aggregate(method.kind(), values);
-            if (value != null) {
+            if (value != null && bucket >= from && bucket < to) {
                 series.put(bucket, value);
             }
         });
-        return living(series, granularity);
+        return series;
     }
 
     private static @Nullable Double difference(double value, @Nullable Double previous) {
         return previous == null ? null : value - previous;
     }
 
-    private Map<Long, Double> living(NavigableMap<Long, Double> series, Timespan granularity) {
-        for (var item : policy.definition()) {
-            var timespan = item.timespan();
-            if (item.granularity().equals(granularity) && timespan != null && !series.isEmpty()) {
-                return series.tailMap(series.lastKey() - timespan.nanos(), false);
+    /// Whole buckets made of finer ones, the coarsest first.
+    private Map<Long, Double> derived(Kind wanted) {
+        var derived = new TreeMap<Long, Double>();
+        var finer =
+                complete.keySet().stream()
+                        .map(Kind::granularity)
+                        .distinct()
+                        .filter(each -> wanted.granularity().nanos() % each.nanos() == 0)
+                        .sorted(Comparator.comparingLong(Timespan::nanos).reversed())
+                        .toList();
+        for (var each : finer) {
+            from(wanted, each).forEach(derived::putIfAbsent);
+        }
+        return derived;
+    }
+
+    private Map<Long, Double> from(Kind wanted, Timespan finer) {
+        var method = wanted.method();
+        boolean rate = method.rate();
+        var same = new Kind(method, finer);
+        var sums = new Kind(new AggregationMethod(rate, AggregationMethod.Kind.SUM, 0), finer);
+        var counts = new Kind(new AggregationMethod(rate, AggregationMethod.Kind.COUNT, 0), finer);
+        return switch (method.kind()) {
+            case SUM, COUNT -> whole(wanted, same, AggregationMethod.Kind.SUM);
+            case MIN, MAX, FIRST, LAST -> whole(wanted, same, method.kind());
+            case MEAN -> {
+                var count = whole(wanted, counts, AggregationMethod.Kind.SUM);
+                var means = new TreeMap<Long, Double>();
+                whole(wanted, sums, AggregationMethod.Kind.SUM)
+                        .forEach((bucket, sum) ->
+                                count.computeIfPresent(
+                                        bucket,
+                                        (_, n) -> {
+                                            means.put(bucket, sum / n);
+                                            return n;
+                                        }));
+                if (finer.equals(wanted.granularity())) {
+                    yield means;
+                }
+                weighted(wanted, same, counts).forEach(means::putIfAbsent);
+                yield means;
+            }
+            case STD, MEDIAN, PERCENTILE -> Map.of();
+        };
+    }
+
+    private Map<Long, Double> weighted(Kind wanted, Kind means, Kind counts) {
+        var sums = new TreeMap<Long, Double>();
+        var weights = known(counts);
+        known(means)
+                .forEach((bucket, mean) -> {
+                    var weight = weights.get(bucket);
+                    if (weight != null) {
+                        sums.put(bucket, mean * weight);
+                    }
+                });
+        var sum = whole(wanted, means, sums, AggregationMethod.Kind.SUM);
+        var count = whole(wanted, counts, AggregationMethod.Kind.SUM);
+        var result = new TreeMap<Long, Double>();
+        sum.forEach((bucket, all) -> {
+            var n = count.get(bucket);
+            if (n != null) {
+                result.put(bucket, all / n);
+            }
+        });
+        return result;
+    }
+
+    private Map<Long, Double> whole(Kind wanted, Kind finer, AggregationMethod.Kind by) {
+        boolean itself =
+                finer.granularity().equals(wanted.granularity())
+                        && finer.method().equals(wanted.method());
+        return itself ? new TreeMap<>() : whole(wanted, finer, known(finer), by);
+    }
+
+    private Map<Long, Double> whole(
+            Kind wanted, Kind finer, Map<Long, Double> values, AggregationMethod.Kind by) {
+        long nanos = wanted.granularity().nanos();
+        var spans = new ArrayList<>(complete.getOrDefault(finer, List.of()));
+        if (has(finer)) {
+            spans.add(new Span(firstToCompute(finer.granularity()), Long.MAX_VALUE));
+        }
+        long oldest = expired.getOrDefault(finer.granularity(), NEVER);
+        for (var item : policy == null ? List.<Retention>of() : policy.definition()) {
+            if (item.granularity().equals(finer.granularity())) {
+                oldest = Math.max(oldest, expiry(item));
             }
         }
-        return series;
+        var groups = new TreeMap<Long, List<Double>>();
+        for (var value : new TreeMap<>(values).entrySet()) {
+            long bucket = floor(value.getKey(), nanos);
+            if (bucket > oldest && covered(spans, bucket, bucket + nanos)) {
+                groups.computeIfAbsent(bucket, _ -> new ArrayList<>()).add(value.getValue());
+            }
+        }
+        var made = new TreeMap<Long, Double>();
+        groups.forEach((bucket, all) -> {
+            var value = aggregate(by, all);
+            if (value != null) {
+                made.put(bucket, value);
+            }
+        });
+        return made;
+    }
+
+    private static boolean covered(List<Span> spans, long from, long to) {
+        long known = from;
+        boolean more = true;
+        while (more && known < to) {
+            more = false;
+            for (var span : spans) {
+                if (span.from() <= known && span.to() > known) {
+                    known = span.to();
+                    more = true;
+                }
+            }
+        }
+        return known >= to;
+    }
+
+    private Map<Long, Double> living(NavigableMap<Long, Double> series, Kind kind) {
+        long oldest = expired.getOrDefault(kind.granularity(), NEVER);
+        boolean sparse = kind.method().rate() || kind.method().text().equals("std");
+        for (var item : policy == null ? List.<Retention>of() : policy.definition()) {
+            var timespan = item.timespan();
+            if (item.granularity().equals(kind.granularity())
+                    && timespan != null
+                    && !series.isEmpty()) {
+                boolean byWindow = everErased || !sparse;
+                oldest =
+                        Math.max(
+                                oldest,
+                                byWindow ? expiry(item) : series.lastKey() - timespan.nanos());
+            }
+        }
+        return series.tailMap(oldest, false);
+    }
+
+    /// The newest bucket that is too old.
+    private long expiry(Retention item) {
+        var timespan = item.timespan();
+        return timespan == null
+                ? NEVER
+                : floor(last, item.granularity().nanos()) - timespan.nanos();
+    }
+
+    private static long floor(long instant, long nanos) {
+        return instant == NEVER ? NEVER : Math.floorDiv(instant, nanos) * nanos;
     }
 
     private static @Nullable Double aggregate(AggregationMethod.Kind kind, List<Double> values) {

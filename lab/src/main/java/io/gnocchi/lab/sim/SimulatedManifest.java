@@ -111,6 +111,11 @@ class SimulatedManifest implements Manifest {
     }
 
     @Override
+    public List<Batch> batches(long after, long through) {
+        return faults.call(() -> manifest.batches(after, through));
+    }
+
+    @Override
     public List<SetAside> setAside() {
         return faults.call(manifest::setAside);
     }

@@ -19,7 +19,10 @@ class SimulationTest {
         assertThat(reports).hasSize(SEEDS);
         assertThat(reports).anyMatch(report -> report.faults() > 10);
         assertThat(reports).anyMatch(report -> report.archives() > 3);
+        assertThat(reports).anyMatch(report -> report.erasures() > 5 && report.turns() > 5);
+        assertThat(reports).anyMatch(report -> report.erasures() == 0 && report.turns() == 0);
         assertThat(reports.stream().mapToInt(Cluster.Report::reads).sum()).isGreaterThan(SEEDS);
+        assertThat(reports.stream().mapToInt(Cluster.Report::reports).sum()).isGreaterThan(SEEDS);
         assertThat(reports.stream().mapToInt(Cluster.Report::exactlyRebuilt).sum())
                 .isGreaterThan(SEEDS);
         assertThat(reports).anyMatch(report -> report.exactlyRebuilt() < report.rebuilt());

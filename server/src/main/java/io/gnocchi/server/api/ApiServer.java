@@ -37,7 +37,8 @@ public final class ApiServer implements AutoCloseable {
         var metrics =
                 new MetricRoutes(
                         index, access, ids, settings.defaultMethods(), settings.maxLimit());
-        var measures = new MeasureRoutes(index, access, clock, inbox, reader);
+        var delivery = new MeasureDelivery(inbox, reader.lateness());
+        var measures = new MeasureRoutes(index, access, clock, delivery, reader);
         var resources = new ResourceRoutes(index, access, clock, ids, settings.defaultMethods());
         var named = new ResourceMetricRoutes(index, access, resources, metrics, measures);
         var routes = new ArrayList<Route>();
@@ -53,7 +54,7 @@ public final class ApiServer implements AutoCloseable {
         routes.addAll(new ResourceListRoutes(index, access, settings.maxLimit()).routes());
         routes.addAll(named.routes());
         routes.addAll(
-                new BatchRoutes(index, access, clock, ids, settings.defaultMethods(), inbox)
+                new BatchRoutes(index, access, clock, ids, settings.defaultMethods(), delivery)
                         .routes());
         var intake = new Intake(index, access, clock, ids, inbox);
         routes.addAll(new InfluxRoutes(intake, clock, settings.serverVersion()).routes());

@@ -1,6 +1,5 @@
 package io.gnocchi.server.api;
 
-import io.gnocchi.core.incoming.Inbox;
 import io.gnocchi.core.incoming.Posted;
 import io.gnocchi.core.index.Index;
 import io.gnocchi.core.model.AggregationMethod;
@@ -31,7 +30,7 @@ final class BatchRoutes {
     private final InstantSource clock;
     private final Supplier<UUID> ids;
     private final SortedSet<AggregationMethod> defaultMethods;
-    private final Inbox inbox;
+    private final MeasureDelivery delivery;
 
     BatchRoutes(
             Index index,
@@ -39,13 +38,13 @@ final class BatchRoutes {
             InstantSource clock,
             Supplier<UUID> ids,
             SortedSet<AggregationMethod> defaultMethods,
-            Inbox inbox) {
+            MeasureDelivery delivery) {
         this.index = index;
         this.access = access;
         this.clock = clock;
         this.ids = ids;
         this.defaultMethods = defaultMethods;
-        this.inbox = inbox;
+        this.delivery = delivery;
     }
 
     List<Route> routes() {
@@ -75,7 +74,7 @@ final class BatchRoutes {
                 posted.add(new Posted(metric, measures));
             }
         });
-        return accepted(posted);
+        return delivery.deliver(call.query(), posted);
     }
 
     private Reply byResource(Call call) {
@@ -95,7 +94,7 @@ final class BatchRoutes {
             throw new RefusedException(new Refusal.UnknownMetrics(names));
         }
         requirePosting(call.caller(), metrics.values());
-        return accepted(batch.posted(metrics));
+        return delivery.deliver(call.query(), batch.posted(metrics));
     }
 
     /// The metrics a batch speaks of, as far as they exist, in one question to the index.
@@ -118,13 +117,6 @@ final class BatchRoutes {
         for (var metric : metrics) {
             access.require(caller, Rule.POST_MEASURES, Target.of(metric));
         }
-    }
-
-    private Reply accepted(List<Posted> posted) {
-        if (!posted.isEmpty()) {
-            inbox.accept(posted);
-        }
-        return Reply.empty(202);
     }
 
     private long now() {

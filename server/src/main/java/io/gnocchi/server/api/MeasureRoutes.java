@@ -1,6 +1,5 @@
 package io.gnocchi.server.api;
 
-import io.gnocchi.core.incoming.Inbox;
 import io.gnocchi.core.incoming.Posted;
 import io.gnocchi.core.index.Index;
 import io.gnocchi.core.model.Metric;
@@ -20,15 +19,19 @@ final class MeasureRoutes {
 
     private final Access access;
     private final InstantSource clock;
-    private final Inbox inbox;
+    private final MeasureDelivery delivery;
     private final MeasuresReader reader;
     private final MetricLookup lookup;
 
     MeasureRoutes(
-            Index index, Access access, InstantSource clock, Inbox inbox, MeasuresReader reader) {
+            Index index,
+            Access access,
+            InstantSource clock,
+            MeasureDelivery delivery,
+            MeasuresReader reader) {
         this.access = access;
         this.clock = clock;
-        this.inbox = inbox;
+        this.delivery = delivery;
         this.reader = reader;
         lookup = new MetricLookup(index);
     }
@@ -36,17 +39,24 @@ final class MeasureRoutes {
     List<Route> routes() {
         return List.of(
                 Route.get(MEASURES, call -> get(call, lookup.byId(call.path("id")))),
-                Route.post(MEASURES, call -> post(call, lookup.byId(call.path("id")))));
+                Route.post(MEASURES, call -> post(call, lookup.byId(call.path("id")))),
+                Route.delete(MEASURES, call -> delete(call, lookup.byId(call.path("id")))));
     }
 
     /// Takes measures of one metric, however it was named.
     Reply post(Call call, Metric metric) {
         access.require(call.caller(), Rule.POST_MEASURES, Target.of(metric));
         var measures = MeasuresBody.read(call.jsonBody(), Timestamps.nanos(clock.instant()));
-        if (measures.size() > 0) {
-            inbox.accept(List.of(new Posted(metric, measures)));
-        }
-        return Reply.empty(202);
+        return delivery.deliver(
+                call.query(),
+                measures.size() == 0 ? List.of() : List.of(new Posted(metric, measures)));
+    }
+
+    /// Removes measures of one metric, however it was named. Who may delete the metric may.
+    Reply delete(Call call, Metric metric) {
+        access.require(call.caller(), Rule.DELETE_METRIC, Target.of(metric));
+        delivery.inbox().erase(metric, ErasureWish.of(call.query(), clock.instant()));
+        return Reply.empty(204);
     }
 
     /// Answers with the aggregates of one metric, however it was named.

@@ -2,6 +2,7 @@ package io.gnocchi.server.api;
 
 import io.gnocchi.core.index.Filter;
 import io.gnocchi.core.index.Index;
+import io.gnocchi.core.index.MetricChange;
 import io.gnocchi.core.index.MetricQuery;
 import io.gnocchi.core.index.NewMetric;
 import io.gnocchi.core.model.AggregationMethod;
@@ -15,6 +16,7 @@ import io.gnocchi.server.access.Rule;
 import io.gnocchi.server.access.Target;
 import io.gnocchi.server.wire.Documents;
 import io.gnocchi.server.wire.MetricBody;
+import io.gnocchi.server.wire.PolicyWish;
 import io.gnocchi.server.wire.ResourceIdText;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +58,7 @@ final class MetricRoutes {
                 Route.get(ALL, this::list),
                 Route.post(ALL, this::create),
                 Route.get(ONE, call -> get(call, lookup.byId(call.path("id")))),
+                Route.patch(ONE, call -> update(call, lookup.byId(call.path("id")))),
                 Route.delete(ONE, call -> delete(call, lookup.byId(call.path("id")))));
     }
 
@@ -64,6 +67,28 @@ final class MetricRoutes {
         var resource = lookup.resourceOf(metric);
         access.require(call.caller(), Rule.GET_METRIC, Target.of(metric, resource));
         return Reply.ok(json -> Documents.writeDetailed(json, metric, resource));
+    }
+
+    /// Changes one metric, however it was named. Who may delete it may, for aggregates may go.
+    Reply update(Call call, Metric metric) {
+        access.require(call.caller(), Rule.DELETE_METRIC, Target.of(metric));
+        var body = MetricBody.changed(call.json());
+        var change = new MetricChange(policyName(body, call.caller()), body.unit());
+        var changed = Refusals.namedInBody(() -> index.updateMetric(metric.id(), change));
+        var resource = lookup.resourceOf(changed);
+        return Reply.ok(json -> Documents.writeDetailed(json, changed, resource));
+    }
+
+    /// The policy a change names, null when it names none.
+    private @Nullable String policyName(MetricBody body, Caller caller) {
+        return switch (body.policy()) {
+            case PolicyWish.ByRules _ -> null;
+            case PolicyWish.Named(var name) -> name;
+            case PolicyWish.Inline inline -> {
+                access.require(caller, Rule.CREATE_METRIC, new Target(caller.creator(), null));
+                yield new PolicyChoice(index, defaultMethods).of(inline, null);
+            }
+        };
     }
 
     /// Deletes one metric, however it was named.

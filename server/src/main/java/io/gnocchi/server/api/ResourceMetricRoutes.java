@@ -44,9 +44,11 @@ final class ResourceMetricRoutes {
                 Route.get(ALL, this::list),
                 Route.post(ALL, this::append),
                 Route.get(ONE, call -> metrics.get(call, find(call))),
+                Route.patch(ONE, call -> metrics.update(call, find(call))),
                 Route.delete(ONE, call -> metrics.delete(call, find(call))),
                 Route.get(MEASURES, call -> measures.get(call, find(call))),
-                Route.post(MEASURES, call -> measures.post(call, find(call))));
+                Route.post(MEASURES, call -> measures.post(call, find(call))),
+                Route.delete(MEASURES, call -> measures.delete(call, find(call))));
     }
 
     private Reply list(Call call) {

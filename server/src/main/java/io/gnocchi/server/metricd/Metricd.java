@@ -65,6 +65,15 @@ public final class Metricd implements AutoCloseable {
                 "{} measurements bundles across {} metrics wait to be processed.",
                 backlog.bundles(),
                 backlog.metrics());
+        long late = lateMeasures();
+        if (late > 0) {
+            LOG.info("{} measures folded here since the start came too late.", late);
+        }
+    }
+
+    /// How many measures came too late, of those folded here since the start.
+    public long lateMeasures() {
+        return workers.stream().mapToLong(Worker::lateMeasures).sum();
     }
 
     /// Lets every worker finish what it is doing, then gives its sacks back.

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toCollection;
 
 import io.gnocchi.core.index.FilterField;
 import io.gnocchi.core.index.FilterFields;
+import io.gnocchi.core.index.MetricChange;
 import io.gnocchi.core.index.MetricQuery;
 import io.gnocchi.core.index.NewMetric;
 import io.gnocchi.core.index.Page;
@@ -271,6 +272,27 @@ final class MetricRows {
             throw new RefusedException(new Refusal.NoMarker(page.marker()));
         }
         return order.after(marker, MetricRows::column);
+    }
+
+    Metric update(UUID id, MetricChange change) {
+        return database.write(sql -> {
+            var policy = change.archivePolicyName();
+            if (policy != null && policies.named(sql, List.of(policy)).isEmpty()) {
+                throw PolicyRows.unknown(policy);
+            }
+            var unit = change.unit();
+            int changed =
+                    sql.update(Metrics.TABLE)
+                            .set(Metrics.POLICY, policy == null ? Metrics.POLICY : DSL.val(policy))
+                            .set(Metrics.UNIT, unit == null ? Metrics.UNIT : DSL.val(unit))
+                            .where(Metrics.ID.eq(id))
+                            .and(Metrics.STATUS.eq(ACTIVE))
+                            .execute();
+            if (changed == 0) {
+                throw new RefusedException(new Refusal.NoMetric(id.toString()));
+            }
+            return metrics(select(sql).where(Metrics.ID.eq(id)).fetch()).getFirst();
+        });
     }
 
     void delete(UUID id) {

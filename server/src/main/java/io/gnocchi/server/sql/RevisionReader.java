@@ -4,6 +4,7 @@ import io.gnocchi.core.model.Attribute;
 import io.gnocchi.core.model.Resource;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -16,21 +17,26 @@ final class RevisionReader {
 
     /// A revision without its metrics, with the attributes of the type it was read through.
     static Resource revision(TypeLayout layout, Record row) {
-        // Plain casts: conversions cost more than all the rest of a page.
         return new Resource(
-                (UUID) row.get(0),
-                (String) row.get(1),
-                (String) row.get(2),
+                held(row, 0, UUID.class),
+                held(row, 1, String.class),
+                held(row, 2, String.class),
                 (String) row.get(3),
                 (String) row.get(4),
                 (String) row.get(5),
-                Micros.instant((Long) row.get(6)),
+                Micros.instant(held(row, 6, Long.class)),
                 Micros.nullableInstant((Long) row.get(7)),
-                Micros.instant((Long) row.get(8)),
+                Micros.instant(held(row, 8, Long.class)),
                 Micros.nullableInstant((Long) row.get(9)),
-                (Long) row.get(10),
+                held(row, 10, Long.class),
                 attributes(layout, row, RevisionColumns.attributesFrom()),
                 Collections.emptySortedMap());
+    }
+
+    /// What a column holds that is never null. A cast, for conversions cost more than all the rest
+    /// of a page.
+    private static <T> T held(Record row, int column, Class<T> type) {
+        return type.cast(Objects.requireNonNull(row.get(column)));
     }
 
     /// The attributes of a type.

@@ -2,6 +2,7 @@ package io.gnocchi.server.sql;
 
 import io.gnocchi.core.index.Filter;
 import io.gnocchi.core.index.Index;
+import io.gnocchi.core.index.MetricChange;
 import io.gnocchi.core.index.MetricQuery;
 import io.gnocchi.core.index.MetricSource;
 import io.gnocchi.core.index.NewMetric;
@@ -122,6 +123,11 @@ public final class SqlIndex implements Index {
     @Override
     public List<Metric> listMetrics(MetricQuery query) {
         return metrics.list(query, clock.instant());
+    }
+
+    @Override
+    public Metric updateMetric(UUID id, MetricChange change) {
+        return metrics.update(id, change);
     }
 
     @Override

@@ -313,6 +313,12 @@ public final class SqlManifest implements Manifest {
         return database.ask(SqlManifest::unfolded);
     }
 
+    @Override
+    public List<Batch> batches(long after, long through) {
+        return database.ask(
+                sql -> batches(sql, Batches.ORDINAL.gt(after).and(Batches.ORDINAL.le(through))));
+    }
+
     private static List<Batch> unfolded(DSLContext sql) {
         var least = sql.select(DSL.min(SackRows.CONSUMED)).from(SackRows.TABLE);
         return batches(sql, Batches.ORDINAL.gt(DSL.field(least)));

@@ -30,6 +30,15 @@ public record MetricBody(
                 members.text("resource_id"));
     }
 
+    /// Body of `PATCH /v1/metric/{id}`: a policy, a unit, or both.
+    public static MetricBody changed(Json body) {
+        var members =
+                Members.of(body, JsonPath.ROOT)
+                        .only("archive_policy_name", "archive_policy", "unit");
+        return new MetricBody(
+                PolicyWish.read(members), null, members.text("unit", MAX_UNIT_LENGTH), null);
+    }
+
     /// The definition of a metric named elsewhere: `{"archive_policy_name": .., "unit": ..}`, or
     /// with `archive_policy`.
     static MetricBody named(String name, Json definition, JsonPath path) {

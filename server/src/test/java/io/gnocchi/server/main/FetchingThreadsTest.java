@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,7 +43,7 @@ class FetchingThreadsTest {
                                 200,
                                 () -> {
                                     most.accumulateAndGet(running.incrementAndGet(), Math::max);
-                                    Thread.yield();
+                                    LockSupport.parkNanos(10_000);
                                     running.decrementAndGet();
                                 }));
 

@@ -203,7 +203,7 @@ class IntegrityCommandsTest {
     private Path object(String kind) throws IOException {
         try (var files = Files.walk(folder.resolve("objects"))) {
             return files.filter(Files::isRegularFile)
-                    .filter(file -> file.getParent().getFileName().toString().equals(kind))
+                    .filter(file -> file.getName(file.getNameCount() - 2).toString().equals(kind))
                     .findFirst()
                     .orElseThrow();
         }

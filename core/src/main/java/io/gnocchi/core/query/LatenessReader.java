@@ -1,0 +1,147 @@
+package io.gnocchi.core.query;
+
+import io.gnocchi.core.manifest.Batch;
+import io.gnocchi.core.manifest.Manifest;
+import io.gnocchi.core.manifest.SackView;
+import io.gnocchi.core.model.UnavailableException;
+import io.gnocchi.core.segment.BatchEntry;
+import io.gnocchi.core.segment.BatchReader;
+import io.gnocchi.core.segment.SegmentCache;
+import io.gnocchi.core.series.MetricFold;
+import io.gnocchi.core.series.MetricState;
+import io.gnocchi.core.store.ObjectMissingException;
+import io.gnocchi.core.store.ObjectStore;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/// Tells how many of a request's measures came too late, judging it as a fold does: by everything
+/// acknowledged before it. A fold may take the request at any moment, so the reader looks at the
+/// manifest before the request is handed in, and goes on from there.
+public final class LatenessReader {
+    private final Manifest manifest;
+    private final ObjectStore store;
+    private final SegmentCache segments;
+
+    public LatenessReader(Manifest manifest, ObjectStore store, SegmentCache segments) {
+        this.manifest = manifest;
+        this.store = store;
+        this.segments = segments;
+    }
+
+    /// The sacks of some metrics before a request.
+    public record Before(Map<Integer, SackView> views) {
+        public Before {
+            views = Map.copyOf(views);
+        }
+    }
+
+    /// Looks at the manifest; to be called before the request is handed in.
+    public Before before(Collection<UUID> metrics) {
+        var sacks = new TreeSet<Integer>();
+        metrics.forEach(metric -> sacks.add(manifest.sacks().of(metric)));
+        var views = new HashMap<Integer, SackView>();
+        manifest.views(sacks).forEach(view -> views.put(view.sack(), view));
+        return new Before(views);
+    }
+
+    /// How many measures of each metric came too late; metrics without late ones are missing.
+    ///
+    /// @param ordinal of the batch that holds the request
+    /// @param earlier what earlier requests of that batch ask
+    /// @param own what the request asks
+    /// @throws UnavailableException when it cannot be told any more
+    public Map<UUID, Long> late(
+            Before before, long ordinal, List<BatchEntry> earlier, List<BatchEntry> own) {
+        try {
+            var folds = folds(before, own);
+            applyBatches(before, ordinal, folds);
+            apply(earlier, folds);
+            var late = new TreeMap<UUID, Long>();
+            folds.forEach((metric, fold) -> late.put(metric, -fold.late()));
+            apply(own, folds);
+            folds.forEach((metric, fold) -> late.merge(metric, fold.late(), Long::sum));
+            late.values().removeIf(count -> count == 0);
+            return late;
+        } catch (ObjectMissingException e) {
+            throw forgotten(e);
+        }
+    }
+
+    private static UnavailableException forgotten(ObjectMissingException e) {
+        return new UnavailableException(
+                "accepted, but what came too late is not known any more", e);
+    }
+
+    private Map<UUID, MetricFold> folds(Before before, List<BatchEntry> own) {
+        var folds = new HashMap<UUID, MetricFold>();
+        for (var entry : own) {
+            folds.computeIfAbsent(entry.metric(), metric -> fold(viewOf(before, metric), metric));
+        }
+        return folds;
+    }
+
+    private SackView viewOf(Before before, UUID metric) {
+        var view = before.views().get(manifest.sacks().of(metric));
+        if (view == null) {
+            throw new IllegalArgumentException("nobody looked for " + metric);
+        }
+        return view;
+    }
+
+    private MetricFold fold(SackView view, UUID metric) {
+        for (var part : view.parts().reversed()) {
+            var entry = segments.directory(part).find(metric);
+            if (entry != null) {
+                return new MetricFold(new MetricState(entry.state(), entry.policy()));
+            }
+        }
+        return new MetricFold(null);
+    }
+
+    private void applyBatches(Before before, long ordinal, Map<UUID, MetricFold> folds) {
+        long from =
+                before.views().values().stream()
+                        .mapToLong(SackView::consumed)
+                        .min()
+                        .orElse(ordinal);
+        var batches = manifest.batches(from, ordinal - 1);
+        if (batches.size() != ordinal - 1 - from) {
+            throw new UnavailableException(
+                    "accepted, but what came too late is not known any more");
+        }
+        for (var batch : batches) {
+            for (var view : before.views().values()) {
+                if (batch.ordinal() > view.consumed()) {
+                    applyBatch(batch, view.sack(), folds);
+                }
+            }
+        }
+    }
+
+    private void applyBatch(Batch batch, int sack, Map<UUID, MetricFold> folds) {
+        var section = batch.section(sack);
+        if (section == null) {
+            return;
+        }
+        for (var asked : BatchReader.read(store, batch, section)) {
+            var fold = folds.get(asked.metric());
+            if (fold != null) {
+                asked.requests().forEach(fold::accept);
+            }
+        }
+    }
+
+    private static void apply(List<BatchEntry> entries, Map<UUID, MetricFold> folds) {
+        for (var entry : entries) {
+            var fold = folds.get(entry.metric());
+            if (fold != null) {
+                fold.accept(entry.request());
+            }
+        }
+    }
+}

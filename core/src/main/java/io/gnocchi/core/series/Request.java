@@ -1,0 +1,21 @@
+package io.gnocchi.core.series;
+
+import io.gnocchi.core.model.ArchivePolicy;
+import io.gnocchi.core.model.Measures;
+import io.gnocchi.core.model.TimeRange;
+
+/// What one request asks of one metric. Requests have one order, that of their acknowledgment.
+public sealed interface Request {
+
+    /// By which the request is judged.
+    ArchivePolicy policy();
+
+    /// Measures to be taken.
+    ///
+    /// @param measures canonical, see [Canonical]
+    record Post(ArchivePolicy policy, Measures measures) implements Request {}
+
+    /// Everything in a range to be removed that was posted before. What is posted into the range
+    /// later counts.
+    record Erasure(ArchivePolicy policy, TimeRange range) implements Request {}
+}

@@ -1,0 +1,57 @@
+package io.gnocchi.server.api;
+
+import io.gnocchi.core.incoming.Inbox;
+import io.gnocchi.core.incoming.Posted;
+import io.gnocchi.core.query.LatenessReader;
+import io.gnocchi.core.segment.BatchEntry;
+import io.gnocchi.core.series.Canonical;
+import io.gnocchi.core.series.Request;
+import io.gnocchi.server.wire.DropReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/// Hands measures in and, when asked (`report=true`), tells which of them do not count.
+record MeasureDelivery(Inbox inbox, LatenessReader lateness) {
+
+    Reply deliver(Query query, List<Posted> posted) {
+        if (query.flag("report", false)) {
+            var report = reported(posted);
+            return Reply.json(202, report::write);
+        }
+        if (!posted.isEmpty()) {
+            inbox.accept(posted);
+        }
+        return Reply.empty(202);
+    }
+
+    private DropReport reported(List<Posted> posted) {
+        var before = lateness.before(posted.stream().map(each -> each.metric().id()).toList());
+        var receipt = inbox.join(posted);
+        receipt.await();
+        var place = receipt.place();
+        if (place == null) {
+            return new DropReport(0, new TreeMap<>());
+        }
+        var own = new ArrayList<BatchEntry>(posted.size());
+        var drops = new TreeMap<UUID, DropReport.Drops>();
+        long accepted = 0;
+        for (var each : posted) {
+            var measures = Canonical.canonical(each.measures());
+            var request = new Request.Post(each.metric().policy(), measures);
+            own.add(new BatchEntry(each.metric().id(), request));
+            accepted += measures.size();
+            int duplicates = each.measures().size() - measures.size();
+            drops.put(each.metric().id(), new DropReport.Drops(0, duplicates));
+        }
+        var late = lateness.late(before, place.ordinal(), place.earlier(), own);
+        for (var entry : late.entrySet()) {
+            drops.computeIfPresent(
+                    entry.getKey(),
+                    (_, drop) -> new DropReport.Drops(entry.getValue(), drop.duplicate()));
+            accepted -= entry.getValue();
+        }
+        return new DropReport(accepted, drops);
+    }
+}
