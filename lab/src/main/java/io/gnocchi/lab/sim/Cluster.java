@@ -83,6 +83,7 @@ final class Cluster {
     private int workersBorn;
     private int reads;
     private int reports;
+    private int manifestLosses;
     private int rebuilt;
     private int exactlyRebuilt;
     private boolean settling;
@@ -211,6 +212,7 @@ final class Cluster {
     /// Every process dies, the manifest is gone, and is made anew from the objects alone. It says
     /// what it said, up to batches and commits that were under way.
     private void loseTheManifest() {
+        manifestLosses++;
         stage.killAllBut(name -> name.startsWith("client") || name.equals("user"));
         var contents =
                 ManifestRebuild.contents(
@@ -336,6 +338,7 @@ final class Cluster {
             }
             var lateness =
                     new LatenessReader(flaw.plant(parts), store, new SegmentCache(store, 1000));
+            int losses = manifestLosses;
             var before = random.nextInt(3) == 0 ? looked(lateness, request) : null;
             var receipt = inboxes.get(random.nextInt(NODES)).join(request);
             for (var posted : request) {
@@ -346,7 +349,7 @@ final class Cluster {
                 stage.pause();
             }
             if (before != null && receipt.isAcknowledged()) {
-                reportIsRight(lateness, before, receipt, request);
+                reportIsRight(lateness, before, receipt, request, losses);
             }
         }
     }
@@ -360,11 +363,14 @@ final class Cluster {
     }
 
     /// What came too late is what the model says, wherever the request has got to meanwhile.
+    ///
+    /// @param losses of the manifest before the request: a later one kills the node that reports
     private void reportIsRight(
             LatenessReader lateness,
             LatenessReader.Before before,
             Receipt receipt,
-            List<Posted> request) {
+            List<Posted> request,
+            int losses) {
         var place = receipt.place();
         if (place == null) {
             return;
@@ -382,6 +388,9 @@ final class Cluster {
             late = lateness.late(before, place.ordinal(), place.earlier(), own);
         } catch (UnavailableException ignored) {
             return; // Told that it cannot be told.
+        }
+        if (manifestLosses != losses) {
+            return;
         }
         for (var posted : request) {
             var id = posted.metric().id();

@@ -27,6 +27,9 @@ final class Journal {
     }
 
     void appended(Batch batch) {
+        if (isAsBefore(batch)) {
+            return; // Appended again, for its writer did not know.
+        }
         if (batch.ordinal() != batches.size() + 1) {
             throw new AssertionError(
                     "ordinal %d after %d batches".formatted(batch.ordinal(), batches.size()));
