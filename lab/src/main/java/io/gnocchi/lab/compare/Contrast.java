@@ -13,7 +13,8 @@ record Contrast(String place, String original, String ours) {
     /// How far two floating values may be apart, relative to the larger.
     private static final double TOLERANCE = 1e-9;
 
-    /// All of them, none when the answers are the same; of a list only the length when it differs.
+    /// All of them, none when the answers are the same; of a list only the length when it differs,
+    /// and then whether ours only lacks some of the original's items.
     static List<Contrast> between(Answer original, Answer ours) {
         if (original.status() != ours.status()) {
             return List.of(new Contrast("status", "" + original.status(), "" + ours.status()));
@@ -45,12 +46,31 @@ record Contrast(String place, String original, String ours) {
     private static void addItems(
             String place, List<Json> original, List<Json> ours, List<Contrast> contrasts) {
         if (original.size() != ours.size()) {
-            contrasts.add(new Contrast(place + ".length", "" + original.size(), "" + ours.size()));
+            var which = isWithin(original, ours) ? " of these" : "";
+            contrasts.add(
+                    new Contrast(place + ".length", "" + original.size(), ours.size() + which));
             return;
         }
         for (int i = 0; i < original.size(); i++) {
             add(place + "[" + i + "]", original.get(i), ours.get(i), contrasts);
         }
+    }
+
+    /// Whether the original has all our items, in the same order.
+    private static boolean isWithin(List<Json> original, List<Json> ours) {
+        int found = 0;
+        for (var item : original) {
+            if (found < ours.size() && differences(item, ours.get(found)).isEmpty()) {
+                found++;
+            }
+        }
+        return found == ours.size();
+    }
+
+    private static List<Contrast> differences(Json original, Json ours) {
+        var contrasts = new ArrayList<Contrast>();
+        add("", original, ours, contrasts);
+        return contrasts;
     }
 
     private static void addMembers(

@@ -21,13 +21,20 @@ final class SearchTopic {
         }
         world.play(mine(world));
         if (chance.oneIn(4)) {
-            var condition = Condition.random(world, type, 1);
+            // By id: a query over several tables makes the original delete every resource of a
+            // type.
+            var ids = Json.items(Json.of(doomed(world)), Json.of(doomed(world)));
+            var condition = new Condition.Compare("in", "id", ids);
             world.play(
                     Step.delete("/v1/resource/" + type.name())
                             .body(JsonText.write(condition.json())));
             world.play(Step.get("/v1/resource/" + type.name()));
             world.things.removeIf(thing -> thing.type().equals(type));
         }
+    }
+
+    private static String doomed(World world) {
+        return world.things.isEmpty() ? world.uuid() : world.chance.pick(world.things).id();
     }
 
     /// Those of the scenario, as generic resources.

@@ -154,7 +154,7 @@ final class AggregationRoutes {
             for (var resource : resources) {
                 var metric = metrics.get(resource.metrics().get(name));
                 if (metric != null) {
-                    sources.add(wanted.source(name, metric));
+                    sources.add(wanted.source(metric.id().toString(), metric));
                 }
             }
             return sources;
