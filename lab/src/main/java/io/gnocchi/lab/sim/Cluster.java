@@ -83,6 +83,7 @@ final class Cluster {
     private int workersBorn;
     private int reads;
     private int reports;
+    private int losses;
     private int rebuilt;
     private int exactlyRebuilt;
     private boolean settling;
@@ -99,27 +100,6 @@ final class Cluster {
         this.names = new ObjectNames(() -> now, random);
         this.policies = new Policies(random);
     }
-
-    /// What a run was made of.
-    ///
-    /// @param archives archive parts at the end
-    /// @param erasures acknowledged
-    /// @param turns changes of a metric's policy
-    /// @param reports of late measures
-    /// @param rebuilt sacks restored from the objects
-    /// @param exactlyRebuilt those of them whose last commit was found
-    record Report(
-            long seed,
-            long steps,
-            int batches,
-            int faults,
-            int reads,
-            long archives,
-            long erasures,
-            int turns,
-            int reports,
-            int rebuilt,
-            int exactlyRebuilt) {}
 
     /// Plays the seed.
     ///
@@ -158,7 +138,6 @@ final class Cluster {
             everythingAcknowledgedIsThereOnce();
             metrics.values().forEach(this::answersAreRight);
             return new Report(
-                    seed,
                     stage.steps(),
                     journal.length(),
                     faults.injected(),
@@ -167,6 +146,7 @@ final class Cluster {
                     erasures.values().stream().filter(Receipt::isAcknowledged).count(),
                     formerly.size(),
                     reports,
+                    losses,
                     rebuilt,
                     exactlyRebuilt);
         } catch (AssertionError | RuntimeException e) {
@@ -211,6 +191,7 @@ final class Cluster {
     /// Every process dies, the manifest is gone, and is made anew from the objects alone. It says
     /// what it said, up to batches and commits that were under way.
     private void loseTheManifest() {
+        losses++;
         stage.killAllBut(name -> name.startsWith("client") || name.equals("user"));
         var contents =
                 ManifestRebuild.contents(
@@ -336,6 +317,7 @@ final class Cluster {
             }
             var lateness =
                     new LatenessReader(flaw.plant(parts), store, new SegmentCache(store, 1000));
+            int lossesBefore = losses;
             var before = random.nextInt(3) == 0 ? looked(lateness, request) : null;
             var receipt = inboxes.get(random.nextInt(NODES)).join(request);
             for (var posted : request) {
@@ -346,7 +328,7 @@ final class Cluster {
                 stage.pause();
             }
             if (before != null && receipt.isAcknowledged()) {
-                reportIsRight(lateness, before, receipt, request);
+                reportIsRight(lateness, before, receipt, request, lossesBefore);
             }
         }
     }
@@ -359,14 +341,17 @@ final class Cluster {
         }
     }
 
-    /// What came too late is what the model says, wherever the request has got to meanwhile.
+    /// What came too late is what the model says, wherever the request has got to meanwhile. The
+    /// process that looks, hands in and reports is one: it dies with the manifest, and what it saw
+    /// and what ordinal it was given mean nothing to a restored one.
     private void reportIsRight(
             LatenessReader lateness,
             LatenessReader.Before before,
             Receipt receipt,
-            List<Posted> request) {
+            List<Posted> request,
+            int lossesBefore) {
         var place = receipt.place();
-        if (place == null) {
+        if (place == null || losses != lossesBefore) {
             return;
         }
         var own = new ArrayList<BatchEntry>();
@@ -382,6 +367,9 @@ final class Cluster {
             late = lateness.late(before, place.ordinal(), place.earlier(), own);
         } catch (UnavailableException ignored) {
             return; // Told that it cannot be told.
+        }
+        if (losses != lossesBefore) {
+            return;
         }
         for (var posted : request) {
             var id = posted.metric().id();

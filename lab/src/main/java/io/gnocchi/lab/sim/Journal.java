@@ -26,7 +26,11 @@ final class Journal {
         this.stage = stage;
     }
 
+    /// A batch has got its ordinal. One that has it already keeps it.
     void appended(Batch batch) {
+        if (isAsBefore(batch)) {
+            return;
+        }
         if (batch.ordinal() != batches.size() + 1) {
             throw new AssertionError(
                     "ordinal %d after %d batches".formatted(batch.ordinal(), batches.size()));
