@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
 /// for a request that failed with 503 may have happened. Only where the same process wrote a later
 /// batch, or the others are much younger, the append has certainly failed.
 ///
-/// The decision record 0010 has the whole argument.
+/// The decision record 0008 has the whole argument.
 public final class ManifestRebuild {
     /// No worker of before has an epoch so much larger than the last one told.
     private static final long EPOCH_LEAP = 1 << 20;
