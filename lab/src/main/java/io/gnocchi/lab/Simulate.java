@@ -1,5 +1,6 @@
 package io.gnocchi.lab;
 
+import io.gnocchi.lab.sim.Report;
 import io.gnocchi.lab.sim.Simulation;
 
 /// `make sim`: plays seeds for a time, or one seed again.
@@ -27,12 +28,13 @@ public final class Simulate {
         long start = System.nanoTime();
         long seed = System.currentTimeMillis();
         long first = seed;
+        var total = Report.NONE;
         while (System.nanoTime() - start < seconds * 1_000_000_000L) {
-            Simulation.play(seed++);
+            total = total.plus(Simulation.play(seed++));
         }
         double took = (System.nanoTime() - start) / 1e9;
         System.out.printf(
-                "%d seeds from %d, no invariant broken, %.0f seeds/s%n",
-                seed - first, first, (seed - first) / took);
+                "%d seeds from %d, no invariant broken, %.0f seeds/s%n%s%n",
+                seed - first, first, (seed - first) / took, total);
     }
 }

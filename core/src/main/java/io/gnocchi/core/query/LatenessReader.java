@@ -9,6 +9,7 @@ import io.gnocchi.core.segment.BatchReader;
 import io.gnocchi.core.segment.SegmentCache;
 import io.gnocchi.core.series.MetricFold;
 import io.gnocchi.core.series.MetricState;
+import io.gnocchi.core.store.CorruptObjectException;
 import io.gnocchi.core.store.ObjectMissingException;
 import io.gnocchi.core.store.ObjectStore;
 import java.util.Collection;
@@ -23,6 +24,12 @@ import java.util.UUID;
 /// acknowledged before it. A fold may take the request at any moment, so the reader looks at the
 /// manifest before the request is handed in, and goes on from there.
 public final class LatenessReader {
+    private static final String FORGOTTEN =
+            "accepted, but what came too late is not known any more";
+    private static final String DAMAGED =
+            "accepted, but what came too late is not known: older measures are damaged; an operator"
+                    + " has to run gnocchi-check";
+
     private final Manifest manifest;
     private final ObjectStore store;
     private final SegmentCache segments;
@@ -58,6 +65,7 @@ public final class LatenessReader {
     public Map<UUID, Long> late(
             Before before, long ordinal, List<BatchEntry> earlier, List<BatchEntry> own) {
         try {
+            requireNothingSetAside(before, own);
             var folds = folds(before, own);
             applyBatches(before, ordinal, folds);
             apply(earlier, folds);
@@ -68,13 +76,19 @@ public final class LatenessReader {
             late.values().removeIf(count -> count == 0);
             return late;
         } catch (ObjectMissingException e) {
-            throw forgotten(e);
+            throw new UnavailableException(FORGOTTEN, e);
+        } catch (CorruptObjectException e) {
+            throw new UnavailableException(DAMAGED, e);
         }
     }
 
-    private static UnavailableException forgotten(ObjectMissingException e) {
-        return new UnavailableException(
-                "accepted, but what came too late is not known any more", e);
+    /// Without them a metric would stand elsewhere than it will when an operator has judged them.
+    private void requireNothingSetAside(Before before, List<BatchEntry> own) {
+        for (var entry : own) {
+            if (!viewOf(before, entry.metric()).setAside(entry.metric()).isEmpty()) {
+                throw new UnavailableException(DAMAGED);
+            }
+        }
     }
 
     private Map<UUID, MetricFold> folds(Before before, List<BatchEntry> own) {
@@ -111,12 +125,11 @@ public final class LatenessReader {
                         .orElse(ordinal);
         var batches = manifest.batches(from, ordinal - 1);
         if (batches.size() != ordinal - 1 - from) {
-            throw new UnavailableException(
-                    "accepted, but what came too late is not known any more");
+            throw new UnavailableException(FORGOTTEN);
         }
         for (var batch : batches) {
             for (var view : before.views().values()) {
-                if (batch.ordinal() > view.consumed()) {
+                if (batch.ordinal() > view.consumed() && !view.hasDropped(batch)) {
                     applyBatch(batch, view.sack(), folds);
                 }
             }

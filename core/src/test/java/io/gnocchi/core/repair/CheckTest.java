@@ -30,11 +30,26 @@ class CheckTest {
 
     @Test
     void anyFlippedBitOfAnyNeededObjectIsFound() {
+        anyFlippedBitIsFound();
+    }
+
+    @Test
+    void soIsOneOfErasuresAndTurns() {
+        deployment.erase(metric, 1, 2);
+        var turned = deployment.turn(metric, Deployment.COUNTED);
+        deployment.post(turned, 3, 12);
+        deployment.fold();
+        deployment.erase(turned, 3, 4);
+
+        anyFlippedBitIsFound();
+    }
+
+    private void anyFlippedBitIsFound() {
         deployment.cleanUp();
         deployment.now = deployment.now.plus(Duration.ofMinutes(10));
         deployment.cleanUp();
         for (var prefix : List.of(ObjectNames.BATCHES, ObjectNames.SEGMENTS, ObjectNames.COMMITS)) {
-            for (var object : deployment.store.list(prefix)) {
+            for (var object : deployment.needed(prefix)) {
                 for (int at = 0; at < object.sizeBytes(); at++) {
                     // The two bytes after the version are free.
                     if (at != 6 && at != 7) {

@@ -1,12 +1,16 @@
 package io.gnocchi.core.repair;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.gnocchi.core.incoming.Inbox;
 import io.gnocchi.core.incoming.InboxSettings;
 import io.gnocchi.core.incoming.Posted;
+import io.gnocchi.core.incoming.Receipt;
 import io.gnocchi.core.index.MemoryIndex;
+import io.gnocchi.core.index.MetricChange;
 import io.gnocchi.core.index.NewMetric;
+import io.gnocchi.core.manifest.Contents;
 import io.gnocchi.core.manifest.Manifest;
 import io.gnocchi.core.manifest.MemoryManifest;
 import io.gnocchi.core.manifest.SegmentPart;
@@ -16,18 +20,24 @@ import io.gnocchi.core.model.Measures;
 import io.gnocchi.core.model.Metric;
 import io.gnocchi.core.model.Retention;
 import io.gnocchi.core.model.Sacks;
+import io.gnocchi.core.model.TimeRange;
 import io.gnocchi.core.model.Timespan;
 import io.gnocchi.core.processing.Worker;
 import io.gnocchi.core.processing.WorkerSettings;
+import io.gnocchi.core.query.LatenessReader;
 import io.gnocchi.core.query.MeasuresReader;
+import io.gnocchi.core.segment.BatchEntry;
 import io.gnocchi.core.segment.ObjectNames;
 import io.gnocchi.core.segment.SegmentCache;
 import io.gnocchi.core.segment.SegmentReader;
+import io.gnocchi.core.series.Request;
 import io.gnocchi.core.store.MemoryStore;
+import io.gnocchi.core.store.StoredObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -43,6 +53,16 @@ final class Deployment {
                     0,
                     List.of(new Retention(new Timespan(60_000_000_000L), null)),
                     new TreeSet<>(List.of(SUM)));
+
+    /// The same minutes with another method.
+    static final ArchivePolicy COUNTED =
+            new ArchivePolicy(
+                    "counted",
+                    0,
+                    MINUTES.definition(),
+                    new TreeSet<>(List.of(SUM, AggregationMethod.parse("count"))));
+
+    private static final long MINUTE = 60_000_000_000L;
 
     final MemoryStore store = new MemoryStore();
     final MemoryIndex index = new MemoryIndex();
@@ -60,6 +80,7 @@ final class Deployment {
 
     Deployment() {
         index.createArchivePolicy(MINUTES);
+        index.createArchivePolicy(COUNTED);
     }
 
     Metric metric(long number) {
@@ -71,10 +92,43 @@ final class Deployment {
     }
 
     void post(Metric metric, long minute, double value) {
-        var measures = new Measures(new long[] {minute * 60_000_000_000L}, new double[] {value});
+        var measures = new Measures(new long[] {minute * MINUTE}, new double[] {value});
+        acknowledged(inbox.join(List.of(new Posted(metric, measures))));
+    }
+
+    /// How many of one more measure come too late.
+    long late(Metric metric, long minute) {
+        var lateness = new LatenessReader(manifest, store, new SegmentCache(store, 1000));
+        var measures = new Measures(new long[] {minute * MINUTE}, new double[] {1});
+        var before = lateness.before(List.of(metric.id()));
         var receipt = inbox.join(List.of(new Posted(metric, measures)));
+        acknowledged(receipt);
+        var place = Objects.requireNonNull(receipt.place());
+        var own = new BatchEntry(metric.id(), new Request.Post(metric.policy(), measures));
+        return lateness.late(before, place.ordinal(), place.earlier(), List.of(own))
+                .getOrDefault(metric.id(), 0L);
+    }
+
+    /// Removes the minutes from one to before another.
+    void erase(Metric metric, long from, long to) {
+        var range = new TimeRange(from * MINUTE, to * MINUTE);
+        acknowledged(inbox.joinErasure(metric, range));
+    }
+
+    private void acknowledged(Receipt receipt) {
         inbox.flush();
         assertThat(receipt.isAcknowledged()).isTrue();
+    }
+
+    /// Gives a metric another policy; the next request is its turn.
+    Metric turn(Metric metric, ArchivePolicy policy) {
+        return index.updateMetric(metric.id(), new MetricChange(policy.name(), null));
+    }
+
+    /// What the manifest said, as the objects tell.
+    Contents contents() {
+        return ManifestRebuild.contents(
+                store, manifest.sacks().count(), finding -> fail(finding.text()), Progress.SILENT);
     }
 
     /// Metricd, with nothing in its caches, folds what waits.
@@ -127,6 +181,22 @@ final class Deployment {
         return values;
     }
 
+    /// Instants and values of all that a metric has.
+    List<String> answers(Metric metric) {
+        var reader = new MeasuresReader(manifest, store, new SegmentCache(store, 1000));
+        var answers = new ArrayList<String>();
+        for (var method : metric.policy().methods()) {
+            reader.read(metric, method, null, Long.MIN_VALUE, Long.MAX_VALUE, null)
+                    .forEach(answer -> {
+                        for (int i = 0; i < answer.timestamps().length; i++) {
+                            long minute = answer.timestamps()[i] / MINUTE;
+                            answers.add(method.text() + " " + minute + ": " + answer.values()[i]);
+                        }
+                    });
+        }
+        return answers;
+    }
+
     List<Finding> check() {
         var findings = new ArrayList<Finding>();
         new Check(manifest, store, index, Progress.SILENT, findings::add).run();
@@ -141,6 +211,15 @@ final class Deployment {
     Repair repair() {
         now = now.plusSeconds(60);
         return new Repair(manifest, store, names, () -> now);
+    }
+
+    /// The objects of a kind that the manifest refers to.
+    List<StoredObject> needed(String prefix) {
+        var all = store.list(prefix);
+        var fates = manifest.fates(all.stream().map(StoredObject::key).toList());
+        return all.stream()
+                .filter(object -> fates.get(object.key()) == Manifest.Fate.KNOWN)
+                .toList();
     }
 
     List<SegmentPart> parts(int sack) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gnocchi.core.manifest.SegmentPart;
 import io.gnocchi.core.manifest.SetAside;
 import io.gnocchi.core.model.Metric;
+import io.gnocchi.core.model.UnavailableException;
 import io.gnocchi.core.query.DamagedException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,75 @@ class IsolationTest {
                 .singleElement()
                 .returns(SetAside.Verdict.NONE, SetAside::verdict)
                 .returns(16L, SetAside::bytes);
+    }
+
+    @Test
+    void erasureFollowsItsMetricInItsOrder() {
+        var whole = poison();
+        deployment.post(bad, 2, 21);
+        deployment.fold();
+        deployment.erase(bad, 1, 3);
+        deployment.fold();
+        deployment.post(bad, 2, 22);
+        deployment.fold();
+        assertThat(deployment.manifest.setAside())
+                .extracting(SetAside::bytes)
+                .containsExactlyInAnyOrder(16L, 0L, 16L);
+
+        deployment.replace(part().key(), whole);
+        deployment.repair().judge(bad.id().toString(), SetAside.Verdict.RETRY);
+        deployment.fold();
+
+        // Minute 1 was closed by minute 2 and then removed, as minute 2 was before it came again.
+        assertThat(deployment.read(bad)).containsExactly(22.0);
+        assertThat(deployment.manifest.setAside()).isEmpty();
+        assertThat(deployment.troubles()).isEmpty();
+    }
+
+    @Test
+    void unreadableErasureIsSetAsideAndCanBeRetried() {
+        deployment.post(good, 1, 10);
+        deployment.post(good, 2, 11);
+        deployment.fold();
+        deployment.erase(good, 1, 3);
+        var key = deployment.newestBatch();
+        var whole = deployment.damageSection(key, 0);
+        deployment.fold();
+
+        assertThatThrownBy(() -> deployment.read(good)).isInstanceOf(DamagedException.class);
+        deployment.replace(key, whole);
+        deployment.repair().judge(key, SetAside.Verdict.RETRY);
+        deployment.fold();
+
+        assertThat(deployment.read(good)).isEmpty();
+        assertThat(deployment.troubles()).isEmpty();
+    }
+
+    @Test
+    void whatCameTooLateIsNotToldOfAMetricSetAside() {
+        poison();
+        deployment.post(bad, 2, 21);
+        deployment.fold();
+
+        assertThat(deployment.late(good, 0)).isEqualTo(1);
+        assertThatThrownBy(() -> deployment.late(bad, 0))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("accepted")
+                .hasMessageContaining("gnocchi-check");
+    }
+
+    @Test
+    void norBehindADamagedBatch() {
+        deployment.post(good, 1, 10);
+        var key = deployment.newestBatch();
+        deployment.damageSection(key, 0);
+
+        assertThatThrownBy(() -> deployment.late(good, 0))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("gnocchi-check");
+        deployment.fold();
+        deployment.repair().judge(key, SetAside.Verdict.DROP);
+        assertThat(deployment.late(good, 5)).isZero();
     }
 
     @Test
@@ -212,6 +282,28 @@ class IsolationTest {
 
         assertThat(deployment.read(good)).containsExactly(10.0);
         assertThat(deployment.read(bad)).isEmpty();
+        assertThat(deployment.troubles()).isEmpty();
+    }
+
+    @Test
+    void theirErasuresAndTurnsToo() {
+        deployment.post(good, 1, 10);
+        deployment.post(good, 2, 11);
+        deployment.fold();
+        deployment.erase(good, 1, 2);
+        var turned = deployment.turn(good, Deployment.COUNTED);
+        deployment.post(turned, 3, 12);
+        deployment.post(bad, 1, 20);
+        deployment.fold();
+        var answers = deployment.answers(turned);
+        deployment.damageRecord(deployment.parts(0).getLast(), bad);
+
+        assertThat(deployment.repair().dropDamaged(deployment.parts(0).getLast().key()))
+                .isEqualTo(new Repair.Loss(1, 1, 1));
+
+        assertThat(answers)
+                .containsExactly("sum 2: 11.0", "sum 3: 12.0", "count 2: 1.0", "count 3: 1.0");
+        assertThat(deployment.answers(turned)).isEqualTo(answers);
         assertThat(deployment.troubles()).isEmpty();
     }
 

@@ -83,7 +83,7 @@ final class Cluster {
     private int workersBorn;
     private int reads;
     private int reports;
-    private int manifestLosses;
+    private int losses;
     private int rebuilt;
     private int exactlyRebuilt;
     private boolean settling;
@@ -100,27 +100,6 @@ final class Cluster {
         this.names = new ObjectNames(() -> now, random);
         this.policies = new Policies(random);
     }
-
-    /// What a run was made of.
-    ///
-    /// @param archives archive parts at the end
-    /// @param erasures acknowledged
-    /// @param turns changes of a metric's policy
-    /// @param reports of late measures
-    /// @param rebuilt sacks restored from the objects
-    /// @param exactlyRebuilt those of them whose last commit was found
-    record Report(
-            long seed,
-            long steps,
-            int batches,
-            int faults,
-            int reads,
-            long archives,
-            long erasures,
-            int turns,
-            int reports,
-            int rebuilt,
-            int exactlyRebuilt) {}
 
     /// Plays the seed.
     ///
@@ -159,7 +138,6 @@ final class Cluster {
             everythingAcknowledgedIsThereOnce();
             metrics.values().forEach(this::answersAreRight);
             return new Report(
-                    seed,
                     stage.steps(),
                     journal.length(),
                     faults.injected(),
@@ -168,6 +146,7 @@ final class Cluster {
                     erasures.values().stream().filter(Receipt::isAcknowledged).count(),
                     formerly.size(),
                     reports,
+                    losses,
                     rebuilt,
                     exactlyRebuilt);
         } catch (AssertionError | RuntimeException e) {
@@ -212,7 +191,7 @@ final class Cluster {
     /// Every process dies, the manifest is gone, and is made anew from the objects alone. It says
     /// what it said, up to batches and commits that were under way.
     private void loseTheManifest() {
-        manifestLosses++;
+        losses++;
         stage.killAllBut(name -> name.startsWith("client") || name.equals("user"));
         var contents =
                 ManifestRebuild.contents(
@@ -338,7 +317,7 @@ final class Cluster {
             }
             var lateness =
                     new LatenessReader(flaw.plant(parts), store, new SegmentCache(store, 1000));
-            int losses = manifestLosses;
+            int lossesBefore = losses;
             var before = random.nextInt(3) == 0 ? looked(lateness, request) : null;
             var receipt = inboxes.get(random.nextInt(NODES)).join(request);
             for (var posted : request) {
@@ -349,7 +328,7 @@ final class Cluster {
                 stage.pause();
             }
             if (before != null && receipt.isAcknowledged()) {
-                reportIsRight(lateness, before, receipt, request, losses);
+                reportIsRight(lateness, before, receipt, request, lossesBefore);
             }
         }
     }
@@ -362,17 +341,17 @@ final class Cluster {
         }
     }
 
-    /// What came too late is what the model says, wherever the request has got to meanwhile.
-    ///
-    /// @param losses of the manifest before the request: a later one kills the node that reports
+    /// What came too late is what the model says, wherever the request has got to meanwhile. The
+    /// process that looks, hands in and reports is one: it dies with the manifest, and what it saw
+    /// and what ordinal it was given mean nothing to a restored one.
     private void reportIsRight(
             LatenessReader lateness,
             LatenessReader.Before before,
             Receipt receipt,
             List<Posted> request,
-            int losses) {
+            int lossesBefore) {
         var place = receipt.place();
-        if (place == null) {
+        if (place == null || losses != lossesBefore) {
             return;
         }
         var own = new ArrayList<BatchEntry>();
@@ -389,7 +368,7 @@ final class Cluster {
         } catch (UnavailableException ignored) {
             return; // Told that it cannot be told.
         }
-        if (manifestLosses != losses) {
+        if (losses != lossesBefore) {
             return;
         }
         for (var posted : request) {

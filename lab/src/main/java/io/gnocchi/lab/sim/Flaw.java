@@ -31,6 +31,9 @@ enum Flaw {
         SimulatedManifest plant(Parts parts) {
             return new SimulatedManifest(
                     parts.manifest, parts.faults, parts.invariants, parts.journal) {
+                // Nobody ever gives it: what this batch follows cannot be told.
+                private static final long UNKNOWN = Long.MAX_VALUE;
+
                 private final List<NewBatch> promised = new ArrayList<>();
 
                 @Override
@@ -40,7 +43,7 @@ enum Flaw {
                         promised.remove(late);
                     }
                     promised.add(batch);
-                    return new Batch(1, batch.key(), batch.sizeBytes(), batch.sections());
+                    return new Batch(UNKNOWN, batch.key(), batch.sizeBytes(), batch.sections());
                 }
             };
         }

@@ -26,9 +26,10 @@ final class Journal {
         this.stage = stage;
     }
 
+    /// A batch has got its ordinal. One that has it already keeps it.
     void appended(Batch batch) {
         if (isAsBefore(batch)) {
-            return; // Appended again, for its writer did not know.
+            return;
         }
         if (batch.ordinal() != batches.size() + 1) {
             throw new AssertionError(

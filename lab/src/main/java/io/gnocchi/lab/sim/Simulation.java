@@ -8,7 +8,7 @@ public final class Simulation {
     ///
     /// @return what the run was made of
     /// @throws AssertionError when an invariant is broken; the message names the seed
-    public static String play(long seed) {
-        return new Cluster(seed, Flaw.NONE).run().toString();
+    public static Report play(long seed) {
+        return new Cluster(seed, Flaw.NONE).run();
     }
 }

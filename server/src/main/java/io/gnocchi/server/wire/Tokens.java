@@ -1,6 +1,7 @@
 package io.gnocchi.server.wire;
 
 import java.io.InputStream;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -32,6 +33,11 @@ final class Tokens implements AutoCloseable {
                     .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
                     .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                     .build();
+
+    /// Numbers that are none, as Python spells them; the parser knows more spellings.
+    private static final Set<String> NAMED_NUMBERS = Set.of("NaN", "Infinity", "-Infinity");
+
+    private static final String PARSERS_NAMED_NUMBERS = "'NaN'/'+INF'/'-INF'";
 
     private final JsonParser parser;
 
@@ -97,7 +103,14 @@ final class Tokens implements AutoCloseable {
     }
 
     private @Nullable JsonToken advance() {
-        return parser.nextToken();
+        var token = parser.nextToken();
+        if (token == JsonToken.VALUE_NUMBER_FLOAT
+                && parser.isNaN()
+                && !NAMED_NUMBERS.contains(parser.getString())) {
+            throw new UndecodableBodyException(
+                    "Unrecognized token '%s'".formatted(parser.getString()));
+        }
+        return token;
     }
 
     private interface Reading<T extends @Nullable Object> {
@@ -116,6 +129,9 @@ final class Tokens implements AutoCloseable {
     }
 
     private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("not JSON");
+        return message.lines()
+                .findFirst()
+                .orElse("not JSON")
+                .replace(PARSERS_NAMED_NUMBERS, "'NaN'/'Infinity'/'-Infinity'");
     }
 }

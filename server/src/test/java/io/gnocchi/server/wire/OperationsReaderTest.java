@@ -138,6 +138,22 @@ class OperationsReaderTest {
         assertReason("[]", "Operation must not be empty for dictionary value");
         assertReason("[\"metric\"]", "Operation need at least one argument for dictionary value");
         assertReason("{\"foo\": 1}", "Expected a tuple/list, got a dict for dictionary value");
+        assertReason("[\"+\", [\"metric\", \"cpu\", \"mean\"], {}]", "'+' operation invalid");
+    }
+
+    @Test
+    void numbersThatAreNoneAreSpelledAsInPython() {
+        assertThat(read("[\"+\", [\"metric\", \"cpu\", \"mean\"], -Infinity]"))
+                .isEqualTo(new Combine(Operator.ADD, CPU, new Constant(Double.NEGATIVE_INFINITY)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"INF", "+INF", "-INF", "+Infinity", "nan"})
+    void otherSpellingsAreNoJson(String spelling) {
+        assertThatThrownBy(() -> read("[\"+\", [\"metric\", \"cpu\", \"mean\"], " + spelling + "]"))
+                .isInstanceOf(UndecodableBodyException.class)
+                .hasMessageContaining(spelling.replaceAll("[+-]", ""))
+                .hasMessageNotContaining("'+INF'/");
     }
 
     @ParameterizedTest

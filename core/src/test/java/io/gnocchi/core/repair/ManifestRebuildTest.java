@@ -1,0 +1,100 @@
+package io.gnocchi.core.repair;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gnocchi.core.model.Metric;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// The manifest of a metric that has had measures removed and its policy changed.
+class ManifestRebuildTest {
+    private static final List<String> ANSWERS =
+            List.of(
+                    "sum 1: 10.0",
+                    "sum 3: 30.0",
+                    "sum 4: 40.0",
+                    "count 3: 1.0", // Open when its metric turned.
+                    "count 4: 1.0");
+
+    private final Deployment deployment = new Deployment();
+    private final Metric before = deployment.metric(2);
+    private Metric metric = before;
+
+    @BeforeEach
+    void eraseAndTurn() {
+        deployment.post(before, 1, 10);
+        deployment.post(before, 2, 20);
+        deployment.post(before, 3, 30);
+        deployment.fold();
+        metric = deployment.turn(before, Deployment.COUNTED);
+        deployment.erase(metric, 2, 3);
+        deployment.post(metric, 4, 40);
+    }
+
+    @Test
+    void whatWaitsToBeFoldedIsThere() {
+        assertThat(deployment.answers(metric)).containsExactlyElementsOf(ANSWERS);
+
+        deployment.manifest.restore(deployment.contents());
+
+        assertThat(deployment.answers(metric)).containsExactlyElementsOf(ANSWERS);
+        goesOn();
+    }
+
+    @Test
+    void whatACommitHasMadeOfItIsThere() {
+        deployment.fold();
+        var view = deployment.manifest.view(0);
+
+        deployment.manifest.restore(deployment.contents());
+
+        assertThat(deployment.manifest.view(0)).isEqualTo(view);
+        assertThat(deployment.answers(metric)).containsExactlyElementsOf(ANSWERS);
+        goesOn();
+    }
+
+    @Test
+    void whatACommitWouldHaveMadeOfItIsTheSame() {
+        var waiting = deployment.contents();
+        deployment.fold();
+        deployment.manifest.restore(waiting); // The commit was told and not made.
+        assertThat(deployment.manifest.backlog().bundles()).isEqualTo(2);
+
+        deployment.manifest.restore(deployment.contents());
+
+        assertThat(deployment.manifest.backlog().bundles()).isZero();
+        assertThat(deployment.answers(metric)).containsExactlyElementsOf(ANSWERS);
+        goesOn();
+    }
+
+    @Test
+    void whatWasMergedSinceIsThere() {
+        deployment.fold();
+        deployment.merge();
+        deployment.cleanUp();
+        assertThat(deployment.parts(0)).hasSize(1);
+
+        deployment.manifest.restore(deployment.contents());
+
+        assertThat(deployment.answers(metric)).containsExactlyElementsOf(ANSWERS);
+        goesOn();
+    }
+
+    private void goesOn() {
+        deployment.post(metric, 5, 50);
+        deployment.erase(metric, 1, 2);
+        deployment.fold();
+        deployment.merge();
+
+        assertThat(deployment.answers(metric))
+                .containsExactly(
+                        "sum 3: 30.0",
+                        "sum 4: 40.0",
+                        "sum 5: 50.0",
+                        "count 3: 1.0",
+                        "count 4: 1.0",
+                        "count 5: 1.0");
+        assertThat(deployment.troubles()).isEmpty();
+    }
+}

@@ -1,0 +1,42 @@
+package io.gnocchi.lab.sim;
+
+/// What runs were made of.
+///
+/// @param archives archive parts at the end
+/// @param erasures acknowledged
+/// @param turns changes of a metric's policy
+/// @param reports of late measures
+/// @param losses of the manifest
+/// @param rebuilt sacks restored from the objects
+/// @param exactlyRebuilt those of them whose last commit was found
+public record Report(
+        long steps,
+        long batches,
+        long faults,
+        long reads,
+        long archives,
+        long erasures,
+        long turns,
+        long reports,
+        long losses,
+        long rebuilt,
+        long exactlyRebuilt) {
+    /// Of no run.
+    public static final Report NONE = new Report(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    /// Of these runs and others.
+    public Report plus(Report other) {
+        return new Report(
+                steps + other.steps,
+                batches + other.batches,
+                faults + other.faults,
+                reads + other.reads,
+                archives + other.archives,
+                erasures + other.erasures,
+                turns + other.turns,
+                reports + other.reports,
+                losses + other.losses,
+                rebuilt + other.rebuilt,
+                exactlyRebuilt + other.exactlyRebuilt);
+    }
+}
