@@ -131,11 +131,15 @@ final class Evaluator {
     }
 
     private void requireSameInstants(Grid left, Grid right) {
-        if (!left.label().equals(right.label())
-                || !Arrays.equals(left.timestamps(), right.timestamps())) {
+        if (!left.label().equals(right.label())) {
             throw refused(
                     "Can't compute timeseries with different granularity %s <> %s"
                             .formatted(left.label().text(), right.label().text()));
+        }
+        if (!Arrays.equals(left.timestamps(), right.timestamps())) {
+            throw refused(
+                    "Can't compute timeseries with different timestamps of granularity %s: %d points <> %d"
+                            .formatted(left.label().text(), left.rows(), right.rows()));
         }
     }
 

@@ -236,7 +236,10 @@ class EvaluatorTest {
         refuses(
                 combine(Operator.ADD, A, resampled),
                 "Can't compute timeseries with different granularity 1.0 <> 60.0");
-        refuses(combine(Operator.ADD, A, new Operation.Change(A)), "different granularity");
+        refuses(
+                combine(Operator.ADD, A, new Operation.Change(A)),
+                "Can't compute timeseries with different timestamps of granularity 1.0:"
+                        + " 4 points <> 3");
     }
 
     @Test

@@ -68,10 +68,7 @@ final class AggregationRoutes {
         var wanted = LegacyAggregation.of(call.query(), clock.instant());
         var metrics = metrics(new LinkedHashSet<>(ids));
         lookup.require(access, call.caller(), Rule.GET_METRIC, metrics);
-        var sources =
-                metrics.stream()
-                        .map(metric -> wanted.source(metric.id().toString(), metric))
-                        .toList();
+        var sources = metrics.stream().map(wanted::source).toList();
         var answers = wanted.answers(List.of(sources), measures, reader).getFirst();
         return Reply.ok(json -> Documents.write(json, answers));
     }
@@ -154,7 +151,7 @@ final class AggregationRoutes {
             for (var resource : resources) {
                 var metric = metrics.get(resource.metrics().get(name));
                 if (metric != null) {
-                    sources.add(wanted.source(metric.id().toString(), metric));
+                    sources.add(wanted.source(metric));
                 }
             }
             return sources;

@@ -48,11 +48,10 @@ record LegacyAggregation(
                 wish, aggregation, again == null ? aggregation : again, resampling);
     }
 
-    /// A metric to be read by the aggregation method.
-    ///
-    /// @param name what the client named it by
-    Source source(String name, Metric metric) {
-        return new Source(new Reference(name, aggregation), metric);
+    /// A metric to be read by the aggregation method. Refusals name it by its id, also when the
+    /// client gave a name that several metrics bear.
+    Source source(Metric metric) {
+        return new Source(new Reference(metric.id().toString(), aggregation), metric);
     }
 
     /// The points of each group: none without metrics, plain aggregates for a single metric.

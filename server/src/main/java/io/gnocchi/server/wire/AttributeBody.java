@@ -162,18 +162,26 @@ final class AttributeBody {
     ///
     /// @param now what relative times are relative to
     static Instant moment(Json json, JsonPath path, Instant now) {
-        var reader = new TimestampReader(Timestamps.nanos(now));
         try {
-            return Timestamps.instant(
-                    switch (json) {
-                        case Json.Text(var text) -> reader.read(text);
-                        case Json.Numeral number -> reader.read(number.asDouble());
-                        case Json.Dictionary _, Json.Sequence _, Json.Bool _, Json.Null _ ->
-                                throw path.wrong(TimestampReader.UNREADABLE);
-                    });
+            return moment(json, now);
         } catch (MalformedException e) {
             throw path.wrong(String.valueOf(e.getMessage()));
         }
+    }
+
+    /// A point in time, rounded to microseconds.
+    ///
+    /// @param now what relative times are relative to
+    /// @throws MalformedException with the reader's complaint
+    static Instant moment(Json json, Instant now) {
+        var reader = new TimestampReader(Timestamps.nanos(now));
+        return Timestamps.instant(
+                switch (json) {
+                    case Json.Text(var text) -> reader.read(text);
+                    case Json.Numeral number -> reader.read(number.asDouble());
+                    case Json.Dictionary _, Json.Sequence _, Json.Bool _, Json.Null _ ->
+                            throw new MalformedException(TimestampReader.UNREADABLE);
+                });
     }
 
     private static double bounded(

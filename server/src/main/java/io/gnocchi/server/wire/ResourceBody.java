@@ -83,14 +83,25 @@ public record ResourceBody(
     }
 
     private static @Nullable Object own(String name, Json json, JsonPath path, Instant now) {
-        boolean isTime = name.endsWith("_at");
         if (json instanceof Json.Null && !name.equals("started_at")) {
             return null;
         }
-        if (isTime) {
-            return AttributeBody.moment(json, path, now);
+        if (name.endsWith("_at")) {
+            return time(json, path, now);
+        }
+        if (!(json instanceof Json.Text)) {
+            throw path.wrong("not a valid value");
         }
         return Members.bounded(Members.textOf(json, path), Names.MAX_LENGTH, path);
+    }
+
+    /// Unlike for attributes of a type, clients are not told what is wrong with a time.
+    private static Instant time(Json json, JsonPath path, Instant now) {
+        try {
+            return AttributeBody.moment(json, now);
+        } catch (MalformedException _) {
+            throw path.wrong("not a valid value");
+        }
     }
 
     private static SortedMap<String, @Nullable Object> ofType(

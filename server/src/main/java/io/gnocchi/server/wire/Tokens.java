@@ -10,6 +10,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 
@@ -123,6 +124,8 @@ final class Tokens implements AutoCloseable {
         } catch (JacksonIOException e) {
             throw new UndecodableBodyException(
                     "The body could not be read: " + e.getOriginalMessage());
+        } catch (UnexpectedEndOfInputException _) {
+            throw new UndecodableBodyException("Unexpected end of the body");
         } catch (JacksonException e) {
             throw new UndecodableBodyException(firstLine(e.getOriginalMessage()));
         }
