@@ -47,8 +47,12 @@ free_port() {
     python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
 }
 
+# A script that defines before_leaving has it called when it ends, however it ends.
 leave() {
     local status=$? name
+    if declare -F before_leaving > /dev/null; then
+        before_leaving || true
+    fi
     for name in $(ls -t "$stage/pids"); do
         end "$name" || true
     done

@@ -79,14 +79,15 @@ final class AggregateTopic {
             }
         }
         var method = chance.pick(policy.methods());
-        var references =
-                List.of(
-                        List.of("cpu.a", method),
-                        List.of("mem", "mean"),
-                        List.of("cpu*", "mean"),
-                        List.of("m?m", method));
+        var named = List.of(List.of("cpu.a", method), List.of("mem", "mean"));
+        var oneEach = List.of(List.of("m?m", method));
+        var manyEach = List.of(List.of("cpu*", "mean"));
         for (int i = 0; i < 4; i++) {
+            var references = chance.pick(List.of(named, named, oneEach, manyEach));
             var operation = Operation.random(chance, chance.some(references), DEPTH);
+            if (references.equals(manyEach)) {
+                operation = operation.madeOne(chance);
+            }
             var search =
                     chance.oneIn(2) ? Json.of(Condition.random(world, type, 1).text()) : members();
             var body =

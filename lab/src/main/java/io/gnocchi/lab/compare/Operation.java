@@ -71,6 +71,12 @@ sealed interface Operation {
         };
     }
 
+    /// Combined over all series. Without it only the first of several would be answered, and of the
+    /// metrics of one resource any may be the first.
+    default Operation madeOne(Chance chance) {
+        return call("aggregate", new Word(chance.of("mean", "max", "sum")), this);
+    }
+
     private static Operation metric(Chance chance, List<List<String>> references) {
         var some = chance.some(references);
         var first = some.getFirst();

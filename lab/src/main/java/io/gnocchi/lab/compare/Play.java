@@ -2,6 +2,7 @@ package io.gnocchi.lab.compare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -88,7 +89,13 @@ final class Play {
             reasons.add(reason);
         }
         explained.addAll(reasons);
-        return step.changes() && isFine(left) != isFine(right) ? new End(null) : null;
+        return haveParted(step, left, right, reasons) ? new End(null) : null;
+    }
+
+    /// Whether the servers hold different things from here on.
+    private static boolean haveParted(Step step, Answer left, Answer right, Set<String> reasons) {
+        boolean deletedOthers = step.method().equals("DELETE") && !reasons.isEmpty();
+        return step.changes() && (deletedOthers || isFine(left) != isFine(right));
     }
 
     private static boolean isFine(Answer answer) {

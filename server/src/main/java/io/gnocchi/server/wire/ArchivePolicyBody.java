@@ -114,6 +114,9 @@ public final class ArchivePolicyBody {
         var path = members.pathOf("aggregation_methods");
         var entries = new ArrayList<String>();
         for (var item : items) {
+            if (!(item instanceof Json.Text)) {
+                throw path.index(entries.size()).wrong("not a valid value");
+            }
             entries.add(Members.textOf(item, path.index(entries.size())));
         }
         try {

@@ -40,10 +40,19 @@ public record MetricBody(
     }
 
     /// The definition of a metric named elsewhere: `{"archive_policy_name": .., "unit": ..}`, or
-    /// with `archive_policy`.
+    /// with `archive_policy`. Clients repeat `name` and `resource_id` in it; what stands elsewhere
+    /// counts.
     static MetricBody named(String name, Json definition, JsonPath path) {
         var members =
-                Members.of(definition, path).only("archive_policy_name", "archive_policy", "unit");
+                Members.of(definition, path)
+                        .only(
+                                "archive_policy_name",
+                                "archive_policy",
+                                "unit",
+                                "name",
+                                "resource_id");
+        members.text("name");
+        members.text("resource_id");
         return new MetricBody(
                 PolicyWish.read(members),
                 Names.metricName(name, path),
