@@ -105,11 +105,14 @@ final class Tokens implements AutoCloseable {
 
     private @Nullable JsonToken advance() {
         var token = parser.nextToken();
-        if (token == JsonToken.VALUE_NUMBER_FLOAT
-                && parser.isNaN()
+        boolean isLong = token == JsonToken.VALUE_NUMBER_INT && parser.getStringLength() > 300;
+        if ((isLong || token == JsonToken.VALUE_NUMBER_FLOAT)
+                && !Double.isFinite(parser.getDoubleValue())
                 && !NAMED_NUMBERS.contains(parser.getString())) {
             throw new UndecodableBodyException(
-                    "Unrecognized token '%s'".formatted(parser.getString()));
+                    parser.isNaN()
+                            ? "Unrecognized token '%s'".formatted(parser.getString())
+                            : "Number out of range");
         }
         return token;
     }

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MeasuresBodyTest {
     private static final long SECOND = 1_000_000_000;
@@ -114,6 +116,14 @@ class MeasuresBodyTest {
                 .isInstanceOfSatisfying(
                         UndecodableBodyException.class,
                         e -> assertThat(e.reason()).isEqualTo("Duplicate key 'value'"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e999", "-1e999", "1e999999999"})
+    void numbersWithoutADoubleAreNoJson(String number) {
+        var body = "[{\"timestamp\": 5, \"value\": %s}]".formatted(number);
+
+        assertThatThrownBy(() -> read(body)).hasMessage("Number out of range");
     }
 
     @Test
