@@ -21,8 +21,6 @@ import java.util.function.BinaryOperator;
 /// @param place of the group the revision is in
 /// @param group its metrics, and the time in which the revision and what the client asks for meet
 record RevisionPiece(int place, Resource revision, Group group) {
-    private static final int IDS_AT_ONCE = 1000;
-
     /// Of two that begin together, the one that ended is the older.
     private static final Comparator<Resource> IN_TIME =
             Comparator.comparing(Resource::revisionStart)
@@ -65,21 +63,20 @@ record RevisionPiece(int place, Resource revision, Group group) {
     private static Map<UUID, Resource> firsts(Index index, List<ResourceGroup> groups) {
         var ids = new HashSet<UUID>();
         groups.forEach(group -> group.resources().forEach(one -> ids.add(one.id())));
-        var all = List.copyOf(ids);
         var firsts = new HashMap<UUID, Resource>();
-        for (int at = 0; at < all.size(); at += IDS_AT_ONCE) {
-            var some = all.subList(at, Math.min(all.size(), at + IDS_AT_ONCE));
-            var revisions =
-                    index.searchResources(
-                            new ResourceQuery(
-                                    Index.GENERIC,
-                                    new Filter.OneOf("id", List.copyOf(some)),
-                                    true,
-                                    false,
-                                    new Page(Integer.MAX_VALUE, null, List.of())));
-            for (var revision : revisions) {
-                firsts.merge(revision.id(), revision, BinaryOperator.minBy(IN_TIME));
-            }
+        if (ids.isEmpty()) {
+            return firsts;
+        }
+        var revisions =
+                index.searchResources(
+                        new ResourceQuery(
+                                Index.GENERIC,
+                                new Filter.OneOf("id", List.copyOf(ids)),
+                                true,
+                                false,
+                                new Page(Integer.MAX_VALUE, null, List.of())));
+        for (var revision : revisions) {
+            firsts.merge(revision.id(), revision, BinaryOperator.minBy(IN_TIME));
         }
         return firsts;
     }

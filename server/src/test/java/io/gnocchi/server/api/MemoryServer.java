@@ -2,7 +2,9 @@ package io.gnocchi.server.api;
 
 import io.gnocchi.core.incoming.Inbox;
 import io.gnocchi.core.incoming.InboxSettings;
+import io.gnocchi.core.index.Index;
 import io.gnocchi.core.index.MemoryIndex;
+import io.gnocchi.core.manifest.Manifest;
 import io.gnocchi.core.manifest.MemoryManifest;
 import io.gnocchi.core.model.AggregationMethod;
 import io.gnocchi.core.model.Sacks;
@@ -22,8 +24,8 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/// The API over everything in memory, on loopback.
-final class MemoryServer implements AutoCloseable {
+/// The API over everything in memory, on loopback; or over a database with measures in memory.
+public final class MemoryServer implements AutoCloseable {
     static final long MAX_BODY_BYTES = 8L << 20;
 
     private static final int MAX_REQUESTS = 256;
@@ -51,20 +53,33 @@ final class MemoryServer implements AutoCloseable {
     /// Starts it for requests that come in another way.
     MemoryServer(int port, int maxLimit, InstantSource clock, Access access, Transport transport)
             throws IOException {
-        var settings =
-                new ApiSettings(
-                        "127.0.0.1",
-                        port,
-                        maxLimit,
-                        defaults(),
-                        "4.7.1",
-                        MAX_BODY_BYTES,
-                        MAX_REQUESTS,
-                        STOP_TIMEOUT,
-                        transport);
+        this(
+                settings(port, maxLimit, transport),
+                access,
+                clock,
+                new MemoryIndex(),
+                new MemoryManifest(new Sacks(8)));
+    }
+
+    /// Starts it over an index and a manifest that stay open when it stops.
+    public static MemoryServer over(Index index, Manifest manifest) throws IOException {
+        return new MemoryServer(
+                settings(0, 1000, Transport.PLAIN),
+                Access.byName(new BasicAuthentication()),
+                InstantSource.system(),
+                index,
+                manifest);
+    }
+
+    private MemoryServer(
+            ApiSettings settings,
+            Access access,
+            InstantSource clock,
+            Index index,
+            Manifest manifest)
+            throws IOException {
         var random = new Random(1);
         var store = new MemoryStore();
-        var manifest = new MemoryManifest(new Sacks(8));
         var limits = new InboxSettings(Duration.ZERO, MAX_POINTS, MAX_POINTS);
         inbox = new Inbox(store, manifest, new ObjectNames(clock, random), clock, limits);
         flushing = Thread.ofVirtual().start(inbox::run);
@@ -72,13 +87,26 @@ final class MemoryServer implements AutoCloseable {
                 new ApiServer(
                         settings,
                         access,
-                        new MemoryIndex(),
+                        index,
                         manifest,
                         inbox,
                         new MeasuresReader(manifest, store, new SegmentCache(store, CACHE_ENTRIES)),
                         clock,
                         () -> uuid(random));
         this.port = server.start();
+    }
+
+    private static ApiSettings settings(int port, int maxLimit, Transport transport) {
+        return new ApiSettings(
+                "127.0.0.1",
+                port,
+                maxLimit,
+                defaults(),
+                "4.7.1",
+                MAX_BODY_BYTES,
+                MAX_REQUESTS,
+                STOP_TIMEOUT,
+                transport);
     }
 
     /// Serves until killed: `MemoryServer [port [max_limit]]`.
@@ -95,7 +123,7 @@ final class MemoryServer implements AutoCloseable {
         return server.routes();
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 

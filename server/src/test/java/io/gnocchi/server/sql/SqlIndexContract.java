@@ -28,4 +28,12 @@ abstract class SqlIndexContract extends IndexContract {
             return SqlIndexContract.this.create(listener);
         }
     }
+
+    @Nested
+    class RequestStatements extends RequestStatementsContract {
+        @Override
+        Database create(ExecuteListener listener) throws Exception {
+            return SqlIndexContract.this.create(listener);
+        }
+    }
 }
