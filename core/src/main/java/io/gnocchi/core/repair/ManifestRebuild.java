@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// measures of the generation before, so as long as everything it names exists, its state holds
 /// exactly what had been acknowledged. Of the newest generation of a sack the first state that is
 /// whole is taken; when there is none, the newest commit was never made and what it was to replace
-/// is still there, one generation before.
+/// is still there, one generation before. Before the first generation nothing was folded.
 ///
 /// *Batches.* Ordinals are told by commit records and by the batches that came later. A process
 /// writes batches one after the other, and each tells all that became visible since the one before;
@@ -184,7 +184,7 @@ public final class ManifestRebuild {
                         .filter(state -> state.sack() == sack)
                         .forEach(state -> all.add(new Told(key, state))));
         if (all.isEmpty()) {
-            return new Contents.State(sack, EPOCH_LEAP, 0, 0, null, List.of(), List.of());
+            return untouched(sack, 0);
         }
         all.sort(
                 Comparator.comparingLong((Told one) -> one.state().generation())
@@ -198,11 +198,19 @@ public final class ManifestRebuild {
                 return restored(one, epoch);
             }
         }
+        if (newest == 1) {
+            return untouched(sack, epoch);
+        }
         var first = all.getFirst();
         findings.accept(
                 new Finding.Missing(
                         String.valueOf(missing(first.state())), "sack %d".formatted(sack)));
         return restored(first, epoch);
+    }
+
+    /// The generation before all records.
+    private static Contents.State untouched(int sack, long epoch) {
+        return new Contents.State(sack, epoch + EPOCH_LEAP, 0, 0, null, List.of(), List.of());
     }
 
     /// A part that a state names and that is not there, or null.

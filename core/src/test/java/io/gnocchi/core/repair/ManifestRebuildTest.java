@@ -3,6 +3,8 @@ package io.gnocchi.core.repair;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gnocchi.core.model.Metric;
+import io.gnocchi.core.segment.ObjectNames;
+import io.gnocchi.core.store.StoredObject;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,23 @@ class ManifestRebuildTest {
         assertThat(deployment.manifest.backlog().bundles()).isZero();
         assertThat(deployment.answers(metric)).containsExactlyElementsOf(ANSWERS);
         goesOn();
+    }
+
+    @Test
+    void aFirstCommitThatWasToldAndNeverMadeIsForgotten() {
+        var fresh = new Deployment();
+        var folded = fresh.metric(2);
+        fresh.post(folded, 1, 10);
+        var waiting = fresh.contents();
+        fresh.fold();
+        fresh.store.delete(
+                fresh.store.list(ObjectNames.SEGMENTS).stream().map(StoredObject::key).toList());
+
+        fresh.manifest.restore(fresh.contents());
+
+        assertThat(fresh.manifest.backlog().bundles()).isEqualTo(waiting.batches().size());
+        fresh.fold();
+        assertThat(fresh.answers(folded)).containsExactly("sum 1: 10.0");
     }
 
     @Test

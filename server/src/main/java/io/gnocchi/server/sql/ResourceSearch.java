@@ -20,8 +20,6 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.Select;
-import org.jooq.SelectConditionStep;
-import org.jooq.SelectLimitStep;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -57,34 +55,41 @@ final class ResourceSearch {
         var tail = history ? List.of("id", "revision") : List.of("id");
         var order = new RowOrder(dialect, page.sort(), tail, fields);
         var marker = page.marker() == null ? null : marker(sql, order, page.marker());
-        var rows = history ? all(sql, order, marker) : live(sql, order, marker);
-        return rows.limit(page.limit()).fetch(row -> RevisionReader.revision(layout, row));
+        var live = select(sql, RevisionColumns.live(layout), order, marker, page.limit());
+        var rows = history ? all(sql, live, order, marker, page.limit()) : live;
+        return rows.fetch(row -> RevisionReader.revision(layout, row));
     }
 
-    private SelectLimitStep<Record> live(DSLContext sql, RowOrder order, @Nullable Record marker) {
-        var live = RevisionColumns.live(layout);
-        return select(sql, live, after(live, order, marker)).orderBy(order.by(live::column));
-    }
-
-    private SelectLimitStep<Record> all(DSLContext sql, RowOrder order, @Nullable Record marker) {
-        var live = RevisionColumns.live(layout);
-        var past = RevisionColumns.past(layout);
-        Select<Record> both =
-                select(sql, live, after(live, order, marker))
-                        .unionAll(select(sql, past, after(past, order, marker)));
-        var together = RevisionColumns.together(layout, TOGETHER, both.asTable(DSL.name(TOGETHER)));
+    /// Each half is cut to the page, so that the database may follow an index in both. Limits are
+    /// written into the statement, for its plan depends on them.
+    private Select<Record> all(
+            DSLContext sql,
+            Select<Record> live,
+            RowOrder order,
+            @Nullable Record marker,
+            int limit) {
+        var past = select(sql, RevisionColumns.past(layout), order, marker, limit);
+        var both = live.unionAll(past).asTable(DSL.name(TOGETHER));
+        var together = RevisionColumns.together(layout, TOGETHER, both);
         return sql.select(together.selected())
                 .from(together.from())
-                .orderBy(order.by(together::column));
+                .orderBy(order.by(together::column))
+                .limit(DSL.inline(limit));
     }
 
-    private SelectConditionStep<Record> select(
-            DSLContext sql, RevisionColumns revisions, Condition after) {
+    private Select<Record> select(
+            DSLContext sql,
+            RevisionColumns revisions,
+            RowOrder order,
+            @Nullable Record marker,
+            int limit) {
         return sql.select(revisions.selected())
                 .from(revisions.from())
                 .where(revisions.ofType())
                 .and(matches(revisions))
-                .and(after);
+                .and(after(revisions, order, marker))
+                .orderBy(order.by(revisions::column))
+                .limit(DSL.inline(limit));
     }
 
     private Condition matches(RevisionColumns revisions) {

@@ -59,7 +59,11 @@ final class RevisionColumns {
         }
         var joined = Resources.TABLE.join(layout.live()).on(layout.liveId().eq(Resources.ID));
         return new RevisionColumns(
-                layout, layout.liveName(), joined, Resources.TYPE.eq(layout.type().name()), base);
+                layout,
+                layout.liveName(),
+                joined,
+                Resources.TYPE.eq(DSL.inline(layout.type().name())),
+                base);
     }
 
     /// The revisions of a type that are over, with its attributes.
@@ -73,7 +77,7 @@ final class RevisionColumns {
                 layout,
                 layout.pastName(),
                 joined,
-                History.TYPE.eq(layout.type().name()),
+                History.TYPE.eq(DSL.inline(layout.type().name())),
                 History.ALL);
     }
 

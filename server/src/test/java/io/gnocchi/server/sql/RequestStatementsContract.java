@@ -145,11 +145,11 @@ abstract class RequestStatementsContract {
     @Test
     void batchesOfMeasures() throws Exception {
         var path = "/batch/resources/metrics/measures?create_metrics=true";
-        alike(12, group -> Ask.post(path, group.ofEach("{\"cpu\": " + POINTS + "}")));
+        alike(14, group -> Ask.post(path, group.ofEach("{\"cpu\": " + POINTS + "}")));
         alike(4, group -> Ask.post(path, group.ofEach("{\"cpu\": " + POINTS + "}")));
         var described =
                 "{\"disk\": {\"archive_policy_name\": \"p\", \"measures\": " + POINTS + "}}";
-        alike(12, group -> Ask.post(path, group.ofEach(described)));
+        alike(14, group -> Ask.post(path, group.ofEach(described)));
         alike(20, group -> Ask.post(path, group.ofEach(inline(group))));
         alike(
                 4,
