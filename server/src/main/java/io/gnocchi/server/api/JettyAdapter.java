@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.compression.gzip.GzipCompression;
 import org.eclipse.jetty.compression.server.CompressionConfig;
 import org.eclipse.jetty.compression.server.CompressionHandler;
@@ -79,13 +80,16 @@ final class JettyAdapter implements AutoCloseable {
         return connector.getLocalPort();
     }
 
-    /// Lets the requests under way finish, then stops.
+    /// Lets the requests under way finish, then stops; those that take too long are cut off.
     @Override
     public void close() {
         try {
             server.stop();
         } catch (RuntimeException e) {
             throw e;
+        } catch (TimeoutException _) { // It has stopped all the same.
+            LOG.warn(
+                    "connections were cut off {} ms after the stop began", server.getStopTimeout());
         } catch (Exception e) {
             throw new IllegalStateException("the HTTP server does not stop", e);
         }

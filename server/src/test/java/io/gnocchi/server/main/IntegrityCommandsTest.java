@@ -135,15 +135,29 @@ class IntegrityCommandsTest {
     }
 
     @Test
-    void manifestIsNotMadeWhenASegmentIsMissing() throws IOException {
+    void manifestIsMadeFromTheBatchesWhenTheFirstSegmentIsMissing() throws IOException {
         Files.delete(object("segment"));
+        assertThat(run("check").status()).isEqualTo(1);
+
+        assertThat(run("rebuild-manifest", "--yes").status()).isZero();
+
+        assertThat(sums()).containsExactly(30.0);
+    }
+
+    @Test
+    void manifestIsNotMadeWhenSegmentsAreMissing() throws IOException {
+        assertThat(run("metricd", "--stop-after-processing-metrics=1").status()).isZero();
+        post(3, 40);
+        for (var segment : objects("segment")) {
+            Files.delete(segment);
+        }
 
         var rebuilt = run("rebuild-manifest", "--yes");
 
         assertThat(rebuilt.status()).isEqualTo(1);
         assertThat(rebuilt.out()).contains("missing").contains("left as it is");
         assertThat(run("rebuild-manifest", "--yes", "--despite-findings").status()).isEqualTo(1);
-        assertThat(sums()).containsExactly(20.0);
+        assertThat(sums()).containsExactly(40.0);
     }
 
     /// How a command ended and what it printed.
@@ -201,11 +215,14 @@ class IntegrityCommandsTest {
     }
 
     private Path object(String kind) throws IOException {
+        return objects(kind).getFirst();
+    }
+
+    private List<Path> objects(String kind) throws IOException {
         try (var files = Files.walk(folder.resolve("objects"))) {
             return files.filter(Files::isRegularFile)
                     .filter(file -> file.getName(file.getNameCount() - 2).toString().equals(kind))
-                    .findFirst()
-                    .orElseThrow();
+                    .toList();
         }
     }
 

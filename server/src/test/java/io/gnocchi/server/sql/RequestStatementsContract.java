@@ -146,7 +146,7 @@ abstract class RequestStatementsContract {
     void batchesOfMeasures() throws Exception {
         var path = "/batch/resources/metrics/measures?create_metrics=true";
         alike(14, group -> Ask.post(path, group.ofEach("{\"cpu\": " + POINTS + "}")));
-        alike(4, group -> Ask.post(path, group.ofEach("{\"cpu\": " + POINTS + "}")));
+        alike(5, group -> Ask.post(path, group.ofEach("{\"cpu\": " + POINTS + "}")));
         var described =
                 "{\"disk\": {\"archive_policy_name\": \"p\", \"measures\": " + POINTS + "}}";
         alike(14, group -> Ask.post(path, group.ofEach(described)));
