@@ -39,6 +39,7 @@ final class ReferenceModel {
     private long closedTo = NEVER;
     private long rawFrom = NEVER;
     private boolean everErased;
+    private boolean everTurned;
     private long late;
 
     private record Kind(AggregationMethod method, Timespan granularity) {}
@@ -87,6 +88,7 @@ final class ReferenceModel {
                         && !(before.methods().equals(by.methods())
                                 && new TreeSet<>(lines(before)).equals(new TreeSet<>(lines(by))));
         if (last != NEVER && before != null && other) {
+            everTurned = true;
             writeDown(before);
             rawFrom = Math.max(rawFrom, rawFloor(before));
             for (var item : before.definition()) {
@@ -228,8 +230,12 @@ final class ReferenceModel {
         return previous == null ? null : value - previous;
     }
 
-    /// Whole buckets made of finer ones, the coarsest first.
+    /// Whole buckets made of finer ones, the coarsest first. A metric that had one policy ever has
+    /// all it can have: where an erasure took what its buckets are made of, finer ones do not tell.
     private Map<Long, Double> derived(Kind wanted) {
+        if (!everTurned) {
+            return Map.of();
+        }
         var derived = new TreeMap<Long, Double>();
         var finer =
                 complete.keySet().stream()
