@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /// Where requests hand in their measures.
 ///
@@ -45,6 +46,9 @@ public final class Inbox {
     private String previous = "";
 
     private long toldThrough;
+
+    /// The batch of which nobody knows whether it was, or will be, appended.
+    private @Nullable String doubtful;
 
     public Inbox(
             ObjectStore store,
@@ -187,6 +191,7 @@ public final class Inbox {
 
     /// @return the batch's ordinal
     private long write(Gathering batch) {
+        ruleOutLateAppend();
         var before = manifest.appended(toldThrough);
         long head = before.isEmpty() ? toldThrough : before.getLast().ordinal();
         var provenance = new Provenance(previous, head, before);
@@ -196,10 +201,21 @@ public final class Inbox {
         if (!store.putIfAbsent(key, encoded.bytes())) {
             throw new UnavailableException("the name " + key + " is taken");
         }
+        doubtful = key;
         var appended =
                 manifest.append(new NewBatch(key, encoded.bytes().length, encoded.sections()));
+        doubtful = null;
         toldThrough = head; // Not before: a batch that is not appended may be deleted.
         return appended.ordinal();
+    }
+
+    /// A batch that names another as the last try says that the other is appended or never will be.
+    /// An append that failed may still be on its way to the database; from here on it is refused.
+    private void ruleOutLateAppend() {
+        if (doubtful != null) {
+            var _ = manifest.condemnUnknown(List.of(doubtful), clock.instant());
+            doubtful = null;
+        }
     }
 
     private Gathering take() {

@@ -3,6 +3,7 @@ package io.gnocchi.core.manifest;
 import static java.util.stream.Collectors.toSet;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param removed parts of those sacks that `added` replaces
 /// @param setAside marks put on measures of those sacks
 /// @param settled marks taken away from measures of those sacks, whatever their verdict
+/// @param seen generation of each sack when the work began: when it is another now, nothing is
+///   changed; sacks that are missing may be of any generation
 /// @param record the object that tells this commit, so that the manifest can be restored; null for
 ///   none
 public record Commit(
@@ -24,6 +27,7 @@ public record Commit(
         List<SegmentPart> removed,
         List<SetAside> setAside,
         List<SetAside> settled,
+        Map<Integer, Long> seen,
         @Nullable String record) {
     public static final long UNCHANGED = -1;
 
@@ -33,6 +37,7 @@ public record Commit(
         removed = List.copyOf(removed);
         setAside = List.copyOf(setAside);
         settled = List.copyOf(settled);
+        seen = Map.copyOf(seen);
         var leased = leases.stream().map(Lease::sack).collect(toSet());
         requireLeased(leased, added, SegmentPart::sack);
         requireLeased(leased, removed, SegmentPart::sack);
@@ -40,10 +45,10 @@ public record Commit(
         requireLeased(leased, settled, SetAside::sack);
     }
 
-    /// A commit that sets nothing aside and is not told anywhere.
+    /// A commit that sets nothing aside, whatever was done before it, and is not told anywhere.
     public Commit(
             List<Lease> leases, long consumed, List<SegmentPart> added, List<SegmentPart> removed) {
-        this(leases, consumed, added, removed, List.of(), List.of(), null);
+        this(leases, consumed, added, removed, List.of(), List.of(), Map.of(), null);
     }
 
     private static <T> void requireLeased(
@@ -55,14 +60,15 @@ public record Commit(
         }
     }
 
-    /// The same commit under other leases.
-    public Commit under(List<Lease> others) {
-        return new Commit(others, consumed, added, removed, setAside, settled, record);
-    }
-
     /// The same commit, told by an object.
     public Commit toldBy(String key) {
-        return new Commit(leases, consumed, added, removed, setAside, settled, key);
+        return new Commit(leases, consumed, added, removed, setAside, settled, seen, key);
+    }
+
+    /// Whether a sack is as it was when the work began. A worker may have made a commit without
+    /// having heard of it; what it then makes of the state before must not count.
+    public boolean began(int sack, long generation) {
+        return seen.getOrDefault(sack, generation) == generation;
     }
 
     /// Stops a fold that would count measures twice or claim ones not yet acknowledged.

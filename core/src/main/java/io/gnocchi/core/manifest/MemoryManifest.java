@@ -219,9 +219,7 @@ public final class MemoryManifest implements Manifest {
     }
 
     private boolean mayCommit(Commit commit) {
-        var newest =
-                commit.leases().stream()
-                        .allMatch(lease -> rows.get(lease.sack()).epoch == lease.epoch());
+        var newest = commit.leases().stream().allMatch(lease -> isNewest(lease, commit));
         if (!newest) {
             return false;
         }
@@ -232,6 +230,11 @@ public final class MemoryManifest implements Manifest {
         }
         return commit.removed().stream().allMatch(this::contains)
                 && commit.added().stream().noneMatch(this::contains);
+    }
+
+    private boolean isNewest(Lease lease, Commit commit) {
+        var row = rows.get(lease.sack());
+        return row.epoch == lease.epoch() && commit.began(lease.sack(), row.generation);
     }
 
     private static Stream<String> objects(Commit commit) {

@@ -10,6 +10,7 @@ import io.gnocchi.core.segment.BatchWriter;
 import io.gnocchi.core.segment.MetricRequests;
 import io.gnocchi.core.segment.ObjectNames;
 import io.gnocchi.core.store.CorruptObjectException;
+import io.gnocchi.core.store.Fetched;
 import io.gnocchi.core.store.ObjectStore;
 import java.util.List;
 
@@ -40,7 +41,10 @@ final class AsideStore {
     ///
     /// @throws CorruptObjectException when they cannot be read
     List<MetricRequests> read(SetAside mark) {
-        var object = store.get(mark.key());
+        return Fetched.whole(store, mark.key()).decoded(object -> decode(mark, object));
+    }
+
+    private static List<MetricRequests> decode(SetAside mark, byte[] object) {
         var sections = BatchReader.sections(mark.key(), object);
         var batch = new Batch(mark.through(), mark.key(), object.length, sections);
         var section = batch.section(mark.sack());

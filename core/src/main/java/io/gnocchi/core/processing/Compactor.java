@@ -172,8 +172,17 @@ final class Compactor {
         var added = new ArrayList<>(hot.finish());
         archives.values().forEach(output -> added.addAll(output.finish()));
         var concerned = merge.sacks().stream().map(view -> leases.get(view.sack())).toList();
-        var commit = new Commit(concerned, Commit.UNCHANGED, added, removed);
-        boolean made = recorder.commit(commit, seen);
+        var commit =
+                new Commit(
+                        concerned,
+                        Commit.UNCHANGED,
+                        added,
+                        removed,
+                        List.of(),
+                        List.of(),
+                        seen,
+                        null);
+        boolean made = recorder.commit(commit);
         if (made) {
             merge.sacks().forEach(view -> seen.merge(view.sack(), 1L, Long::sum));
         }
@@ -199,7 +208,7 @@ final class Compactor {
         try {
             // One request for a whole object is cheaper than many for most of it.
             return wanted * 2 >= size
-                    ? SegmentReader.of(key, store.get(key))
+                    ? SegmentReader.fetch(store, key)
                     : SegmentReader.open(store, key, size);
         } catch (CorruptObjectException e) {
             throw new UnreadableSegment(key, e);

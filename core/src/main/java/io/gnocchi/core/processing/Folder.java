@@ -9,6 +9,7 @@ import io.gnocchi.core.manifest.SackView;
 import io.gnocchi.core.segment.BatchReader;
 import io.gnocchi.core.segment.MetricRequests;
 import io.gnocchi.core.store.CorruptObjectException;
+import io.gnocchi.core.store.Fetched;
 import io.gnocchi.core.store.ObjectMissingException;
 import io.gnocchi.core.store.ObjectStore;
 import java.lang.System.Logger.Level;
@@ -26,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 /// One step of folding: the batches not yet consumed, of all leased sacks, into one segment (more
 /// when it grows long), made true by one commit.
 ///
-/// Damage holds nobody else up: what cannot be read or folded is set aside. But an object that is
-/// *missing* may come back, for a folder or a bucket may just not be there; then the sacks that
-/// need it wait, and the others go on.
+/// Damage holds nobody else up: what cannot be folded is set aside, and what cannot be read after
+/// some [Patience]. But an object that is *missing* may come back, for a folder or a bucket may
+/// just not be there; then the sacks that need it wait, and the others go on.
 final class Folder {
     private static final System.Logger LOG = System.getLogger(Folder.class.getName());
 
@@ -40,6 +41,7 @@ final class Folder {
     private final Recorder recorder;
     private final InstantSource clock;
     private final long foldBytes;
+    private final Patience patience;
 
     Folder(
             Manifest manifest,
@@ -49,7 +51,7 @@ final class Folder {
             Supplier<SegmentOutput> outputs,
             Recorder recorder,
             InstantSource clock,
-            long foldBytes) {
+            WorkerSettings settings) {
         this.manifest = manifest;
         this.store = store;
         this.sackFolder = sackFolder;
@@ -57,7 +59,8 @@ final class Folder {
         this.outputs = outputs;
         this.recorder = recorder;
         this.clock = clock;
-        this.foldBytes = foldBytes;
+        this.foldBytes = settings.foldBytes();
+        this.patience = new Patience(settings.damagePatience());
     }
 
     /// What a step did.
@@ -116,8 +119,9 @@ final class Folder {
                         List.of(),
                         aside.finish(through),
                         aside.settled(),
+                        seen,
                         null);
-        return recorder.commit(commit, seen) ? new Step(metrics, late, more) : Step.NOTHING;
+        return recorder.commit(commit) ? new Step(metrics, late, more) : Step.NOTHING;
     }
 
     private SortedMap<Integer, SackView> views(List<Lease> leases) {
@@ -178,15 +182,23 @@ final class Folder {
         if (wanted.isEmpty()) {
             return;
         }
-        var object = store.get(batch.key());
+        var fetched = Fetched.whole(store, batch.key());
         for (var section : wanted) {
             var ofSack = requests.computeIfAbsent(section.sack(), _ -> new TreeMap<>());
+            var place = "sack %d of %s".formatted(section.sack(), batch.key());
             try {
-                for (var metric : BatchReader.decode(batch, object, section)) {
+                var metrics = fetched.decoded(object -> BatchReader.decode(batch, object, section));
+                patience.reset(place);
+                for (var metric : metrics) {
                     ofSack.computeIfAbsent(metric.metric(), _ -> new ArrayList<>(1)).add(metric);
                 }
             } catch (CorruptObjectException e) {
-                aside.section(section.sack(), batch, section, String.valueOf(e.getMessage()));
+                if (patience.isOver(place, clock.instant())) {
+                    aside.section(section.sack(), batch, section, String.valueOf(e.getMessage()));
+                } else {
+                    LOG.log(Level.WARNING, "Sack {0} waits: {1}", section.sack(), e.getMessage());
+                    views.remove(section.sack());
+                }
             }
         }
     }

@@ -19,7 +19,7 @@ import java.util.Map;
 ///
 /// A record says what its sacks are after the commit, and that is only true of the state the work
 /// began with. So whoever commits names the generations it saw; when they are no longer the newest,
-/// the work is lost to another, and nothing is told.
+/// the work is lost, and nothing is told.
 public final class Recorder {
     private final Manifest manifest;
     private final ObjectStore store;
@@ -40,14 +40,14 @@ public final class Recorder {
 
     /// Tells the commit and makes it.
     ///
-    /// @param seen generation of each sack when the work began
-    /// @return false when it was lost to another; then nothing was changed
-    public boolean commit(Commit commit, Map<Integer, Long> seen) {
+    /// @param commit says which generation of each sack its work began with
+    /// @return false when another commit came before; then nothing was changed
+    public boolean commit(Commit commit) {
         var states = new ArrayList<CommitRecord.State>();
         var views = manifest.views(commit.leases().stream().map(Lease::sack).toList());
         for (int i = 0; i < views.size(); i++) {
             var view = views.get(i);
-            var base = seen.get(view.sack());
+            var base = commit.seen().get(view.sack());
             if (base == null || base != view.generation()) {
                 return false;
             }

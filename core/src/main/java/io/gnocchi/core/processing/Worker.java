@@ -50,7 +50,7 @@ public final class Worker {
                         () -> new SegmentOutput(store, names, settings.segmentBytes(), List.of()),
                         recorder,
                         clock,
-                        settings.foldBytes());
+                        settings);
         this.compactor = new Compactor(manifest, store, names, recorder, settings);
         this.janitor = new Janitor(manifest, store, index, segments, compactor, clock, settings);
     }

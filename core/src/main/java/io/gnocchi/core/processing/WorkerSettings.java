@@ -12,6 +12,8 @@ import java.time.Duration;
 ///   bytes are not worth an object
 /// @param garbageGrace how long a condemned object stays for readers that still know it
 /// @param orphanAge how old an object nobody knows must be before it is condemned
+/// @param damagePatience how long measures that cannot be read are tried again, and their sack
+///   waits, before they are set aside
 /// @param expungeLimit deleted metrics cleaned up in one go
 public record WorkerSettings(
         Duration leaseTerm,
@@ -21,6 +23,7 @@ public record WorkerSettings(
         long archivingBytes,
         Duration garbageGrace,
         Duration orphanAge,
+        Duration damagePatience,
         int expungeLimit) {
 
     /// What suits a server.
@@ -33,6 +36,21 @@ public record WorkerSettings(
                 1 << 20,
                 Duration.ofMinutes(5),
                 Duration.ofHours(1),
+                Duration.ofMinutes(5),
                 10_000);
+    }
+
+    /// The same limits, but for how long damage is tried again.
+    public WorkerSettings withDamagePatience(Duration patience) {
+        return new WorkerSettings(
+                leaseTerm,
+                foldBytes,
+                fanout,
+                segmentBytes,
+                archivingBytes,
+                garbageGrace,
+                orphanAge,
+                patience,
+                expungeLimit);
     }
 }

@@ -11,6 +11,7 @@ import io.gnocchi.core.segment.ObjectNames;
 import io.gnocchi.core.segment.Provenance;
 import io.gnocchi.core.segment.SegmentReader;
 import io.gnocchi.core.store.CorruptObjectException;
+import io.gnocchi.core.store.Fetched;
 import io.gnocchi.core.store.ObjectStore;
 import io.gnocchi.core.store.StoredObject;
 import java.time.Duration;
@@ -94,7 +95,9 @@ public final class ManifestRebuild {
         long done = 0;
         for (var object : stored) {
             try {
-                var record = CommitRecord.of(object.key(), store.get(object.key()));
+                var record =
+                        Fetched.whole(store, object.key())
+                                .decoded(bytes -> CommitRecord.of(object.key(), bytes));
                 record.names().forEach(this::tell);
                 records.put(
                         object.key(), new CommitRecord(record.sacks(), List.of(), record.states()));
@@ -134,10 +137,11 @@ public final class ManifestRebuild {
         long done = 0;
         for (var object : stored) {
             try {
-                var bytes = store.get(object.key());
-                var sections = BatchReader.sections(object.key(), bytes);
+                var fetched = Fetched.whole(store, object.key());
+                var sections = fetched.decoded(bytes -> BatchReader.sections(object.key(), bytes));
                 batches.put(object.key(), new Batch(1, object.key(), object.sizeBytes(), sections));
-                var provenance = BatchReader.provenance(object.key(), bytes);
+                var provenance =
+                        fetched.decoded(bytes -> BatchReader.provenance(object.key(), bytes));
                 provenance.names().forEach(this::tell);
                 provenances.put(
                         object.key(),

@@ -216,9 +216,11 @@ public final class Repair {
             List<SegmentPart> added,
             List<SegmentPart> removed,
             List<SetAside> marks) {
-        var commit = new Commit(leases, Commit.UNCHANGED, added, removed, marks, List.of(), null);
+        var seen = Recorder.generations(views);
+        var commit =
+                new Commit(leases, Commit.UNCHANGED, added, removed, marks, List.of(), seen, null);
         var recorder = new Recorder(manifest, store, names);
-        if (!recorder.commit(commit, Recorder.generations(views))) {
+        if (!recorder.commit(commit)) {
             throw new IllegalStateException("lost to a worker that began meanwhile: try again");
         }
     }

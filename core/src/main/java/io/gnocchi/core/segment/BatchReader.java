@@ -11,6 +11,7 @@ import io.gnocchi.core.model.Measures;
 import io.gnocchi.core.model.TimeRange;
 import io.gnocchi.core.series.Request;
 import io.gnocchi.core.store.CorruptObjectException;
+import io.gnocchi.core.store.Fetched;
 import io.gnocchi.core.store.ObjectStore;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,8 +29,7 @@ public final class BatchReader {
 
     /// One sack's measures, by a ranged read.
     public static List<MetricRequests> read(ObjectStore store, Batch batch, BatchSection section) {
-        var bytes = store.get(batch.key(), section.offset(), section.length());
-        return decode(batch.key(), bytes, 0, section.length(), metric -> true);
+        return section(store, batch, section, metric -> true);
     }
 
     /// The measures of wanted metrics in several sections, neighbours read together.
@@ -37,10 +37,12 @@ public final class BatchReader {
             ObjectStore store, Batch batch, List<BatchSection> sections, Predicate<UUID> wanted) {
         var found = new ArrayList<MetricRequests>();
         for (var run : SECTIONS.of(sections)) {
-            var bytes = store.get(batch.key(), run.start(), run.length());
+            var fetched = Fetched.part(store, batch.key(), run.start(), run.length());
             for (var section : run.members()) {
                 int at = section.offset() - run.start();
-                found.addAll(decode(batch.key(), bytes, at, section.length(), wanted));
+                found.addAll(
+                        fetched.decoded(
+                                bytes -> decode(batch.key(), bytes, at, section.length(), wanted)));
             }
         }
         return found;
@@ -49,9 +51,14 @@ public final class BatchReader {
     /// One metric's measures, by a ranged read of its sack's section; null when it has none.
     public static @Nullable MetricRequests read(
             ObjectStore store, Batch batch, BatchSection section, UUID wanted) {
-        var bytes = store.get(batch.key(), section.offset(), section.length());
-        var found = decode(batch.key(), bytes, 0, section.length(), wanted::equals);
+        var found = section(store, batch, section, wanted::equals);
         return found.isEmpty() ? null : found.getFirst();
+    }
+
+    private static List<MetricRequests> section(
+            ObjectStore store, Batch batch, BatchSection section, Predicate<UUID> wanted) {
+        return Fetched.part(store, batch.key(), section.offset(), section.length())
+                .decoded(bytes -> decode(batch.key(), bytes, 0, section.length(), wanted));
     }
 
     /// One sack's measures out of the bytes of the whole object.

@@ -11,15 +11,17 @@ import io.gnocchi.core.series.Amendments;
 import io.gnocchi.core.series.MethodSeries;
 import io.gnocchi.core.series.Series;
 import io.gnocchi.core.store.CorruptObjectException;
+import io.gnocchi.core.store.Fetched;
 import io.gnocchi.core.store.ObjectMissingException;
 import io.gnocchi.core.store.ObjectStore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what [SegmentWriter] wrote, also in version 1: the footer by one ranged read from the end,
@@ -35,92 +37,115 @@ public final class SegmentReader {
 
     private final String key;
     private final Source source;
-    private final TreeMap<Integer, PartEntry> parts = new TreeMap<>();
-    private final List<PartIdentity> replaced = new ArrayList<>();
-    private int version;
+    private final Footer footer;
 
     /// Where the bytes come from.
     private interface Source {
-        byte[] read(long offset, int length);
+        Fetched fetch(long offset, int length);
     }
 
-    private SegmentReader(String key, Source source) {
+    /// What a segment says of itself.
+    ///
+    /// @param parts by sack
+    /// @param replaced the parts whose contents it has taken over
+    private record Footer(
+            int version, SortedMap<Integer, PartEntry> parts, List<PartIdentity> replaced) {
+        static Footer read(ByteReader in) {
+            int version = Frame.SEGMENT.readVersion(in);
+            var parts = new TreeMap<Integer, PartEntry>();
+            int count = in.count(8, Integer.MAX_VALUE);
+            for (int i = 0; i < count; i++) {
+                var part = PartEntry.read(in);
+                parts.put(part.sack(), part);
+            }
+            var replaced = new ArrayList<PartIdentity>();
+            int superseded = in.count(2, Integer.MAX_VALUE);
+            for (int i = 0; i < superseded; i++) {
+                replaced.add(new PartIdentity(Math.toIntExact(in.varint()), in.text()));
+            }
+            return new Footer(version, parts, List.copyOf(replaced));
+        }
+    }
+
+    private SegmentReader(String key, Source source, long sizeBytes) {
         this.key = key;
         this.source = source;
+        this.footer = footer(sizeBytes);
     }
 
     /// @param sizeBytes of the whole object
     /// @throws ObjectMissingException when it is gone
     /// @throws CorruptObjectException when it is not a segment of that size
     public static SegmentReader open(ObjectStore store, String key, long sizeBytes) {
-        return open(key, (offset, length) -> store.get(key, offset, length), sizeBytes);
+        return new SegmentReader(
+                key, (offset, length) -> Fetched.part(store, key, offset, length), sizeBytes);
     }
 
-    /// A segment whose bytes are all here.
+    /// Fetches all of a segment at once.
     ///
-    /// @throws CorruptObjectException when they are not a segment
-    public static SegmentReader of(String key, byte[] object) {
-        return open(
-                key,
-                (offset, length) -> Arrays.copyOfRange(object, (int) offset, (int) offset + length),
-                object.length);
+    /// @throws ObjectMissingException when it is gone
+    /// @throws CorruptObjectException when it is not a segment
+    public static SegmentReader fetch(ObjectStore store, String key) {
+        return Fetched.whole(store, key).decoded(object -> of(store, key, object));
+    }
+
+    private static SegmentReader of(ObjectStore store, String key, byte[] object) {
+        Source source =
+                (offset, length) -> {
+                    int from = (int) offset;
+                    var bytes = Arrays.copyOfRange(object, from, from + length);
+                    return Fetched.part(store, key, offset, bytes);
+                };
+        return new SegmentReader(key, source, object.length);
     }
 
     /// Verifies the few bytes that opening does not read.
     ///
     /// @throws CorruptObjectException when they are not a segment's
     public static void verifyHeader(ObjectStore store, String key) {
-        try {
-            Frame.SEGMENT.verifyHeader(store.get(key, 0, Frame.HEADER_BYTES));
-        } catch (MalformedException e) {
-            throw new CorruptObjectException(key + ": " + e.getMessage());
-        }
+        var _ =
+                Fetched.part(store, key, 0, Frame.HEADER_BYTES)
+                        .decoded(
+                                verifying(
+                                        key,
+                                        header -> {
+                                            Frame.SEGMENT.verifyHeader(header);
+                                            return true;
+                                        }));
     }
 
-    private static SegmentReader open(String key, Source source, long sizeBytes) {
-        var reader = new SegmentReader(key, source);
+    private Footer footer(long sizeBytes) {
         int tailLength = (int) Math.min(sizeBytes, TAIL_BYTES);
-        var tail = source.read(sizeBytes - tailLength, tailLength);
-        reader.verifying(() -> reader.readFooter(tail, sizeBytes));
-        return reader;
+        return source.fetch(sizeBytes - tailLength, tailLength)
+                .decoded(verifying(key, tail -> footer(tail, sizeBytes)));
     }
 
-    private boolean readFooter(byte[] tail, long sizeBytes) {
+    private Footer footer(byte[] tail, long sizeBytes) {
         int length = Frame.SEGMENT.footerLength(tail, sizeBytes);
         int start = tail.length - Frame.TRAILER_BYTES - length;
-        var in =
-                start >= 0
-                        ? ByteReader.checked(tail, start, length)
-                        : ByteReader.checked(
-                                source.read(sizeBytes - Frame.TRAILER_BYTES - length, length),
-                                0,
-                                length);
-        version = Frame.SEGMENT.readVersion(in);
-        int count = in.count(8, Integer.MAX_VALUE);
-        for (int i = 0; i < count; i++) {
-            var part = PartEntry.read(in);
-            parts.put(part.sack(), part);
-        }
-        int superseded = in.count(2, Integer.MAX_VALUE);
-        for (int i = 0; i < superseded; i++) {
-            replaced.add(new PartIdentity(Math.toIntExact(in.varint()), in.text()));
-        }
-        return true;
+        return start >= 0
+                ? Footer.read(ByteReader.checked(tail, start, length))
+                : source.fetch(sizeBytes - Frame.TRAILER_BYTES - length, length)
+                        .decoded(
+                                verifying(
+                                        key,
+                                        bytes ->
+                                                Footer.read(ByteReader.checked(bytes, 0, length))));
     }
 
     /// The parts, as the manifest spells them.
     public List<SegmentPart> parts(long sizeBytes) {
-        return parts.values().stream().map(part -> part.row(key, sizeBytes)).toList();
+        return footer.parts().values().stream().map(part -> part.row(key, sizeBytes)).toList();
     }
 
     /// How many sacks have a part here.
     int partCount() {
-        return parts.size();
+        return footer.parts().size();
     }
 
     /// The parts whose contents this segment has taken over.
     public List<PartIdentity> replaced() {
-        return List.copyOf(replaced);
+        return footer.replaced();
     }
 
     /// Which metrics of a sack are here.
@@ -134,15 +159,19 @@ public final class SegmentReader {
     List<Directory> directories(List<Integer> sacks) {
         var bySack = new HashMap<Integer, Directory>();
         for (var run : DIRECTORIES.of(sacks.stream().map(this::part).toList())) {
-            var bytes = source.read(run.start(), run.length());
+            var fetched = source.fetch(run.start(), run.length());
             for (var part : run.members()) {
                 int at = part.directoryOffset() - run.start();
                 bySack.put(
                         part.sack(),
-                        verifying(() ->
-                                Directory.read(
-                                        ByteReader.checked(bytes, at, part.directoryLength()),
-                                        part)));
+                        fetched.decoded(
+                                verifying(
+                                        key,
+                                        bytes ->
+                                                Directory.read(
+                                                        ByteReader.checked(
+                                                                bytes, at, part.directoryLength()),
+                                                        part))));
             }
         }
         return sacks.stream().map(sack -> verified(bySack.get(sack), sack)).toList();
@@ -166,10 +195,11 @@ public final class SegmentReader {
     public void records(
             List<Directory.Entry> wanted, BiConsumer<Directory.Entry, MetricRecord> sink) {
         for (var run : RECORDS.of(wanted)) {
-            var bytes = source.read(run.start(), run.length());
+            var fetched = source.fetch(run.start(), run.length());
             for (var entry : run.members()) {
+                int at = entry.offset() - run.start();
                 sink.accept(
-                        entry, verifying(() -> record(entry, bytes, entry.offset() - run.start())));
+                        entry, fetched.decoded(verifying(key, bytes -> record(entry, bytes, at))));
             }
         }
     }
@@ -183,7 +213,7 @@ public final class SegmentReader {
         for (int i = 0; i < groups; i++) {
             readGroup(in, closed);
         }
-        boolean amended = version > 1 && in.u8() == 1;
+        boolean amended = footer.version() > 1 && in.u8() == 1;
         return new MetricRecord(
                 entry.metric(),
                 entry.policy(),
@@ -230,18 +260,20 @@ public final class SegmentReader {
     }
 
     private PartEntry part(int sack) {
-        var part = parts.get(sack);
+        var part = footer.parts().get(sack);
         if (part == null) {
             throw new CorruptObjectException(key + ": no part of sack " + sack);
         }
         return part;
     }
 
-    private <T> T verifying(Supplier<T> read) {
-        try {
-            return read.get();
-        } catch (MalformedException | ArithmeticException | IllegalArgumentException e) {
-            throw new CorruptObjectException(key + ": " + e.getMessage());
-        }
+    private static <T> Function<byte[], T> verifying(String key, Function<byte[], T> decode) {
+        return bytes -> {
+            try {
+                return decode.apply(bytes);
+            } catch (MalformedException | ArithmeticException | IllegalArgumentException e) {
+                throw new CorruptObjectException(key + ": " + e.getMessage());
+            }
+        };
     }
 }

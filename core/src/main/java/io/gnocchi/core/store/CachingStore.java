@@ -14,7 +14,8 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /// Remembers what was read or put last, up to a number of bytes: who writes an object reads it
-/// next. Objects never change, so only deletion makes it forget.
+/// next. Objects never change, so only a deletion makes it forget, or somebody who mistrusts what
+/// came ([#forget(String)]).
 ///
 /// A range is answered from itself or from the whole object. Many who ask for the same at once
 /// cause one read. What is larger than an eighth of the limit is passed on without being
@@ -70,6 +71,12 @@ public final class CachingStore implements ObjectStore {
     @Override
     public List<StoredObject> list(String prefix) {
         return store.list(prefix);
+    }
+
+    @Override
+    public void forget(String key) {
+        forget(List.of(key));
+        store.forget(key);
     }
 
     @Override

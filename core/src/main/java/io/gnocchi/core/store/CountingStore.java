@@ -59,6 +59,11 @@ public final class CountingStore implements ObjectStore {
     }
 
     @Override
+    public void forget(String key) {
+        store.forget(key);
+    }
+
+    @Override
     public void delete(Collection<String> keys) {
         deletes.increment();
         store.delete(keys);

@@ -114,6 +114,11 @@ public final class FileStore implements ObjectStore {
     }
 
     @Override
+    public void forget(String key) {
+        // Nothing is remembered.
+    }
+
+    @Override
     public void delete(Collection<String> keys) {
         var paths = keys.stream().map(this::path).toList();
         var touched = new HashSet<Path>();

@@ -37,6 +37,11 @@ public final class MemoryStore implements ObjectStore {
     }
 
     @Override
+    public void forget(String key) {
+        // Nothing is remembered.
+    }
+
+    @Override
     public void delete(Collection<String> keys) {
         keys.forEach(ObjectKeys::check);
         keys.forEach(objects::remove);

@@ -32,6 +32,9 @@ public interface ObjectStore extends AutoCloseable {
     /// may or may not be there.
     List<StoredObject> list(String prefix);
 
+    /// Forgets what is remembered of the object: the next read asks where it lies.
+    void forget(String key);
+
     /// Deletes what exists of `keys`; missing ones are fine.
     void delete(Collection<String> keys);
 

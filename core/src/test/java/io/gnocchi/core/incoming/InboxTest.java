@@ -3,7 +3,9 @@ package io.gnocchi.core.incoming;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gnocchi.core.manifest.Manifest;
 import io.gnocchi.core.manifest.MemoryManifest;
+import io.gnocchi.core.manifest.NewBatch;
 import io.gnocchi.core.model.AggregationMethod;
 import io.gnocchi.core.model.ArchivePolicy;
 import io.gnocchi.core.model.Measures;
@@ -17,13 +19,17 @@ import io.gnocchi.core.segment.BatchReader;
 import io.gnocchi.core.segment.ObjectNames;
 import io.gnocchi.core.series.Request;
 import io.gnocchi.core.store.MemoryStore;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -118,6 +124,42 @@ class InboxTest {
     }
 
     @Test
+    void anAppendThatComesTooLateIsRefusedOnceTheNextBatchIsThere() {
+        var late = new ArrayList<NewBatch>();
+        var inbox =
+                inbox(
+                        failing(batch -> {
+                            late.add(batch);
+                            return late.size() == 1;
+                        }),
+                        100);
+        var failed = inbox.join(request(1));
+        inbox.flush();
+        var second = inbox.join(request(2));
+        inbox.flush();
+
+        assertThat(failed.isAcknowledged()).isFalse();
+        assertThat(second.isAcknowledged()).isTrue();
+        assertThatThrownBy(() -> manifest.append(late.getFirst()))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("condemned");
+    }
+
+    /// The manifest, but for appends that get lost on the way.
+    private Manifest failing(Predicate<NewBatch> lost) {
+        InvocationHandler handler =
+                (_, method, arguments) -> {
+                    if (method.getName().equals("append") && lost.test((NewBatch) arguments[0])) {
+                        throw new UnavailableException("nobody waited any longer");
+                    }
+                    return method.invoke(manifest, arguments);
+                };
+        return (Manifest)
+                Proxy.newProxyInstance(
+                        Manifest.class.getClassLoader(), new Class<?>[] {Manifest.class}, handler);
+    }
+
+    @Test
     void moreThanTheLimitIsRefusedAndTakenAgainAfterAFlush() {
         var inbox = inbox(manifest, 3);
         inbox.join(request(1, 2));
@@ -141,7 +183,7 @@ class InboxTest {
         assertThatThrownBy(() -> inbox.join(request(1))).isInstanceOf(UnavailableException.class);
     }
 
-    private Inbox inbox(MemoryManifest manifest, int maxPoints) {
+    private Inbox inbox(Manifest manifest, int maxPoints) {
         return new Inbox(
                 store, manifest, names(), InstantSource.fixed(Instant.EPOCH), settings(maxPoints));
     }

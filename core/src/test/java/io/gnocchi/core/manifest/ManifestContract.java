@@ -402,6 +402,26 @@ public abstract class ManifestContract {
     }
 
     @Test
+    void commitOfWorkBegunBeforeAnotherCommitChangesNothing() {
+        append("b/1", 0);
+        append("b/2", 0);
+        var lease = leaseAll().getFirst();
+        var began = Map.of(0, manifest.view(0).generation());
+        assertThat(manifest.commit(fold(lease, 1, began))).isTrue();
+        assertThat(manifest.commit(fold(lease, 2, began))).isFalse();
+        assertThat(manifest.view(0).consumed()).isEqualTo(1);
+        assertThat(manifest.view(0).parts()).hasSize(1);
+        var now = Map.of(0, manifest.view(0).generation(), 1, 77L);
+        assertThat(manifest.commit(fold(lease, 2, now))).isTrue();
+    }
+
+    private static Commit fold(Lease lease, long through, Map<Integer, Long> began) {
+        var parts = List.of(part(0, "s/" + through, through, through));
+        return new Commit(
+                List.of(lease), through, parts, List.of(), List.of(), List.of(), began, null);
+    }
+
+    @Test
     void commitWithoutPartsConsumes() {
         append("b/1", 0);
         var leases = leaseAll();
@@ -654,7 +674,15 @@ public abstract class ManifestContract {
         assertThat(manifest.view(0).setAside(metric)).isEmpty();
 
         var settling =
-                new Commit(List.of(lease), 1, List.of(), List.of(), List.of(), List.of(mark), null);
+                new Commit(
+                        List.of(lease),
+                        1,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(mark),
+                        Map.of(),
+                        null);
         assertThat(manifest.commit(settling)).isTrue();
         assertThat(manifest.setAside()).isEmpty();
         assertThat(manifest.view(0).setAside()).isEmpty();
@@ -676,6 +704,7 @@ public abstract class ManifestContract {
                         List.of(),
                         List.of(mark),
                         List.of(mark),
+                        Map.of(),
                         null);
         assertThat(manifest.commit(again)).isTrue();
 
@@ -763,6 +792,7 @@ public abstract class ManifestContract {
     }
 
     private static Commit settingAside(List<Lease> leases, long consumed, SetAside... marks) {
-        return new Commit(leases, consumed, List.of(), List.of(), List.of(marks), List.of(), null);
+        return new Commit(
+                leases, consumed, List.of(), List.of(), List.of(marks), List.of(), Map.of(), null);
     }
 }

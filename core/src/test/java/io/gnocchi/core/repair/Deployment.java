@@ -131,9 +131,9 @@ final class Deployment {
                 store, manifest.sacks().count(), finding -> fail(finding.text()), Progress.SILENT);
     }
 
-    /// Metricd, with nothing in its caches, folds what waits.
+    /// Metricd, with nothing in its caches, folds what waits, and believes in damage at once.
     void fold() {
-        worker(WorkerSettings.defaults()).runOnce();
+        worker(WorkerSettings.defaults().withDamagePatience(Duration.ZERO)).runOnce();
     }
 
     /// Metricd merges eagerly, twice.
@@ -148,6 +148,7 @@ final class Deployment {
                                 1 << 20,
                                 Duration.ZERO,
                                 Duration.ofHours(1),
+                                Duration.ZERO,
                                 100));
         worker.runOnce();
         worker.runOnce();

@@ -23,6 +23,7 @@ import io.gnocchi.core.store.MemoryStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeSet;
@@ -159,8 +160,9 @@ class FormatsTest {
         var bytes = writeSegment().bytes();
 
         for (int length = 0; length < bytes.length; length++) {
-            var cut = java.util.Arrays.copyOf(bytes, length);
-            assertThatThrownBy(() -> SegmentReader.of("segment", cut))
+            var store = new MemoryStore();
+            store.putIfAbsent("segment", Arrays.copyOf(bytes, length));
+            assertThatThrownBy(() -> SegmentReader.fetch(store, "segment"))
                     .isInstanceOf(CorruptObjectException.class);
         }
     }

@@ -146,6 +146,11 @@ class CachingStoreTest extends ObjectStoreContract {
         }
 
         @Override
+        public void forget(String key) {
+            store.forget(key);
+        }
+
+        @Override
         public void delete(Collection<String> keys) {
             store.delete(keys);
         }

@@ -49,6 +49,11 @@ final class FaultyStore implements ObjectStore {
     }
 
     @Override
+    public void forget(String key) {
+        store.forget(key);
+    }
+
+    @Override
     public void delete(Collection<String> keys) {
         call(() -> {
             store.delete(keys);

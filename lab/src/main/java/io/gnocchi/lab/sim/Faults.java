@@ -1,16 +1,30 @@
 package io.gnocchi.lab.sim;
 
 import io.gnocchi.core.model.UnavailableException;
+import io.gnocchi.core.store.ObjectMissingException;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/// What goes wrong at the doors: a call fails before its effect or after it, its caller dies before
-/// or after, or sleeps for longer than a lease.
+/// What goes wrong at the doors: a call fails before its effect or after it, or its effect comes
+/// long after everybody has given it up; its caller dies before or after, or sleeps for longer than
+/// a lease; a door is out of order for a while, as a database is that fails over.
 final class Faults {
+    /// Who is called.
+    enum Door {
+        STORE,
+        DATABASE
+    }
+
+    private static final int OF = 2000;
+
     private final Stage stage;
     private final RandomGenerator random;
+    private final Map<Door, Long> outOfOrderUntil = new EnumMap<>(Door.class);
     private boolean active = true;
     private int injected;
+    private int crashes;
 
     Faults(Stage stage, RandomGenerator random) {
         this.stage = stage;
@@ -22,44 +36,99 @@ final class Faults {
         active = false;
     }
 
+    boolean isActive() {
+        return active && stage.onStage() != null;
+    }
+
     int injected() {
         return injected;
     }
 
-    /// One call of a door.
-    <T> T call(Supplier<T> effect) {
+    /// How many callers died.
+    int crashes() {
+        return crashes;
+    }
+
+    /// One call of a door that asks.
+    <T> T ask(Door door, Supplier<T> question) {
+        return call(door, question, false);
+    }
+
+    /// One call of a door that changes something.
+    <T> T change(Door door, Supplier<T> effect) {
+        return call(door, effect, true);
+    }
+
+    void run(Door door, Runnable effect) {
+        change(
+                door,
+                () -> {
+                    effect.run();
+                    return true;
+                });
+    }
+
+    private <T> T call(Door door, Supplier<T> effect, boolean changes) {
         stage.pause();
-        if (!active || stage.onStage() == null) {
+        if (!isActive()) {
             return effect.get();
         }
-        int fate = random.nextInt(200);
-        if (fate >= 10) {
+        if (stage.steps() < outOfOrderUntil.getOrDefault(door, 0L)) {
+            injected++;
+            if (random.nextInt(8) == 0) {
+                var _ = effect.get();
+            }
+            throw new UnavailableException("simulated, out of order");
+        }
+        int fate = random.nextInt(OF);
+        if (fate >= OF / 20) {
             return effect.get();
         }
         injected++;
-        return switch (fate) {
-            case 0, 1, 2 -> throw new UnavailableException("simulated, before the effect");
-            case 3, 4, 5 -> {
+        return switch (fate / 10) {
+            case 0, 1 -> throw new UnavailableException("simulated, before the effect");
+            case 2, 3 -> {
                 var _ = effect.get();
                 throw new UnavailableException("simulated, after the effect");
             }
-            case 6 -> throw new Crash();
-            case 7 -> {
+            case 4, 5 -> throw crash();
+            case 6, 7 -> {
                 var _ = effect.get();
-                throw new Crash();
+                throw crash();
             }
-            default -> {
+            case 8 -> {
                 stage.freeze(random.nextInt(400));
                 stage.pause();
                 yield effect.get();
             }
+            default -> {
+                if (random.nextInt(4) == 0) {
+                    outOfOrderUntil.put(door, stage.steps() + random.nextInt(150));
+                }
+                if (changes) {
+                    later(effect);
+                }
+                throw new UnavailableException("simulated, after nobody waited any longer");
+            }
         };
     }
 
-    void run(Runnable effect) {
-        call(() -> {
-            effect.run();
-            return true;
-        });
+    private Crash crash() {
+        crashes++;
+        return new Crash();
+    }
+
+    private void later(Supplier<?> effect) {
+        stage.enter(
+                "late call",
+                () -> {
+                    stage.freeze(random.nextInt(300));
+                    stage.pause();
+                    try {
+                        var _ = effect.get();
+                    } catch (UnavailableException | ObjectMissingException _) {
+                        // Nobody waits for the answer.
+                    }
+                });
     }
 }

@@ -6,12 +6,20 @@ import io.gnocchi.core.manifest.Commit;
 import io.gnocchi.core.manifest.Lease;
 import io.gnocchi.core.manifest.Manifest;
 import io.gnocchi.core.manifest.NewBatch;
+import io.gnocchi.core.manifest.SackView;
+import io.gnocchi.core.segment.ObjectNames;
+import io.gnocchi.core.store.ObjectStore;
+import io.gnocchi.core.store.StoredObject;
+import io.gnocchi.lab.sim.Faults.Door;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /// Bugs planted on purpose, to see that the simulator finds them.
@@ -39,7 +47,7 @@ enum Flaw {
                 @Override
                 public Batch append(NewBatch batch) {
                     for (var late : List.copyOf(promised)) {
-                        parts.faults.call(() -> appendNow(late));
+                        parts.faults.change(Door.DATABASE, () -> appendNow(late));
                         promised.remove(late);
                     }
                     promised.add(batch);
@@ -65,8 +73,8 @@ enum Flaw {
         }
     },
 
-    /// A worker's commit counts whatever epoch it holds.
-    COMMITS_WITHOUT_EPOCH {
+    /// A worker's commit counts whatever epoch it holds and whatever was committed since it began.
+    COMMITS_WITHOUT_FENCE {
         @Override
         SimulatedManifest plant(Parts parts) {
             return new SimulatedManifest(
@@ -83,22 +91,109 @@ enum Flaw {
                     Function<Lease, Lease> newest =
                             lease -> parts.epochs.getOrDefault(lease.sack(), lease);
                     return super.commitNow(
-                            commit.under(commit.leases().stream().map(newest).toList()));
+                            new Commit(
+                                    commit.leases().stream().map(newest).toList(),
+                                    commit.consumed(),
+                                    commit.added(),
+                                    commit.removed(),
+                                    commit.setAside(),
+                                    commit.settled(),
+                                    Map.of(),
+                                    commit.record()));
                 }
             };
+        }
+    },
+
+    /// Ordinals come from a bare sequence: a batch may be seen after one that got a later ordinal,
+    /// and whoever has consumed that one never comes back.
+    TAKES_ORDINALS_FROM_A_SEQUENCE {
+        @Override
+        SimulatedManifest plant(Parts parts) {
+            return new SimulatedManifest(
+                    parts.manifest, parts.faults, parts.invariants, parts.journal) {
+                @Override
+                public Batch append(NewBatch batch) {
+                    parts.unseen.add(batch.key());
+                    var appended = super.append(batch);
+                    parts.faults.run(Door.DATABASE, () -> parts.unseen.remove(batch.key()));
+                    return appended;
+                }
+
+                @Override
+                public List<SackView> views(Collection<Integer> sacks) {
+                    return super.views(sacks).stream().map(this::asSeen).toList();
+                }
+
+                @Override
+                public SackView view(int sack) {
+                    return asSeen(super.view(sack));
+                }
+
+                private SackView asSeen(SackView view) {
+                    var seen =
+                            view.batches().stream()
+                                    .filter(batch -> !parts.unseen.contains(batch.key()))
+                                    .toList();
+                    return new SackView(
+                            view.sack(),
+                            view.consumed(),
+                            view.parts(),
+                            seen,
+                            view.generation(),
+                            view.setAside());
+                }
+            };
+        }
+    },
+
+    /// What no row knows is deleted at once: also what is just being written.
+    COLLECTS_WITHOUT_GRACE {
+        @Override
+        SimulatedManifest plant(Parts parts) {
+            return new SimulatedManifest(
+                    parts.manifest, parts.faults, parts.invariants, parts.journal) {
+                @Override
+                public int condemnUnused(Instant now) {
+                    for (var prefix : List.of(ObjectNames.BATCHES, ObjectNames.SEGMENTS)) {
+                        var keys =
+                                parts.objects.list(prefix).stream().map(StoredObject::key).toList();
+                        var known = fates(keys).keySet();
+                        parts.objects.delete(
+                                keys.stream().filter(key -> !known.contains(key)).toList());
+                    }
+                    return super.condemnUnused(now);
+                }
+            };
+        }
+    },
+
+    /// Damage is read as if nothing had happened; see [Damage].
+    IGNORES_CHECKSUMS {
+        @Override
+        SimulatedManifest plant(Parts parts) {
+            return NONE.plant(parts);
         }
     };
 
     /// What a manifest for one process is made of.
     static final class Parts {
         private final Manifest manifest;
+        private final ObjectStore objects;
         private final Faults faults;
         private final Invariants invariants;
         private final Journal journal;
         private final Map<Integer, Lease> epochs = new HashMap<>();
+        private final Set<String> unseen = new HashSet<>();
 
-        Parts(Manifest manifest, Faults faults, Invariants invariants, Journal journal) {
+        Parts(
+                Manifest manifest,
+                ObjectStore objects,
+                Faults faults,
+                Invariants invariants,
+                Journal journal) {
             this.manifest = manifest;
+            this.objects = objects;
             this.faults = faults;
             this.invariants = invariants;
             this.journal = journal;

@@ -2,6 +2,10 @@ package io.gnocchi.lab.sim;
 
 /// What runs were made of.
 ///
+/// @param faults calls that failed, were late, or killed their caller
+/// @param crashes processes that died
+/// @param damaged reads that came otherwise than the bytes lie
+/// @param setAside what was set aside, and folded when it was retried
 /// @param archives archive parts at the end
 /// @param erasures acknowledged
 /// @param turns changes of a metric's policy
@@ -13,6 +17,9 @@ public record Report(
         long steps,
         long batches,
         long faults,
+        long crashes,
+        long damaged,
+        long setAside,
         long reads,
         long archives,
         long erasures,
@@ -22,7 +29,7 @@ public record Report(
         long rebuilt,
         long exactlyRebuilt) {
     /// Of no run.
-    public static final Report NONE = new Report(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    public static final Report NONE = new Report(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /// Of these runs and others.
     public Report plus(Report other) {
@@ -30,6 +37,9 @@ public record Report(
                 steps + other.steps,
                 batches + other.batches,
                 faults + other.faults,
+                crashes + other.crashes,
+                damaged + other.damaged,
+                setAside + other.setAside,
                 reads + other.reads,
                 archives + other.archives,
                 erasures + other.erasures,

@@ -11,6 +11,7 @@ import io.gnocchi.core.manifest.NewBatch;
 import io.gnocchi.core.manifest.SackView;
 import io.gnocchi.core.manifest.SetAside;
 import io.gnocchi.core.model.Sacks;
+import io.gnocchi.lab.sim.Faults.Door;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -39,7 +40,7 @@ class SimulatedManifest implements Manifest {
 
     @Override
     public Batch append(NewBatch batch) {
-        return faults.call(() -> appendNow(batch));
+        return faults.change(Door.DATABASE, () -> appendNow(batch));
     }
 
     final Batch appendNow(NewBatch batch) {
@@ -50,48 +51,52 @@ class SimulatedManifest implements Manifest {
 
     @Override
     public long head() {
-        return faults.call(manifest::head);
+        return faults.ask(Door.DATABASE, manifest::head);
     }
 
     @Override
     public List<BatchName> appended(long after) {
-        return faults.call(() -> manifest.appended(after));
+        return faults.ask(Door.DATABASE, () -> manifest.appended(after));
     }
 
     @Override
     public SackView view(int sack) {
-        return faults.call(() -> {
-            journal.viewed();
-            return manifest.view(sack);
-        });
+        return faults.ask(
+                Door.DATABASE,
+                () -> {
+                    journal.viewed();
+                    return manifest.view(sack);
+                });
     }
 
     @Override
     public List<SackView> views(Collection<Integer> sacks) {
-        return faults.call(() -> {
-            journal.viewed();
-            return manifest.views(sacks);
-        });
+        return faults.ask(
+                Door.DATABASE,
+                () -> {
+                    journal.viewed();
+                    return manifest.views(sacks);
+                });
     }
 
     @Override
     public List<Lease> lease(String worker, Instant now, Duration term) {
-        return faults.call(() -> manifest.lease(worker, now, term));
+        return faults.change(Door.DATABASE, () -> manifest.lease(worker, now, term));
     }
 
     @Override
     public void release(String worker) {
-        faults.run(() -> manifest.release(worker));
+        faults.run(Door.DATABASE, () -> manifest.release(worker));
     }
 
     @Override
     public List<String> workers(Instant now) {
-        return faults.call(() -> manifest.workers(now));
+        return faults.ask(Door.DATABASE, () -> manifest.workers(now));
     }
 
     @Override
     public boolean commit(Commit commit) {
-        return faults.call(() -> commitNow(commit));
+        return faults.change(Door.DATABASE, () -> commitNow(commit));
     }
 
     boolean commitNow(Commit commit) {
@@ -102,57 +107,57 @@ class SimulatedManifest implements Manifest {
 
     @Override
     public Backlog backlog() {
-        return faults.call(manifest::backlog);
+        return faults.ask(Door.DATABASE, manifest::backlog);
     }
 
     @Override
     public List<Batch> unfolded() {
-        return faults.call(manifest::unfolded);
+        return faults.ask(Door.DATABASE, manifest::unfolded);
     }
 
     @Override
     public List<Batch> batches(long after, long through) {
-        return faults.call(() -> manifest.batches(after, through));
+        return faults.ask(Door.DATABASE, () -> manifest.batches(after, through));
     }
 
     @Override
     public List<SetAside> setAside() {
-        return faults.call(manifest::setAside);
+        return faults.ask(Door.DATABASE, manifest::setAside);
     }
 
     @Override
     public int judge(Collection<SetAside> marks, SetAside.Verdict verdict) {
-        return faults.call(() -> manifest.judge(marks, verdict));
+        return faults.change(Door.DATABASE, () -> manifest.judge(marks, verdict));
     }
 
     @Override
     public int condemnUnused(Instant now) {
-        return faults.call(() -> manifest.condemnUnused(now));
+        return faults.change(Door.DATABASE, () -> manifest.condemnUnused(now));
     }
 
     @Override
     public List<String> condemnUnknown(Collection<String> keys, Instant now) {
-        return faults.call(() -> manifest.condemnUnknown(keys, now));
+        return faults.change(Door.DATABASE, () -> manifest.condemnUnknown(keys, now));
     }
 
     @Override
     public List<String> condemned(Instant before, int limit) {
-        return faults.call(() -> manifest.condemned(before, limit));
+        return faults.ask(Door.DATABASE, () -> manifest.condemned(before, limit));
     }
 
     @Override
     public void deleted(Collection<String> keys, Instant now) {
-        faults.run(() -> manifest.deleted(keys, now));
+        faults.run(Door.DATABASE, () -> manifest.deleted(keys, now));
     }
 
     @Override
     public Map<String, Fate> fates(Collection<String> keys) {
-        return faults.call(() -> manifest.fates(keys));
+        return faults.ask(Door.DATABASE, () -> manifest.fates(keys));
     }
 
     @Override
     public void restore(Contents contents) {
-        faults.run(() -> manifest.restore(contents));
+        faults.run(Door.DATABASE, () -> manifest.restore(contents));
     }
 
     @Override

@@ -16,6 +16,7 @@ final class Stage {
     private final Semaphore backstage = new Semaphore(0);
     private @Nullable Actor onStage;
     private long steps;
+    private int killed;
 
     Stage(RandomGenerator random) {
         this.random = random;
@@ -101,7 +102,17 @@ final class Stage {
 
     /// Lets every actor die, but for some.
     void killAllBut(Predicate<String> spared) {
-        actors.stream().filter(actor -> !spared.test(actor.name())).forEach(Actor::kill);
+        for (var actor : actors) {
+            if (!spared.test(actor.name())) {
+                actor.kill();
+                killed++;
+            }
+        }
+    }
+
+    /// How many were killed.
+    int killed() {
+        return killed;
     }
 
     long steps() {

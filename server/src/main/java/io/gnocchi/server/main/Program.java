@@ -285,6 +285,7 @@ final class Program {
                 defaults.archivingBytes(),
                 defaults.garbageGrace(),
                 defaults.orphanAge(),
+                defaults.damagePatience(),
                 settings.metricd().cleanupBatchSize());
     }
 

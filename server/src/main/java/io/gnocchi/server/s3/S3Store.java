@@ -151,6 +151,11 @@ public final class S3Store implements ObjectStore {
     }
 
     @Override
+    public void forget(String key) {
+        // Nothing is remembered.
+    }
+
+    @Override
     public void delete(Collection<String> keys) {
         keys.forEach(ObjectKeys::check);
         var all = List.copyOf(keys);

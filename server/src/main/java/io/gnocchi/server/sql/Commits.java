@@ -20,7 +20,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
 
-/// One step of metricd as one transaction, fenced by the epochs of its sacks.
+/// One step of metricd as one transaction, fenced by the epochs and generations of its sacks.
 ///
 /// The rows of the sacks are locked first; from then on nobody else changes their epochs, their
 /// parts or what they have consumed, and nothing can be condemned. So everything is judged before
@@ -51,15 +51,17 @@ final class Commits {
 
     private boolean holdsSacks(DSLContext sql, Commit commit) {
         var rows =
-                sql.select(SackRows.SACK, SackRows.EPOCH, SackRows.CONSUMED)
+                sql.select(SackRows.SACK, SackRows.EPOCH, SackRows.CONSUMED, SackRows.GENERATION)
                         .from(SackRows.TABLE)
                         .where(SackRows.SACK.in(sacks(commit)))
                         .orderBy(SackRows.SACK);
         var locked = database.dialect().locked(rows).fetch();
-        var epochs = locked.intoMap(SackRows.SACK, SackRows.EPOCH);
+        var bySack = locked.intoMap(SackRows.SACK);
         for (var lease : commit.leases()) {
-            var newest = epochs.get(lease.sack());
-            if (newest == null || newest != lease.epoch()) {
+            var row = bySack.get(lease.sack());
+            if (row == null
+                    || row.get(SackRows.EPOCH) != lease.epoch()
+                    || !commit.began(lease.sack(), row.get(SackRows.GENERATION))) {
                 return false;
             }
         }
