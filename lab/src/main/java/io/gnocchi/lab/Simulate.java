@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.LogManager;
 
 /// `make sim`: plays seeds for a time, or one seed again.
 ///
@@ -27,6 +28,7 @@ public final class Simulate {
     private Simulate() {}
 
     public static void main(String[] arguments) throws Exception {
+        LogManager.getLogManager().reset(); // The engine tells of every fault.
         long seconds = 60;
         for (int i = 0; i + 1 < arguments.length; i += 2) {
             switch (arguments[i]) {

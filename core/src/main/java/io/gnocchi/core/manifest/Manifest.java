@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 
 /// The door to the truth about objects: which batches and parts of segments exist, who may fold
 /// which sack, and how far each sack is folded.
@@ -53,6 +54,9 @@ public interface Manifest extends AutoCloseable {
 
     /// Names of the workers whose sign of life is not older than their term, sorted.
     List<String> workers(Instant now);
+
+    /// The worker of each sack that has one, by sack.
+    SortedMap<Integer, String> owners(Instant now);
 
     /// Makes a step of metricd true, whole or not at all. Every sack of it is then one generation
     /// older. A mark that is there already is replaced.

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -181,6 +182,20 @@ public final class MemoryManifest implements Manifest {
                     .filter(worker -> !worker.getValue().isBefore(now))
                     .map(Map.Entry::getKey)
                     .toList();
+        }
+    }
+
+    @Override
+    public SortedMap<Integer, String> owners(Instant now) {
+        synchronized (lock) {
+            var owners = new TreeMap<Integer, String>();
+            for (int sack = 0; sack < rows.size(); sack++) {
+                var row = rows.get(sack);
+                if (row.owner != null && !row.until.isBefore(now)) {
+                    owners.put(sack, row.owner);
+                }
+            }
+            return owners;
         }
     }
 

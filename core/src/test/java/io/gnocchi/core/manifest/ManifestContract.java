@@ -238,6 +238,21 @@ public abstract class ManifestContract {
     void soleWorkerTakesEverySack() {
         assertThat(leaseAll()).extracting(Lease::sack).containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
         assertThat(manifest.workers(NOON)).containsExactly("w1");
+        assertThat(manifest.owners(NOON)).hasSize(8).containsEntry(7, "w1");
+    }
+
+    @Test
+    void ownersAreThoseWhoseLeaseIsNotOver() {
+        leaseAll();
+        manifest.lease("w2", NOON, TERM);
+        manifest.lease("w1", NOON, TERM);
+        manifest.lease("w2", NOON.plusSeconds(1), TERM);
+        assertThat(manifest.owners(NOON).values()).containsOnly("w1", "w2");
+        assertThat(manifest.owners(NOON.plus(TERM).plusMillis(500)).values())
+                .hasSize(4)
+                .containsOnly("w2");
+        manifest.release("w2");
+        assertThat(manifest.owners(NOON).values()).hasSize(4).containsOnly("w1");
     }
 
     @Test

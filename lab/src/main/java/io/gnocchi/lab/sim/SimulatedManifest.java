@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 
 /// A manifest with [Faults] on the way to it, watched by [Invariants] and written down in the
 /// [Journal].
@@ -92,6 +93,11 @@ class SimulatedManifest implements Manifest {
     @Override
     public List<String> workers(Instant now) {
         return faults.ask(Door.DATABASE, () -> manifest.workers(now));
+    }
+
+    @Override
+    public SortedMap<Integer, String> owners(Instant now) {
+        return faults.ask(Door.DATABASE, () -> manifest.owners(now));
     }
 
     @Override

@@ -9,8 +9,10 @@ import io.gnocchi.server.access.Access;
 import io.gnocchi.server.access.Rule;
 import io.gnocchi.server.wire.JsonWriter;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +41,10 @@ final class StatusRoutes {
         try {
             var backlog = manifest.backlog();
             var workers = manifest.workers(clock.instant());
+            var owners = detailed ? manifest.owners(clock.instant()) : null;
             var byMetric = detailed ? reader.backlogByMetric() : null;
             var setAside = detailed ? manifest.setAside() : List.<SetAside>of();
-            return Reply.ok(json -> write(json, backlog, setAside, byMetric, workers));
+            return Reply.ok(json -> write(json, backlog, setAside, byMetric, workers, owners));
         } catch (UnavailableException _) {
             throw Problem.of(503, "Unable to generate status. Please retry.");
         }
@@ -52,7 +55,8 @@ final class StatusRoutes {
             Backlog backlog,
             List<SetAside> setAside,
             @Nullable Map<UUID, Integer> byMetric,
-            List<String> workers) {
+            List<String> workers,
+            @Nullable SortedMap<Integer, String> owners) {
         json.beginObject();
         json.name("storage").beginObject();
         json.name("summary").beginObject();
@@ -72,6 +76,9 @@ final class StatusRoutes {
         json.name("metricd").beginObject();
         json.name("processors").tree(workers);
         json.name("statistics").beginObject().endObject();
+        if (owners != null) {
+            json.name("sacks").tree(sacksOf(owners));
+        }
         json.endObject();
         json.endObject();
     }
@@ -82,5 +89,13 @@ final class StatusRoutes {
                 .map(mark -> mark.metric() == null ? mark.sack() : mark.metric())
                 .distinct()
                 .count();
+    }
+
+    /// Which sacks each worker folds; those of nobody wait for the next sign of life of any.
+    private static Map<String, List<Integer>> sacksOf(SortedMap<Integer, String> owners) {
+        var sacks = new TreeMap<String, List<Integer>>();
+        owners.forEach(
+                (sack, worker) -> sacks.computeIfAbsent(worker, _ -> new ArrayList<>()).add(sack));
+        return sacks;
     }
 }

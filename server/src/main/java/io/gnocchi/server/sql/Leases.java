@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.Result;
@@ -107,5 +109,15 @@ final class Leases {
                         .where(Workers.ALIVE_UNTIL.ge(Micros.of(now)))
                         .orderBy(Workers.NAME)
                         .fetch(Workers.NAME));
+    }
+
+    SortedMap<Integer, String> owners(Instant now) {
+        return database.ask(sql ->
+                new TreeMap<>(
+                        sql.select(SackRows.SACK, SackRows.OWNER)
+                                .from(SackRows.TABLE)
+                                .where(SackRows.OWNER.isNotNull())
+                                .and(SackRows.LEASE_UNTIL.ge(Micros.of(now)))
+                                .fetchMap(SackRows.SACK, SackRows.OWNER)));
     }
 }

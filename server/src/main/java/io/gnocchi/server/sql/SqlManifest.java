@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.stream.IntStream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -285,6 +286,11 @@ public final class SqlManifest implements Manifest {
     @Override
     public List<String> workers(Instant now) {
         return leases.workers(now);
+    }
+
+    @Override
+    public SortedMap<Integer, String> owners(Instant now) {
+        return leases.owners(now);
     }
 
     @Override
