@@ -3,13 +3,15 @@ package io.gnocchi.lab.sim;
 import io.gnocchi.core.model.UnavailableException;
 import io.gnocchi.core.store.ObjectMissingException;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// What goes wrong at the doors: a call fails before its effect or after it, or its effect comes
 /// long after everybody has given it up; its caller dies before or after, or sleeps for longer than
-/// a lease; a door is out of order for a while, as a database is that fails over.
+/// a lease; a door is out of order for a while, as a database is that fails over. Some runs are
+/// calm, in others little ever succeeds.
 final class Faults {
     /// Who is called.
     enum Door {
@@ -17,11 +19,16 @@ final class Faults {
         DATABASE
     }
 
-    private static final int OF = 2000;
+    /// How many calls have a fate of their own, of [#calls].
+    private static final int FATES = 100;
+
+    /// From calm to stormy.
+    private static final List<Integer> WEATHER = List.of(8000, 2000, 2000, 500);
 
     private final Stage stage;
     private final RandomGenerator random;
     private final Map<Door, Long> outOfOrderUntil = new EnumMap<>(Door.class);
+    private final int calls;
     private boolean active = true;
     private int injected;
     private int crashes;
@@ -29,6 +36,7 @@ final class Faults {
     Faults(Stage stage, RandomGenerator random) {
         this.stage = stage;
         this.random = random;
+        this.calls = WEATHER.get(random.nextInt(WEATHER.size()));
     }
 
     /// From now on everything works.
@@ -80,8 +88,8 @@ final class Faults {
             }
             throw new UnavailableException("simulated, out of order");
         }
-        int fate = random.nextInt(OF);
-        if (fate >= OF / 20) {
+        int fate = random.nextInt(calls);
+        if (fate >= FATES) {
             return effect.get();
         }
         injected++;
