@@ -1,6 +1,6 @@
 # The ways into this house; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run build check fmt bench sim compare install clean
+.PHONY: help run build check fmt bench sim torture compare install clean
 
 PORT ?= 8041
 HOST ?= 127.0.0.1
@@ -59,6 +59,10 @@ bench: build/lab-stamp ## measure; ARGS='...' for the benchmark
 sim: build/lab-stamp ## simulate a cluster; SEED=n replays one run
 	@exec "$$(bin/find-java)/bin/java" -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED \
 		-cp '$(LAB_CLASSPATH)' io.gnocchi.lab.Simulate $(if $(SEED),--seed $(SEED)) $(ARGS)
+
+torture: build/lab-stamp ## hurt real processes under load, read all back; ARGS='--on files --seconds 300 --seed N'
+	@exec "$$(bin/find-java)/bin/java" -Xmx512m -XX:+UseCompactObjectHeaders \
+		-cp '$(LAB_CLASSPATH)' io.gnocchi.lab.outside.Torture $(ARGS)
 
 compare: build/lab-stamp ## random requests against the original and ours; ARGS='--seed N --cases 1 --show' replays
 	@ci/compare $(ARGS)
