@@ -12,6 +12,7 @@ final class Account {
     private static final int ACCEPTED = 202;
     private static final int TOO_MANY = 429;
     private static final int UNAVAILABLE = 503;
+    private static final Duration LONGEST = Duration.ofSeconds(40);
     private static final int MOST_COMPLAINTS = 10;
     private static final double NANOS = 1e9;
 
@@ -35,6 +36,7 @@ final class Account {
         measures.merge(answer.status(), (long) points, Long::sum);
         requests.merge(answer.status(), 1L, Long::sum);
         slowestNanos = Math.max(slowestNanos, now - begunNanos);
+        complainIf(now - begunNanos > LONGEST.toNanos(), "an answer took longer than " + LONGEST);
         return switch (answer.status()) {
             case ACCEPTED -> {
                 gapNanos = Math.max(gapNanos, now - lastNanos);

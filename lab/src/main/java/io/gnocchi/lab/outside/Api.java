@@ -96,8 +96,11 @@ final class Api {
                         "/v1/metric/%s/measures?aggregation=%s&granularity=%d%s"
                                 .formatted(metric, aggregation, granularity, range),
                         null);
-        if (answer.status() != 200) {
+        if (answer.status() == 0 || answer.status() == 503 || answer.status() == 429) {
             return null;
+        }
+        if (answer.status() != 200) {
+            throw new IllegalStateException("a read is answered " + answer);
         }
         var points = new HashMap<Integer, Double>();
         for (var row : ((Json.Items) answer.json()).of()) {

@@ -22,6 +22,7 @@ final class LiveProcess {
     private final Path log;
     private @Nullable Process process;
     private long peakBytes;
+    private boolean wanted;
 
     /// @param javaOptions for the commands of this project; null for programs of others
     LiveProcess(String name, List<String> command, @Nullable String javaOptions, Path folder) {
@@ -45,6 +46,7 @@ final class LiveProcess {
     }
 
     synchronized void start() {
+        wanted = true;
         var builder =
                 new ProcessBuilder(command)
                         .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
@@ -58,6 +60,17 @@ final class LiveProcess {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + command, e);
         }
+    }
+
+    /// Starts it again when it has ended although nobody told it to, as whoever runs it does.
+    ///
+    /// @return whether it had
+    synchronized boolean restartIfEnded() {
+        if (!wanted || isAlive()) {
+            return false;
+        }
+        start();
+        return true;
     }
 
     synchronized boolean isAlive() {
@@ -80,6 +93,7 @@ final class LiveProcess {
         if (process == null) {
             return;
         }
+        wanted = false;
         look();
         var children = process.descendants().toList();
         process.destroyForcibly();
@@ -94,13 +108,17 @@ final class LiveProcess {
     ///
     /// @return how it ended, or null when it has not within the time
     synchronized @Nullable Integer terminate(Duration patience) {
+        wanted = false;
         look();
         running().destroy();
         return waitFor(patience) ? running().exitValue() : null;
     }
 
+    /// Waits for the end of a command that has one.
+    ///
     /// @return how it ended, or null when it has not within the time
     synchronized @Nullable Integer await(Duration patience) {
+        wanted = false;
         return waitFor(patience) ? running().exitValue() : null;
     }
 

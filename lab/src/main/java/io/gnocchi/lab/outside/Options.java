@@ -1,35 +1,40 @@
 package io.gnocchi.lab.outside;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /// What is asked of a run on the command line.
 ///
 /// @param onFiles one server on files and SQLite, instead of many on PostgreSQL and S3
-/// @param seconds for how long faults follow each other
-/// @param faults which of them; empty for all
+/// @param seconds for how long faults follow each other, when all may
+/// @param faults these only, once, in this order; empty for all, shuffled, again and again
 /// @param keepsLogs also when nothing was found
-record Options(boolean onFiles, long seconds, long seed, Set<Fault> faults, boolean keepsLogs) {
+record Options(boolean onFiles, long seconds, long seed, List<Fault> faults, boolean keepsLogs) {
     private static final long DEFAULT_SECONDS = 120;
+
     static final String USAGE =
             """
             options:
               --on files|postgresql-and-s3   which deployment is hurt (postgresql-and-s3)
               --seconds N                    for how long faults follow each other (120)
               --seed N                       the order of the faults and all else left to chance
-              --faults A,B                   only these, of %s
+              --faults A,B                   these once, in this order, of %s
               --keep                         leave the logs where they are\
             """
                     .formatted(Arrays.toString(Fault.values()).toLowerCase(Locale.ROOT));
+
+    Options {
+        faults = List.copyOf(faults);
+    }
 
     /// @throws IllegalArgumentException when they are no options
     static Options of(String... arguments) {
         boolean onFiles = false;
         long seconds = DEFAULT_SECONDS;
         long seed = System.currentTimeMillis();
-        var faults = EnumSet.noneOf(Fault.class);
+        var faults = new ArrayList<Fault>();
         boolean keepsLogs = false;
         var left = Arrays.asList(arguments).iterator();
         while (left.hasNext()) {

@@ -75,18 +75,24 @@ final class Report {
         return "memory at most          " + String.join(", ", lines);
     }
 
-    /// Lines of our processes that tell of a mistake of our own.
+    /// Lines of our processes that tell of a mistake of our own. What ends a process at its start,
+    /// as a database that is away, is none.
     static List<String> mistakes(List<LiveProcess> processes) throws IOException {
         var mistakes = new ArrayList<String>();
         for (var process : processes) {
             if (process.isOurs() && Files.exists(process.log())) {
                 try (var lines = Files.lines(process.log(), StandardCharsets.ISO_8859_1)) {
-                    lines.filter(line -> line.contains(" ERROR ") || line.startsWith("Exception"))
+                    lines.filter(Report::isMistake)
                             .limit(MOST_MISTAKES)
                             .forEach(line -> mistakes.add(process.name() + ": " + line));
                 }
             }
         }
         return mistakes;
+    }
+
+    private static boolean isMistake(String line) {
+        return line.contains(" ERROR ") && !line.contains(" ERROR Main: ")
+                || line.startsWith("Exception");
     }
 }

@@ -62,7 +62,7 @@ final class SharedDeployment implements Deployment {
         database.start();
         store.start();
         awaitDatabase();
-        awaitStore();
+        Starting.awaitAnswer(store, storePort);
         var upgrade = configuration("upgrade", 0, wire(), proxy("upgrade"));
         Starting.run(ground.ours("upgrade", "gnocchi-upgrade", "--config-file", upgrade));
         for (int i = 0; i < SERVERS; i++) {
@@ -115,17 +115,6 @@ final class SharedDeployment implements Deployment {
             Pause.millis(100);
         }
         throw new IllegalStateException("PostgreSQL does not answer; see " + database.log());
-    }
-
-    /// Any answer will do, as the one that it does not know us.
-    private void awaitStore() {
-        var api = new Api(storePort);
-        for (int i = 0; i < 1_200 && api.send("GET", "/", null).status() == 0; i++) {
-            if (!store.isAlive()) {
-                throw new IllegalStateException("S3 does not start; see " + store.log());
-            }
-            Pause.millis(100);
-        }
     }
 
     private Server server(String name) throws IOException {

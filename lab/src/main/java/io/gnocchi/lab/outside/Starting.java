@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Starting {
     static final long LONGER_THAN_A_LEASE_MILLIS = 9_000;
 
-    private static final Duration TO_START = Duration.ofSeconds(90);
+    private static final Duration TO_START = Duration.ofMinutes(5);
     private static final Duration TO_END = Duration.ofSeconds(40);
     private static final long PAUSE_MILLIS = 50;
 
@@ -21,6 +21,19 @@ final class Starting {
     static void await(LiveProcess process, Api api) {
         long begun = System.nanoTime();
         while (api.send("GET", "/v1/status?details=false", null).status() != 200) {
+            if (System.nanoTime() - begun > TO_START.toNanos()) {
+                throw new IllegalStateException(
+                        process.name() + " does not answer; see " + process.log());
+            }
+            Pause.millis(PAUSE_MILLIS);
+        }
+    }
+
+    /// Waits until somebody answers on a port, whatever it is.
+    static void awaitAnswer(LiveProcess process, int port) {
+        var api = new Api(port);
+        long begun = System.nanoTime();
+        while (api.send("GET", "/", null).status() == 0) {
             boolean late = System.nanoTime() - begun > TO_START.toNanos();
             if (late || !process.isAlive()) {
                 throw new IllegalStateException(

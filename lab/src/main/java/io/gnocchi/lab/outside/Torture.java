@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// `make torture`: real processes under load, hurt in every way there is one after the other, and
 /// then read back to the last measure. Exit status 1 when anything is lost, doubled, or otherwise
@@ -19,11 +19,11 @@ public final class Torture {
     private static final int WRITERS = 8;
     private static final int METRICS = 3;
     private static final int READERS = 2;
-    private static final Duration TO_RECOVER = Duration.ofMinutes(1);
+    private static final Duration TO_RECOVER = Duration.ofMinutes(3);
     private static final Duration TO_FOLD = Duration.ofMinutes(3);
     private static final long BETWEEN_FAULTS_MILLIS = 700;
     private static final long LAST_WRITES_MILLIS = 3_000;
-    private static final long MEMORY_MILLIS = 500;
+    private static final long WATCH_MILLIS = 500;
     private static final long FOLDED_MILLIS = 300;
     private static final String POLICY =
             """
@@ -45,6 +45,7 @@ public final class Torture {
     private final List<Reader> readers = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicBoolean over = new AtomicBoolean();
+    private final AtomicInteger restarts = new AtomicInteger();
     private final long begun = System.nanoTime();
 
     private Torture(Options options, Ground ground) throws IOException {
@@ -79,13 +80,16 @@ public final class Torture {
         System.exit(good ? 0 : 1);
     }
 
-    private boolean run() throws Exception {
+    private boolean run() throws IOException, InterruptedException {
         tell(
-                "seed %d on %s, faults for %d s"
+                "seed %d on %s, %s"
                         .formatted(
                                 options.seed(),
                                 options.onFiles() ? "files and SQLite" : "PostgreSQL and S3",
-                                options.seconds()));
+                                options.faults().isEmpty()
+                                        ? "faults for " + options.seconds() + " s"
+                                        : options.faults().size() + " faults"));
+        Thread.ofVirtual().start(this::watch);
         try (deployment) {
             deployment.start();
             prepare();
@@ -123,48 +127,58 @@ public final class Torture {
         var client = Thread.ofVirtual().uncaughtExceptionHandler((_, e) -> failed(e));
         writers.forEach(writer -> threads.add(client.start(writer)));
         readers.forEach(reader -> threads.add(client.start(reader)));
-        Thread.ofVirtual().start(this::watchMemory);
     }
 
     private void failed(Throwable mistake) {
         report.complain("a client failed: " + mistake);
     }
 
-    private void watchMemory() {
+    /// Looks at the memory of the processes, and does as whoever runs servers does: one that has
+    /// ended by itself is started again.
+    private void watch() {
         while (!over.get()) {
-            ground.processes().forEach(LiveProcess::peakBytes);
-            Pause.millis(MEMORY_MILLIS);
+            for (var process : ground.processes()) {
+                process.peakBytes();
+                if (process.isOurs() && process.restartIfEnded()) {
+                    restarts.incrementAndGet();
+                }
+            }
+            Pause.millis(WATCH_MILLIS);
         }
     }
 
-    private void hurt() throws Exception {
+    private void hurt() throws IOException, InterruptedException {
         deployment.drizzle(true);
-        long end = System.nanoTime() + options.seconds() * 1_000_000_000L;
-        var next = new ArrayDeque<Fault>();
-        while (System.nanoTime() < end) {
-            if (next.isEmpty()) {
-                next.addAll(shuffled());
+        if (options.faults().isEmpty()) {
+            hurtForAWhile();
+        } else {
+            for (var fault : options.faults()) {
+                hurt(fault);
             }
-            Pause.millis(BETWEEN_FAULTS_MILLIS);
-            hurt(next.remove());
         }
         deployment.drizzle(false);
     }
 
-    private List<Fault> shuffled() {
-        var faults = EnumSet.copyOf(deployment.faults());
-        if (!options.faults().isEmpty()) {
-            faults.retainAll(options.faults());
+    /// All faults in some order, and again in another.
+    private void hurtForAWhile() throws IOException, InterruptedException {
+        long end = System.nanoTime() + options.seconds() * 1_000_000_000L;
+        var next = new ArrayDeque<Fault>();
+        while (System.nanoTime() < end) {
+            if (next.isEmpty()) {
+                var shuffled = new ArrayList<>(deployment.faults());
+                Collections.shuffle(shuffled, chance);
+                next.addAll(shuffled);
+            }
+            hurt(next.remove());
         }
-        if (faults.isEmpty()) {
-            throw new IllegalStateException("none of these can be done: " + options.faults());
-        }
-        var shuffled = new ArrayList<>(faults);
-        Collections.shuffle(shuffled, chance);
-        return shuffled;
     }
 
-    private void hurt(Fault fault) throws Exception {
+    private void hurt(Fault fault) throws IOException, InterruptedException {
+        if (!deployment.faults().contains(fault)) {
+            tell("left out: " + fault.words());
+            return;
+        }
+        Pause.millis(BETWEEN_FAULTS_MILLIS);
         var recovery = deployment.hurt(fault);
         var writes =
                 account.awaitAcknowledgment(recovery.server(), recovery.sinceNanos(), TO_RECOVER);
@@ -184,7 +198,7 @@ public final class Torture {
         return seconds == null ? "" : ", all sacks held after %.1f s".formatted(seconds);
     }
 
-    private boolean judge() throws Exception {
+    private boolean judge() throws IOException, InterruptedException {
         if (!deployment.quiet()) {
             report.complain("a process did not end as it should when it was asked to");
         }
@@ -240,6 +254,7 @@ public final class Torture {
         System.out.printf("%n%s%n%s", report.faults(), account);
         System.out.printf("faults                  %d%n", report.faultCount());
         deployment.account().forEach(System.out::println);
+        System.out.printf("ended by themselves     %d processes, started again%n", restarts.get());
         System.out.println(Report.memory(ground.processes()));
         System.out.printf(
                 "reads while hurt        %,d answered, %,d failed; %s%n",
