@@ -1,6 +1,6 @@
 # The ways into this house; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run build check fmt bench sim compare install clean
+.PHONY: help run build check fmt bench sim torture thirty-one compare install clean
 
 PORT ?= 8041
 HOST ?= 127.0.0.1
@@ -21,7 +21,7 @@ LAB_SOURCES := $(shell find lab/src/main 2>/dev/null)
 LAB_CLASSPATH = lab/target/classes:build/lib/*:lab/target/lib/*
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 	@echo
 	@echo "  make run PORT=8055 DATA=/some/dir HOST=0.0.0.0 CONFIG=gnocchi.conf"
 	@echo "  make install PREFIX=/usr DESTDIR=/tmp/package"
@@ -59,6 +59,14 @@ bench: build/lab-stamp ## measure; ARGS='...' for the benchmark
 sim: build/lab-stamp ## simulate a cluster; SEED=n replays one run
 	@exec "$$(bin/find-java)/bin/java" -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED \
 		-cp '$(LAB_CLASSPATH)' io.gnocchi.lab.Simulate $(if $(SEED),--seed $(SEED)) $(ARGS)
+
+torture: build/lab-stamp ## hurt real processes under load, read all back; ARGS='--on files --seconds 300 --seed N'
+	@exec "$$(bin/find-java)/bin/java" -Xmx512m -XX:+UseCompactObjectHeaders \
+		-cp '$(LAB_CLASSPATH)' io.gnocchi.lab.outside.Torture $(ARGS)
+
+thirty-one: build/lab-stamp ## let each S3 request fail while 31 measures are processed, by the original and ours
+	@exec "$$(bin/find-java)/bin/java" -Xmx512m -XX:+UseCompactObjectHeaders \
+		-cp '$(LAB_CLASSPATH)' io.gnocchi.lab.outside.ThirtyOne $(ARGS)
 
 compare: build/lab-stamp ## random requests against the original and ours; ARGS='--seed N --cases 1 --show' replays
 	@ci/compare $(ARGS)

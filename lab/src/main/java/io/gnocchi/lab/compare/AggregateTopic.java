@@ -1,7 +1,8 @@
 package io.gnocchi.lab.compare;
 
-import static io.gnocchi.lab.compare.Json.members;
+import static io.gnocchi.lab.json.Json.members;
 
+import io.gnocchi.lab.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

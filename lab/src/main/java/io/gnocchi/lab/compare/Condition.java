@@ -1,7 +1,9 @@
 package io.gnocchi.lab.compare;
 
-import static io.gnocchi.lab.compare.Json.members;
+import static io.gnocchi.lab.json.Json.members;
 
+import io.gnocchi.lab.json.Json;
+import io.gnocchi.lab.json.JsonText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,5 +1,6 @@
 package io.gnocchi.lab.compare;
 
+import io.gnocchi.lab.json.Json;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;

@@ -1,5 +1,7 @@
 package io.gnocchi.lab.compare;
 
+import io.gnocchi.lab.json.Json;
+import io.gnocchi.lab.json.JsonText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,8 +1,10 @@
 package io.gnocchi.lab.compare;
 
-import static io.gnocchi.lab.compare.Json.items;
-import static io.gnocchi.lab.compare.Json.members;
+import static io.gnocchi.lab.json.Json.items;
+import static io.gnocchi.lab.json.Json.members;
 
+import io.gnocchi.lab.json.Json;
+import io.gnocchi.lab.json.JsonText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,8 +1,9 @@
 package io.gnocchi.lab.compare;
 
-import static io.gnocchi.lab.compare.Json.items;
-import static io.gnocchi.lab.compare.Json.members;
+import static io.gnocchi.lab.json.Json.items;
+import static io.gnocchi.lab.json.Json.members;
 
+import io.gnocchi.lab.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,9 @@
 package io.gnocchi.lab.compare;
 
-import static io.gnocchi.lab.compare.Json.members;
+import static io.gnocchi.lab.json.Json.members;
+
+import io.gnocchi.lab.json.Json;
+import io.gnocchi.lab.json.JsonText;
 
 /// Search among resources in both languages, value search, and bulk deletion by search.
 final class SearchTopic {

@@ -1,5 +1,7 @@
 package io.gnocchi.lab.compare;
 
+import io.gnocchi.lab.json.Json;
+import io.gnocchi.lab.json.JsonText;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.gnocchi.lab.compare;
 
+import io.gnocchi.lab.json.Json;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

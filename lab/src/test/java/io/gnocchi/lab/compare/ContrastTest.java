@@ -2,6 +2,8 @@ package io.gnocchi.lab.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gnocchi.lab.json.Json;
+import io.gnocchi.lab.json.JsonText;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -3,6 +3,7 @@ package io.gnocchi.lab.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gnocchi.lab.json.Json;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -2,6 +2,7 @@ package io.gnocchi.lab.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gnocchi.lab.json.Json;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;

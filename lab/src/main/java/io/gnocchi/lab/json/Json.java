@@ -1,4 +1,4 @@
-package io.gnocchi.lab.compare;
+package io.gnocchi.lab.json;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A JSON value, with the bare words NaN and Infinity that measures may be.
-sealed interface Json {
+public sealed interface Json {
 
     record Nothing() implements Json {}
 
@@ -32,13 +32,13 @@ sealed interface Json {
         }
 
         /// The same with one member more or changed.
-        Members with(String name, @Nullable Object value) {
+        public Members with(String name, @Nullable Object value) {
             var changed = new LinkedHashMap<>(of);
             changed.put(name, Json.of(value));
             return new Members(changed);
         }
 
-        Members without(String name) {
+        public Members without(String name) {
             var changed = new LinkedHashMap<>(of);
             changed.remove(name);
             return new Members(changed);

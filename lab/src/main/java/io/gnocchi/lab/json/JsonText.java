@@ -1,4 +1,4 @@
-package io.gnocchi.lab.compare;
+package io.gnocchi.lab.json;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,14 +11,14 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 
 /// JSON as text, in both directions.
-final class JsonText {
+public final class JsonText {
     private static final JsonFactory FACTORY =
             JsonFactory.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
 
     private JsonText() {}
 
     /// The document, or null when the text is none.
-    static @Nullable Json read(String text) {
+    public static @Nullable Json read(String text) {
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
             parser.nextToken();
             if (parser.currentToken() == null) {
@@ -64,7 +64,7 @@ final class JsonText {
         return new Json.Items(items);
     }
 
-    static String write(Json json) {
+    public static String write(Json json) {
         var text = new StringBuilder();
         write(json, text);
         return text.toString();
