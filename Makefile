@@ -17,6 +17,7 @@ MAVEN = JAVA_HOME="$$(bin/find-java jdk)" && export JAVA_HOME && \
 # What the server is made of. Folders stand in it too, so that a deleted file is a change.
 POMS := pom.xml core/pom.xml server/pom.xml client/pom.xml lab/pom.xml
 SOURCES := $(POMS) $(shell find core/src/main server/src/main 2>/dev/null)
+CLIENT_SOURCES := $(shell find client/src/main 2>/dev/null)
 LAB_SOURCES := $(shell find lab/src/main 2>/dev/null)
 LAB_CLASSPATH = lab/target/classes:build/lib/*:lab/target/lib/*
 
@@ -29,7 +30,7 @@ help: ## list the targets
 run: build/stamp ## build what changed and start gnocchi-server; Ctrl-C stops it
 	@exec bin/gnocchi-server --host '$(HOST)' --port '$(PORT)' --data-dir '$(DATA)' $(if $(CONFIG),--config-file '$(CONFIG)')
 
-build: build/stamp ## build without starting
+build: build/stamp build/client-stamp ## build without starting
 
 # The jars are copied out of target, so that a running server keeps its own through a later build.
 build/stamp: $(SOURCES)
@@ -39,6 +40,20 @@ build/stamp: $(SOURCES)
 	@rm -rf build/lib.new && mkdir -p build/lib.new
 	@cp server/target/lib/*.jar server/target/gnocchi-server-*.jar build/lib.new/
 	@rm -rf build/lib && mv build/lib.new build/lib
+	@touch $@
+
+# Java remembers what a run of usual commands loads, so that `gnocchi` starts in no time.
+build/client-stamp: pom.xml client/pom.xml $(CLIENT_SOURCES)
+	@echo "building the command line"
+	@rm -rf client/target/lib
+	@$(MAVEN) -q -pl client -DskipTests package
+	@rm -rf build/client-lib.new && mkdir -p build/client-lib.new
+	@cp client/target/gnocchi-client-*.jar build/client-lib.new/gnocchi-client.jar
+	@cp client/target/lib/jackson-core-*.jar build/client-lib.new/jackson-core.jar
+	@cp client/target/lib/jline-*.jar build/client-lib.new/jline.jar
+	@bin/find-java > build/client-lib.new/java-home
+	@rm -rf build/client-lib && mv build/client-lib.new build/client-lib
+	@bin/rehearse build/client-lib
 	@touch $@
 
 check: ## what CI runs: format, compile with every warning an error, all tests
@@ -71,14 +86,17 @@ thirty-one: build/lab-stamp ## let each S3 request fail while 31 measures are pr
 compare: build/lab-stamp ## random requests against the original and ours; ARGS='--seed N --cases 1 --show' replays
 	@ci/compare $(ARGS)
 
-install: build/stamp ## put the commands under PREFIX
+install: build/stamp build/client-stamp ## put the commands under PREFIX
 	@install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/gnocchi/bin'
 	@rm -rf '$(DESTDIR)$(PREFIX)/share/gnocchi/lib'
 	@install -d '$(DESTDIR)$(PREFIX)/share/gnocchi/lib'
 	@install -m 644 build/lib/*.jar '$(DESTDIR)$(PREFIX)/share/gnocchi/lib/'
+	@rm -rf '$(DESTDIR)$(PREFIX)/share/gnocchi/client-lib'
+	@install -d '$(DESTDIR)$(PREFIX)/share/gnocchi/client-lib'
+	@install -p -m 644 build/client-lib/* '$(DESTDIR)$(PREFIX)/share/gnocchi/client-lib/'
 	@install -m 755 bin/* '$(DESTDIR)$(PREFIX)/share/gnocchi/bin/'
 	@install -m 644 LICENSE '$(DESTDIR)$(PREFIX)/share/gnocchi/'
-	@for command in bin/gnocchi-*; do \
+	@for command in bin/gnocchi bin/gnocchi-*; do \
 		ln -sf "../share/gnocchi/$$command" '$(DESTDIR)$(PREFIX)/bin/'; done
 	@echo "installed under $(DESTDIR)$(PREFIX)"
 

@@ -1,0 +1,75 @@
+package io.gnocchi.client.api;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The calls about measures.
+public final class Measures {
+    private final Calls calls;
+
+    Measures(Calls calls) {
+        this.calls = calls;
+    }
+
+    /// Posts measures of a metric; durable when it returns.
+    public void add(UUID metric, List<Measure> measures) {
+        add(MetricPath.of(metric), measures);
+    }
+
+    /// Posts measures of a metric; durable when it returns.
+    public void add(MetricPath metric, List<Measure> measures) {
+        addAsWritten(metric, json(measures));
+    }
+
+    /// Posts measures as the server reads them: objects with `timestamp`, perhaps relative, and
+    /// `value`.
+    public void addAsWritten(MetricPath metric, List<? extends @Nullable Object> measures) {
+        calls.post(metric.path() + "/measures", measures);
+    }
+
+    /// Posts measures of several metrics by their ids.
+    public void addAll(Map<UUID, List<Measure>> measures) {
+        var body = new LinkedHashMap<String, @Nullable Object>();
+        measures.forEach((metric, some) -> body.put(metric.toString(), json(some)));
+        addBatch(body);
+    }
+
+    /// Posts a batch by metric ids as the server reads it.
+    public void addBatch(@Nullable Object batch) {
+        calls.post("v1/batch/metrics/measures", batch);
+    }
+
+    /// Posts a batch by resources and metric names as the server reads it; unknown metrics are made
+    /// when asked for.
+    public void addResourceBatch(@Nullable Object batch, boolean createMetrics) {
+        var parameters = new LinkedHashMap<String, @Nullable Object>();
+        parameters.put("create_metrics", createMetrics);
+        calls.post("v1/batch/resources/metrics/measures?" + Address.query(parameters), batch);
+    }
+
+    /// The points of a metric.
+    public List<Point> of(UUID metric, MeasuresQuery query) {
+        return of(MetricPath.of(metric), query);
+    }
+
+    /// The points of a metric.
+    public List<Point> of(MetricPath metric, MeasuresQuery query) {
+        String path = metric.path() + "/measures?" + Address.query(query.parameters());
+        return Point.list(Calls.array(calls.get(path)));
+    }
+
+    private static List<@Nullable Object> json(List<Measure> measures) {
+        var json = new ArrayList<@Nullable Object>(measures.size());
+        for (Measure measure : measures) {
+            var one = new LinkedHashMap<String, @Nullable Object>();
+            one.put("timestamp", measure.timestamp().toString());
+            one.put("value", measure.value());
+            json.add(one);
+        }
+        return json;
+    }
+}

@@ -1,0 +1,47 @@
+package io.gnocchi.client.arguments;
+
+import java.util.function.Predicate;
+
+/// What a value must look like.
+///
+/// @param name how errors call it
+/// @param fits whether a value does
+/// @param complaint what is said of one that does not, with `%s` for it; empty for the usual words
+public record ValueType(String name, Predicate<String> fits, String complaint) {
+    /// Anything.
+    public static final ValueType TEXT = new ValueType("str", _ -> true, "");
+
+    /// A whole number.
+    public static final ValueType WHOLE = new ValueType("int", ValueType::isWhole, "");
+
+    /// A number.
+    public static final ValueType NUMBER = new ValueType("float", ValueType::isNumber, "");
+
+    /// A type whose values pass a test.
+    public static ValueType of(String name, Predicate<String> fits) {
+        return new ValueType(name, fits, "");
+    }
+
+    /// Whether a text is a whole number.
+    public static boolean isWhole(String text) {
+        return text.strip().matches("[+-]?[0-9]+(_[0-9]+)*");
+    }
+
+    /// Whether a text is a number as people and Python write it.
+    public static boolean isNumber(String text) {
+        return text.strip()
+                .matches(
+                        "(?i)[+-]?(([0-9]+(_[0-9]+)*\\.?([0-9]+)?|\\.[0-9]+)(e[+-]?[0-9]+)?|inf(inity)?|nan)");
+    }
+
+    /// The number a text that [#isNumber] stands for.
+    public static double number(String text) {
+        String bare = text.strip().replace("_", "").toLowerCase(java.util.Locale.ROOT);
+        return switch (bare.replaceFirst("^[+-]", "")) {
+            case "inf", "infinity" ->
+                    bare.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+            case "nan" -> Double.NaN;
+            default -> Double.parseDouble(bare);
+        };
+    }
+}

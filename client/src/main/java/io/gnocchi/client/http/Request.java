@@ -1,0 +1,28 @@
+package io.gnocchi.client.http;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A request: its method, where it goes, its headers, perhaps a body.
+public record Request(String method, URI to, Map<String, String> headers, byte @Nullable [] body) {
+    public Request {
+        if (to.getHost() == null) {
+            throw new IllegalArgumentException("an address has a host: " + to);
+        }
+        headers = new LinkedHashMap<>(headers);
+    }
+
+    /// The same with one more header, or another value for it.
+    public Request with(String name, String value) {
+        var more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        return new Request(method, to, more, body);
+    }
+
+    /// Whether sending it twice does no more than sending it once.
+    public boolean repeatable() {
+        return method.equals("GET") || method.equals("HEAD");
+    }
+}

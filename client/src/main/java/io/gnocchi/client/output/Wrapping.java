@@ -1,0 +1,61 @@
+package io.gnocchi.client.output;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// Breaking of lines between words, and inside those that are too long, as Python's `textwrap`
+/// does.
+public final class Wrapping {
+    private static final Pattern CHUNK =
+            Pattern.compile(
+                    "[\\t\\n\\x0b\\f\\r"
+                        + " ]+|(?<=[\\w!\"'&.,?])-{2,}(?=\\w)|[^\\t\\n\\x0b\\f\\r"
+                        + " ]+?(?:"
+                        + "-(?:(?<=[^\\d\\W]{2}-)|(?<=[^\\d\\W]-[^\\d\\W]-))(?=[^\\d\\W]-?[^\\d\\W])|(?=[\\t\\n\\x0b\\f\\r"
+                        + " ]|\\z)|(?<=[\\w!\"'&.,?])(?=-{2,}\\w))",
+                    Pattern.UNICODE_CHARACTER_CLASS);
+
+    private Wrapping() {}
+
+    /// The lines, each of at most so many characters.
+    public static List<String> lines(String text, int width) {
+        var chunks = new ArrayDeque<String>();
+        var found = CHUNK.matcher(text.replaceAll("[\\t\\n\\x0b\\f\\r]", " "));
+        while (found.find()) {
+            chunks.add(found.group());
+        }
+        var lines = new ArrayList<String>();
+        while (!chunks.isEmpty()) {
+            if (!lines.isEmpty() && chunks.peek().isBlank()) {
+                chunks.pop();
+            }
+            String line = line(chunks, Math.max(1, width));
+            if (!line.isEmpty()) {
+                lines.add(line);
+            }
+        }
+        return lines;
+    }
+
+    private static String line(Deque<String> chunks, int width) {
+        var line = new ArrayList<String>();
+        int length = 0;
+        while (!chunks.isEmpty() && length + chunks.peek().length() <= width) {
+            length += chunks.peek().length();
+            line.add(chunks.pop());
+        }
+        if (!chunks.isEmpty() && chunks.peek().length() > width) {
+            String tooLong = chunks.pop();
+            int space = width - length;
+            line.add(tooLong.substring(0, space));
+            chunks.push(tooLong.substring(space));
+        }
+        if (!line.isEmpty() && line.getLast().isBlank()) {
+            line.removeLast();
+        }
+        return String.join("", line);
+    }
+}
