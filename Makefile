@@ -16,7 +16,7 @@ MAVEN = JAVA_HOME="$$(bin/find-java jdk)" && export JAVA_HOME && \
 
 # What the server is made of. Folders stand in it too, so that a deleted file is a change.
 POMS := pom.xml core/pom.xml server/pom.xml client/pom.xml lab/pom.xml
-SOURCES := $(POMS) $(shell find core/src/main server/src/main 2>/dev/null)
+SOURCES := $(POMS) $(shell find core/src/main server/src/main ui/static 2>/dev/null)
 CLIENT_SOURCES := $(shell find client/src/main 2>/dev/null)
 LAB_SOURCES := $(shell find lab/src/main 2>/dev/null)
 LAB_CLASSPATH = lab/target/classes:build/lib/*:lab/target/lib/*
@@ -24,11 +24,11 @@ LAB_CLASSPATH = lab/target/classes:build/lib/*:lab/target/lib/*
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 	@echo
-	@echo "  make run PORT=8055 DATA=/some/dir HOST=0.0.0.0 CONFIG=gnocchi.conf"
+	@echo "  make run PORT=8055 DATA=/some/dir HOST=0.0.0.0 CONFIG=gnocchi.conf ARGS=--demo"
 	@echo "  make install PREFIX=/usr DESTDIR=/tmp/package"
 
 run: build/stamp ## build what changed and start gnocchi-server; Ctrl-C stops it
-	@exec bin/gnocchi-server --host '$(HOST)' --port '$(PORT)' --data-dir '$(DATA)' $(if $(CONFIG),--config-file '$(CONFIG)')
+	@exec bin/gnocchi-server --host '$(HOST)' --port '$(PORT)' --data-dir '$(DATA)' $(if $(CONFIG),--config-file '$(CONFIG)') $(ARGS)
 
 build: build/stamp build/client-stamp ## build without starting
 

@@ -51,6 +51,11 @@ public final class Access {
         return authentication.challenge();
     }
 
+    /// What a person at a browser has to give.
+    public SignIn signIn() {
+        return authentication.signIn();
+    }
+
     /// Lets pass whom the rule lets pass.
     ///
     /// @throws ForbiddenException for others

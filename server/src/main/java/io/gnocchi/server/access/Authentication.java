@@ -18,4 +18,9 @@ public interface Authentication {
     default @Nullable String challenge() {
         return null;
     }
+
+    /// What a person has to give to be told by this.
+    default SignIn signIn() {
+        return new SignIn.Nothing();
+    }
 }

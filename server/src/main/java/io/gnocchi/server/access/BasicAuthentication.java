@@ -24,6 +24,11 @@ public final class BasicAuthentication implements Authentication {
         return Caller.canBeCalled(name) ? Caller.named(name) : null;
     }
 
+    @Override
+    public SignIn signIn() {
+        return new SignIn.Name();
+    }
+
     private static @Nullable String decoded(String base64) {
         try {
             return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);

@@ -36,7 +36,7 @@ public final class KeystoneAuthentication implements Authentication, AutoCloseab
 
     private final Keystone keystone;
     private final Duration cacheTime;
-    private final String challenge;
+    private final String publicUrl;
     private final InstantSource clock;
     private final ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor();
     private final AsyncCache<String, Verdict> verdicts;
@@ -44,7 +44,7 @@ public final class KeystoneAuthentication implements Authentication, AutoCloseab
     public KeystoneAuthentication(KeystoneSettings settings, InstantSource clock) {
         keystone = new Keystone(settings);
         cacheTime = settings.cacheTime();
-        challenge = "Keystone uri=\"" + settings.publicUrl() + "\"";
+        publicUrl = settings.publicUrl();
         this.clock = clock;
         verdicts =
                 Caffeine.newBuilder()
@@ -73,7 +73,12 @@ public final class KeystoneAuthentication implements Authentication, AutoCloseab
 
     @Override
     public String challenge() {
-        return challenge;
+        return "Keystone uri=\"" + publicUrl + "\"";
+    }
+
+    @Override
+    public SignIn signIn() {
+        return new SignIn.Token(publicUrl);
     }
 
     @Override

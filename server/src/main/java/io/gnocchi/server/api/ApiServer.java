@@ -45,6 +45,7 @@ public final class ApiServer implements AutoCloseable {
         routes.addAll(new RootRoutes(settings.serverVersion()).routes());
         routes.addAll(new HealthRoutes(settings.transport().health(), clock).routes());
         routes.add(new ApiDescription().route());
+        routes.addAll(new ConsoleRoutes(access.signIn(), settings.serverVersion()).routes());
         routes.addAll(new ArchivePolicyRoutes(index, access, settings.defaultMethods()).routes());
         routes.addAll(new ArchivePolicyRuleRoutes(index, access).routes());
         routes.addAll(metrics.routes());

@@ -44,6 +44,11 @@ final class MediaRanges {
         return ranges.isEmpty() || (best != null && best.wanted());
     }
 
+    /// Whether it is asked for by name, not by a range that admits much else.
+    boolean names(String type, String subtype) {
+        return ranges.stream().anyMatch(range -> range.wanted() && range.fit(type, subtype) == 3);
+    }
+
     private void add(String part) {
         var pieces = part.split(";", -1);
         var media = pieces[0].strip();

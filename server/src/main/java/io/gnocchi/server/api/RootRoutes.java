@@ -30,15 +30,27 @@ final class RootRoutes {
 
     List<Route> routes() {
         return List.of(
-                Route.get("/", this::versions).opened(),
+                Route.get("/", this::root).bodiless().opened(),
                 Route.get("/v1", this::links).opened(),
                 Route.get("/v1/capabilities", _ -> Reply.ok(RootRoutes::writeCapabilities)));
     }
 
     /// Ours, while `build` is that of the original whose API this is.
-    private static String ownVersion() {
+    static String ownVersion() {
         var version = RootRoutes.class.getPackage().getImplementationVersion();
         return version == null ? "unreleased" : version;
+    }
+
+    /// Browsers, which name HTML and not JSON, are led to the console; all others get the versions.
+    private Reply root(Call call) {
+        var accept = new MediaRanges(call.header("Accept"));
+        if (accept.names("text", "html") && !accept.names("application", "json")) {
+            return ConsoleRoutes.lead(call, "ui/");
+        }
+        if (!accept.admits("application", "json")) {
+            throw Problem.of(406);
+        }
+        return versions(call);
     }
 
     private Reply versions(Call call) {

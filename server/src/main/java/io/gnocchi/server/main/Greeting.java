@@ -13,12 +13,13 @@ final class Greeting {
         return """
 
         Gnocchi is at   %s
+        See it          %s/ui/
         Measures are in %s
         The index is in %s
         Try             gnocchi --user admin --endpoint %s status
         or              curl -u admin: %s/v1/status
         """
-                .formatted(url, place(settings.storage()), index(settings), url, url);
+                .formatted(url, url, place(settings.storage()), index(settings), url, url);
     }
 
     private static String place(Storage storage) {
@@ -33,7 +34,7 @@ final class Greeting {
     }
 
     /// An address to listen on, as one to talk to.
-    private static String reachable(String host) {
+    static String reachable(String host) {
         if (host.equals("0.0.0.0") || host.equals("::")) {
             return "127.0.0.1";
         }

@@ -25,11 +25,19 @@ final class ServerCommand implements Runnable {
                             + " (default: ${DEFAULT-VALUE}).")
     private Path dataDirectory = Path.of("data");
 
+    @Option(
+            names = "--demo",
+            description = "Measure a small simulated fleet, for a look around; as the user admin.")
+    private boolean demo;
+
     @Override
     public void run() {
         var data = dataDirectory.toAbsolutePath().normalize();
         var invocation = common.invocation(listen.overrides(), data);
         var settings = Start.of("gnocchi-server", invocation);
+        if (demo) {
+            DemoFleet.require(settings);
+        }
         create(data);
         try (var lifetime = new Lifetime()) {
             var program = new Program(settings, lifetime);
@@ -38,6 +46,9 @@ final class ServerCommand implements Runnable {
             program.startMetricd(doors);
             int port = program.startApi(doors);
             System.out.println(Greeting.of(settings, port));
+            if (demo) {
+                lifetime.keep(DemoFleet.of(settings, port)).start();
+            }
             lifetime.untilStopped();
         }
     }

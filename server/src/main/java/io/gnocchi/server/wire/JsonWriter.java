@@ -119,7 +119,7 @@ public final class JsonWriter {
     }
 
     /// A document as it was read.
-    JsonWriter value(Json json) {
+    public JsonWriter value(Json json) {
         switch (json) {
             case Json.Dictionary(var members) -> {
                 beginObject();

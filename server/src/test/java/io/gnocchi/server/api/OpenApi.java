@@ -21,6 +21,7 @@ record OpenApi(JsonNode document) {
     static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Set<String> METHODS =
             Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
+    private static final Set<String> PAGES = Set.of("ui", "docs");
     private static final SchemaRegistry SCHEMAS =
             SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
@@ -43,11 +44,16 @@ record OpenApi(JsonNode document) {
         }
     }
 
-    /// What a server answers to, each as [Operation#route].
+    /// What a server answers to, each as [Operation#route], but for the pages people look at.
     static SortedSet<String> routes(MemoryServer server) {
         return server.routes().routes().stream()
+                .filter(route -> !isPage(route))
                 .map(OpenApi::text)
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    static boolean isPage(Route route) {
+        return !route.pattern().isEmpty() && PAGES.contains(route.pattern().getFirst());
     }
 
     static String text(Route route) {

@@ -1,0 +1,92 @@
+// What the server's way of knowing people asks of a person.
+import { call } from '../api.js';
+import { Field, Notice, Segments } from '../parts/blocks.js';
+import { Logo } from '../parts/icons.js';
+import { session, tokenFrom } from '../session.js';
+import { html, useState } from '../view.js';
+
+export default function SignIn({ settings, onDone }) {
+    const kind = { name: ByName, token: ByToken }[settings.sign_in] ?? ByFrontServer;
+    return html`<div class="sign-in">
+        <${Logo} />
+        <h1>Gnocchi</h1>
+        <${kind} settings=${settings} onDone=${onDone} />
+    </div>`;
+}
+
+// Tries what was given before it is kept.
+function useTrying(onDone) {
+    const [error, setError] = useState(null);
+    const [busy, setBusy] = useState(false);
+    const attempt = async (event, given) => {
+        event.preventDefault();
+        setBusy(true);
+        setError(null);
+        try {
+            const who = await given();
+            await call('GET', 'resource_type', { as: who });
+            session.begin(who);
+            onDone(who);
+        } catch (e) {
+            setError(e.status === 401 ? 'The server does not know you by that.' : e.message);
+            setBusy(false);
+        }
+    };
+    return { error, busy, attempt };
+}
+
+function ByName({ onDone }) {
+    const [user, setUser] = useState('admin');
+    const [password, setPassword] = useState('');
+    const { error, busy, attempt } = useTrying(onDone);
+    const given = () => ({ kind: 'name', user, password });
+    return html`<form onSubmit=${(e) => attempt(e, given)}>
+        <${Field} label="User" hint="admin may see and change everything">
+            ${(id) => html`<input ...${id} autofocus autocomplete="username" required value=${user}
+                onInput=${(e) => setUser(e.target.value)} />`}
+        <//>
+        <${Field} label="Password" hint="Leave it empty unless your server asks for one">
+            ${(id) => html`<input ...${id} type="password" autocomplete="current-password" value=${password}
+                onInput=${(e) => setPassword(e.target.value)} />`}
+        <//>
+        ${error && html`<${Notice} kind="error">${error}<//>`}
+        <button class="primary" disabled=${busy}>Sign in</button>
+    </form>`;
+}
+
+function ByToken({ settings, onDone }) {
+    const [way, setWay] = useState('password');
+    const [form, setForm] = useState({ user: '', password: '', project: '', domain: 'Default', token: '' });
+    const { error, busy, attempt } = useTrying(onDone);
+    const input = (name, rest = {}) => (id) => html`<input ...${id} ...${rest} required value=${form[name]}
+        onInput=${(e) => setForm({ ...form, [name]: e.target.value })} />`;
+    const given = async () =>
+        way === 'token'
+            ? { kind: 'token', token: form.token.trim() }
+            : { kind: 'token', user: form.user, token: await tokenFrom(settings.keystone, form) };
+    return html`<form onSubmit=${(e) => attempt(e, given)}>
+        <p class="calm">Keystone at ${settings.keystone}</p>
+        <${Segments} label="How to sign in" value=${way} onChange=${setWay}
+            options=${[['password', 'Password'], ['token', 'Token']]} />
+        ${way === 'token'
+            ? html`<${Field} key="token" label="Token" hint="openstack token issue -f value -c id">
+                  ${input('token', { autocomplete: 'off', spellcheck: false })}
+              <//>`
+            : html`
+                  <${Field} label="User">${input('user', { autocomplete: 'username' })}<//>
+                  <${Field} label="Password">${input('password', { type: 'password', autocomplete: 'current-password' })}<//>
+                  <${Field} label="Project">${input('project')}<//>
+                  <${Field} label="Domain" hint="by name, of user and project">${input('domain')}<//>
+              `}
+        ${error && html`<${Notice} kind="error">${error}<//>`}
+        <button class="primary" disabled=${busy}>Sign in</button>
+    </form>`;
+}
+
+// Nothing can be given here; who stands in front did not do its part.
+function ByFrontServer() {
+    return html`<${Notice} kind="error">
+            The server in front of this one did not say who you are. Come through its address, or ask who runs it.
+        <//>
+        <button class="primary" onClick=${() => location.reload()}>Try again</button>`;
+}
