@@ -60,6 +60,7 @@ public final class ApiServer implements AutoCloseable {
         var intake = new Intake(index, access, clock, ids, inbox);
         routes.addAll(new InfluxRoutes(intake, clock, settings.serverVersion()).routes());
         routes.addAll(new PrometheusRoutes(intake).routes());
+        routes.addAll(new CollectdRoutes(intake).routes());
         var aggregates = new AggregatesReader(reader, memory());
         routes.addAll(new AggregatesRoutes(index, access, clock, aggregates).routes());
         routes.addAll(new AggregationRoutes(index, access, clock, reader, aggregates).routes());

@@ -35,30 +35,52 @@ public final class Delivery {
 
     private final String resourceType;
     private final @Nullable ResourceType ownType;
-    private final String creator;
+    private final @Nullable String creator;
+    private final @Nullable String policy;
     private final Map<String, Source> sourcesByText = new LinkedHashMap<>();
     private final Map<UUID, Source> sources = new LinkedHashMap<>();
     private final Map<Place, GrowingMeasures> measures = new LinkedHashMap<>();
     private int measureCount;
 
-    private Delivery(String resourceType, @Nullable ResourceType ownType, String creator) {
+    private Delivery(
+            String resourceType,
+            @Nullable ResourceType ownType,
+            @Nullable String creator,
+            @Nullable String policy) {
         this.resourceType = resourceType;
         this.ownType = ownType;
         this.creator = creator;
+        this.policy = policy;
     }
 
     /// An empty delivery for resources of a type that must exist.
     ///
-    /// @param creator who sends it, and whose words the resource ids are
-    public static Delivery to(String resourceType, String creator) {
-        return new Delivery(resourceType, null, creator);
+    /// @param creator who sends it, and whose words the resource ids are; null for nobody known
+    public static Delivery to(String resourceType, @Nullable String creator) {
+        return to(resourceType, creator, null);
+    }
+
+    /// The same, whose new metrics get an archive policy that is known beforehand.
+    ///
+    /// @param policy null to go by the rules
+    public static Delivery to(
+            String resourceType, @Nullable String creator, @Nullable String policy) {
+        return new Delivery(resourceType, null, creator, policy);
     }
 
     /// An empty delivery for resources of a type that is created when it is not there.
     ///
-    /// @param creator who sends it, and whose words the resource ids are
-    static Delivery creating(ResourceType type, String creator) {
-        return new Delivery(type.name(), type, creator);
+    /// @param creator who sends it, and whose words the resource ids are; null for nobody known
+    public static Delivery creating(ResourceType type, @Nullable String creator) {
+        return creating(type, creator, null);
+    }
+
+    /// The same, whose new metrics get an archive policy that is known beforehand.
+    ///
+    /// @param policy null to go by the rules
+    public static Delivery creating(
+            ResourceType type, @Nullable String creator, @Nullable String policy) {
+        return new Delivery(type.name(), type, creator, policy);
     }
 
     /// Adds a measure.
@@ -67,7 +89,7 @@ public final class Delivery {
     /// @param attributes what is known of it besides
     /// @throws MalformedException when id or name cannot be kept, or the time is before 1970
     /// @throws IntakeRefusedException when it gets too much
-    void add(
+    public void add(
             String resource,
             Map<String, String> attributes,
             String metric,
@@ -139,11 +161,39 @@ public final class Delivery {
         return ownType;
     }
 
-    String creator() {
+    @Nullable String creator() {
         return creator;
     }
 
-    boolean isEmpty() {
+    /// The archive policy of what is new; null to go by the rules.
+    @Nullable String policy() {
+        return policy;
+    }
+
+    /// How many measures it has.
+    public int size() {
+        return measureCount;
+    }
+
+    /// Whether one more metric and measure may be added.
+    public boolean hasRoom() {
+        return measures.size() < MAX_METRICS && measureCount < MAX_MEASURES;
+    }
+
+    /// The same without some of its metrics.
+    Delivery without(Set<Place> unwanted) {
+        var rest = new Delivery(resourceType, ownType, creator, policy);
+        measures.forEach((place, growing) -> {
+            if (!unwanted.contains(place)) {
+                rest.measures.put(place, growing);
+                rest.measureCount += growing.size();
+                rest.sources.computeIfAbsent(place.resourceId(), sources::get);
+            }
+        });
+        return rest;
+    }
+
+    public boolean isEmpty() {
         return measures.isEmpty();
     }
 

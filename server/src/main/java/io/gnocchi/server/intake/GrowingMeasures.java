@@ -18,6 +18,10 @@ final class GrowingMeasures {
         values[size++] = value;
     }
 
+    int size() {
+        return size;
+    }
+
     /// What has come in so far.
     Measures measures() {
         return new Measures(Arrays.copyOf(timestamps, size), Arrays.copyOf(values, size));

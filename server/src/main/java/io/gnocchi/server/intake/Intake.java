@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Where every foreign protocol ends: takes deliveries, creates the resources and metrics they
 /// need, and hands the measures in.
@@ -53,14 +54,14 @@ public final class Intake {
     ///
     /// @return the one that is there
     /// @throws ForbiddenException when it is not there and the caller may not create it
-    public ResourceType ensureType(ResourceType type, Caller caller) {
+    public ResourceType ensureType(ResourceType type, @Nullable Caller caller) {
         try {
             return index.resourceType(type.name());
         } catch (RefusedException e) {
             if (!(e.refusal() instanceof Refusal.NoResourceType)) {
                 throw e;
             }
-            access.require(caller, Rule.CREATE_RESOURCE_TYPE);
+            require(caller, Rule.CREATE_RESOURCE_TYPE, Target.NONE);
             createType(type);
             return index.resourceType(type.name());
         }
@@ -77,15 +78,47 @@ public final class Intake {
         }
     }
 
+    /// What became of a delivery of which not all can be taken.
+    ///
+    /// @param refused how many measures were not taken
+    /// @param reason why the first of them was not; empty when all were taken
+    public record Outcome(int refused, String reason) {
+        static final Outcome WHOLE = new Outcome(0, "");
+    }
+
+    /// Takes what can be taken of a delivery, and returns once its measures are acknowledged.
+    ///
+    /// @param caller null for this program itself, which may everything
+    /// @throws ForbiddenException when the caller may not do something of it; nothing was changed
+    /// @throws RefusedException when the resource type does not exist and is not to be made
+    /// @throws OverloadedException when the inbox is full; what was missing has been created
+    /// @throws UnavailableException when it is unknown whether the measures count
+    public Outcome acceptSome(Delivery delivery, @Nullable Caller caller) {
+        try {
+            accept(delivery, caller);
+            return Outcome.WHOLE;
+        } catch (IntakeRefusedException | RefusedException e) {
+            var standing = survey(delivery);
+            var unfit = standing.unfit(index.archivePolicyRules(), type(delivery, caller));
+            if (unfit.isEmpty()) {
+                throw e;
+            }
+            var rest = delivery.without(unfit.keySet());
+            accept(rest, caller);
+            return new Outcome(delivery.size() - rest.size(), unfit.values().iterator().next());
+        }
+    }
+
     /// Takes a delivery and returns once its measures are acknowledged.
     ///
+    /// @param caller null for this program itself, which may everything
     /// @throws RefusedException when the resource type does not exist or a resource id is taken by
     ///   a resource of another type; nothing was changed
     /// @throws IntakeRefusedException when something cannot be created; nothing was changed
     /// @throws ForbiddenException when the caller may not do something of it; nothing was changed
     /// @throws OverloadedException when the inbox is full; what was missing has been created
     /// @throws UnavailableException when it is unknown whether the measures count
-    public void accept(Delivery delivery, Caller caller) {
+    public void accept(Delivery delivery, @Nullable Caller caller) {
         if (delivery.isEmpty()) {
             type(delivery, caller);
             return;
@@ -125,15 +158,21 @@ public final class Intake {
         return new Standing(delivery, resources, metrics);
     }
 
-    private void requirePosting(Caller caller, Metric metric) {
-        access.require(caller, Rule.POST_MEASURES, Target.of(metric));
+    private void requirePosting(@Nullable Caller caller, Metric metric) {
+        require(caller, Rule.POST_MEASURES, Target.of(metric));
+    }
+
+    private void require(@Nullable Caller caller, Rule rule, Target target) {
+        if (caller != null) {
+            access.require(caller, rule, target);
+        }
     }
 
     /// Creates what is missing, and notes it.
     ///
     /// @return false when somebody else changed the same things, so that all must be looked at
     ///   again
-    private boolean complete(Standing standing, Caller caller) {
+    private boolean complete(Standing standing, @Nullable Caller caller) {
         var stranger = standing.stranger();
         if (stranger != null) {
             type(standing.delivery(), caller);
@@ -155,12 +194,15 @@ public final class Intake {
         return created(fresh, standing.metrics());
     }
 
-    private ResourceType type(Delivery delivery, Caller caller) {
+    private ResourceType type(Delivery delivery, @Nullable Caller caller) {
         var own = delivery.ownType();
         return own == null ? index.resourceType(delivery.resourceType()) : ensureType(own, caller);
     }
 
-    private void requireCreating(Standing standing, Caller caller) {
+    private void requireCreating(Standing standing, @Nullable Caller caller) {
+        if (caller == null) {
+            return;
+        }
         var own = new Target(caller.creator(), null);
         access.require(caller, Rule.CREATE_METRIC, own);
         access.require(caller, Rule.POST_MEASURES, own);

@@ -75,16 +75,65 @@ record Standing(
                                 null,
                                 place.resourceId(),
                                 policies.computeIfAbsent(
-                                        place.name(), name -> policy(ordered, name))))
+                                        place.name(), name -> requiredPolicy(ordered, name))))
                 .toList();
     }
 
-    private static String policy(ArchivePolicyRules rules, String metricName) {
-        var rule = rules.match(metricName);
-        if (rule == null) {
+    private String requiredPolicy(ArchivePolicyRules rules, String metricName) {
+        var policy = policy(rules, metricName);
+        if (policy == null) {
             throw new IntakeRefusedException(new IntakeRefusal.NoPolicy(metricName));
         }
-        return rule.archivePolicyName();
+        return policy;
+    }
+
+    private @Nullable String policy(ArchivePolicyRules rules, String metricName) {
+        if (delivery.policy() != null) {
+            return delivery.policy();
+        }
+        var rule = rules.match(metricName);
+        return rule == null ? null : rule.archivePolicyName();
+    }
+
+    /// What of it cannot be taken, and why: metrics without policy, and those of resources that are
+    /// of another type or cannot be described.
+    ///
+    /// @param type of the resources to be made
+    Map<Delivery.Place, String> unfit(List<ArchivePolicyRule> rules, ResourceType type) {
+        var ordered = new ArchivePolicyRules(rules);
+        var unfitResources = unfitResources(type);
+        var unfit = new LinkedHashMap<Delivery.Place, String>();
+        for (var place : delivery.places()) {
+            var why = unfitResources.get(place.resourceId());
+            if (why != null) {
+                unfit.put(place, why);
+            } else if (!metrics.containsKey(place) && policy(ordered, place.name()) == null) {
+                unfit.put(place, new IntakeRefusal.NoPolicy(place.name()).reason());
+            }
+        }
+        return unfit;
+    }
+
+    private Map<UUID, String> unfitResources(ResourceType type) {
+        var unfit = new HashMap<UUID, String>();
+        if (!type.name().equals(Index.GENERIC)) {
+            for (var resource : resources.values()) {
+                if (!resource.type().equals(type.name())) {
+                    unfit.put(
+                            resource.id(),
+                            "Resource %s is of type %s, not %s"
+                                    .formatted(resource.id(), resource.type(), type.name()));
+                }
+            }
+        }
+        for (var source : missingResources()) {
+            try {
+                var _ = attributes(source, type);
+            } catch (IntakeRefusedException e) {
+                unfit.put(source.id(), e.refusal().reason());
+            }
+        }
+        return unfit;
     }
 
     /// The missing resources.

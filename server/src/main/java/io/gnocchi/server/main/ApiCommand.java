@@ -14,7 +14,8 @@ final class ApiCommand implements Runnable {
         var settings = Start.of("gnocchi-api", common.invocation(listen.overrides(), null));
         try (var lifetime = new Lifetime()) {
             var program = new Program(settings, lifetime);
-            program.startApi(program.open());
+            var doors = program.open();
+            program.startApi(doors, program.startInbox(doors));
             lifetime.untilStopped();
         }
     }

@@ -1,6 +1,7 @@
 package io.gnocchi.server.main;
 
 import io.gnocchi.core.model.UnavailableException;
+import io.gnocchi.server.settings.Settings;
 import io.gnocchi.server.settings.SettingsException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,10 +28,15 @@ public final class Main {
         var command = command(name);
         if (command == null) {
             System.err.println(
-                    "usage: server|api|metricd|upgrade|check|rebuild-manifest [OPTION...]");
+                    "usage:"
+                        + " server|api|metricd|statsd|carbon|collectd|upgrade|check|rebuild-manifest"
+                        + " [OPTION...]");
             return CommandLine.ExitCode.USAGE;
         }
         var line = new CommandLine(command).setCommandName("gnocchi-" + name);
+        if (command instanceof DaemonCommand daemon) {
+            line.getCommandSpec().usageMessage().description(daemon.description());
+        }
         line.getCommandSpec().versionProvider(() -> new String[] {version(name)});
         line.setExecutionExceptionHandler((trouble, failed, _) -> {
             tell(trouble);
@@ -46,6 +52,9 @@ public final class Main {
             case "server" -> new ServerCommand();
             case "api" -> new ApiCommand();
             case "metricd" -> new MetricdCommand();
+            case "statsd" -> new DaemonCommand(Settings.Daemon.STATSD);
+            case "carbon" -> new DaemonCommand(Settings.Daemon.CARBON);
+            case "collectd" -> new DaemonCommand(Settings.Daemon.COLLECTD);
             case "upgrade" -> new UpgradeCommand();
             case "check" -> new CheckCommand();
             case "rebuild-manifest" -> new RebuildCommand();

@@ -14,8 +14,11 @@ import io.gnocchi.core.store.CachingStore;
 import io.gnocchi.core.store.FileStore;
 import io.gnocchi.core.store.ObjectStore;
 import io.gnocchi.core.store.RetryingStore;
+import io.gnocchi.server.access.Access;
+import io.gnocchi.server.access.BasicAuthentication;
 import io.gnocchi.server.api.ApiServer;
 import io.gnocchi.server.api.ApiSettings;
+import io.gnocchi.server.intake.Intake;
 import io.gnocchi.server.metricd.Metricd;
 import io.gnocchi.server.metricd.MetricdSettings;
 import io.gnocchi.server.ops.Place;
@@ -170,12 +173,23 @@ final class Program {
                 s3.timeout());
     }
 
+    /// Where everything that comes in is handed in; what it holds is written at the end.
+    Inbox startInbox(Doors doors) {
+        var inbox = new Inbox(doors.store(), doors.manifest(), names, clock, inboxSettings());
+        lifetime.keep(new InboxThread(inbox));
+        return inbox;
+    }
+
+    /// The way in for what no caller sends: daemons may everything.
+    Intake intake(Doors doors, Inbox inbox) {
+        var nobody = Access.byName(new BasicAuthentication());
+        return new Intake(doors.index(), nobody, clock, UUID::randomUUID, inbox);
+    }
+
     /// Starts the REST API.
     ///
     /// @return its port
-    int startApi(Doors doors) {
-        var inbox = new Inbox(doors.store(), doors.manifest(), names, clock, inboxSettings());
-        lifetime.keep(new InboxThread(inbox));
+    int startApi(Doors doors, Inbox inbox) {
         var reader =
                 new MeasuresReader(
                         doors.manifest(),

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,10 +33,17 @@ final class ServerCommand implements Runnable {
             description = "Measure a small simulated fleet, for a look around; as the user admin.")
     private boolean demo;
 
+    @Option(
+            names = "--with",
+            paramLabel = "DAEMON",
+            split = ",",
+            description = "Run these besides: statsd, carbon, collectd, amqp1d.")
+    private List<String> daemons = new ArrayList<>();
+
     @Override
     public void run() {
         var data = dataDirectory.toAbsolutePath().normalize();
-        var invocation = common.invocation(listen.overrides(), data);
+        var invocation = common.invocation(overrides(), data);
         var settings = Start.of("gnocchi-server", invocation);
         if (demo) {
             DemoFleet.require(settings);
@@ -44,13 +54,24 @@ final class ServerCommand implements Runnable {
             program.upgrade(choices.options(), choices.sacks());
             var doors = program.open();
             program.startMetricd(doors);
-            int port = program.startApi(doors);
+            var inbox = program.startInbox(doors);
+            var daemons = new Daemons(settings, lifetime, program.intake(doors, inbox));
+            settings.daemons().forEach(daemons::start);
+            int port = program.startApi(doors, inbox);
             System.out.println(Greeting.of(settings, port));
             if (demo) {
                 lifetime.keep(DemoFleet.of(settings, port)).start();
             }
             lifetime.untilStopped();
         }
+    }
+
+    private SortedMap<String, String> overrides() {
+        var overrides = listen.overrides();
+        if (!daemons.isEmpty()) {
+            overrides.put("server.daemons", String.join(",", daemons));
+        }
+        return overrides;
     }
 
     private static void create(Path data) {

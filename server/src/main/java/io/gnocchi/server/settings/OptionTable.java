@@ -128,15 +128,38 @@ final class OptionTable {
             [archive_policy]
             default_aggregation_methods | list | mean,min,max,sum,std,count | used | methods of policies that name none
 
+            [server]
+            daemons | list | - | used | what gnocchi-server runs besides: statsd, carbon, collectd, amqp1d (not in the original)
+
             [statsd]
-            host | text | 0.0.0.0 | later | address to listen on
-            port | int 0..65535 | 8125 | later | port to listen on
-            resource_id | uuid | - | later | resource of the metrics
-            creator | text | - | later | who owns resource and metrics
-            archive_policy_name | text | - | later | policy of new metrics; otherwise by rules
-            flush_delay | seconds 0.. | 10 | later | pause between two posts
+            host | text | 0.0.0.0 | used | address to listen on, with UDP and TCP (the all-in-one server: 127.0.0.1)
+            port | int 0..65535 | 8125 | used | port to listen on, 0 for any free one
+            resource_id | uuid | - | used | resource of the metrics; must be set
+            creator | text | - | used | who owns resource and metrics
+            archive_policy_name | text | - | used | policy of new metrics; otherwise by rules
+            flush_delay | seconds 0.. | 10 | used | pause between two posts
+            keep_gauges | bool | false | used | gauges keep their values after a flush and are posted again (not in the original)
             user_id | text | - | moot | removed long ago
             project_id | text | - | moot | removed long ago
+
+            [carbon]
+            host | text | 0.0.0.0 | used | address to listen on for Graphite's plaintext protocol, with UDP and TCP (the all-in-one server: 127.0.0.1; not in the original)
+            port | int 0..65535 | 2003 | used | port to listen on, 0 for any free one (not in the original)
+            resource_type | text | carbon | used | type of the resources; made when it is not there, with an attribute host (not in the original)
+            creator | text | - | used | who owns resources and metrics (not in the original)
+            archive_policy_name | text | - | used | policy of new metrics; otherwise by rules (not in the original)
+            prefix | text | - | used | what paths begin with and is left out (not in the original)
+            resource_node | int 0..100 | 0 | used | which node of the path, after the prefix, is the resource; the others name the metric (not in the original)
+            flush_delay | seconds 0.. | 1 | used | pause between two posts (not in the original)
+
+            [collectd]
+            host | text | 0.0.0.0 | used | address to listen on for collectd's network protocol (the all-in-one server: 127.0.0.1; not in the original)
+            port | int 0..65535 | 25826 | used | UDP port to listen on, 0 for any free one (not in the original)
+            resource_type | text | collectd | used | type of the resources; made when it is not there, with an attribute host (not in the original)
+            creator | text | - | used | who owns resources and metrics (not in the original)
+            archive_policy_name | text | - | used | policy of new metrics; otherwise by rules (not in the original)
+            types_db | path | - | used | collectd's types.db, for the names of the values of unusual types (not in the original)
+            flush_delay | seconds 0.. | 1 | used | pause between two posts (not in the original)
 
             [amqp1d]
             url | secret | localhost:5672/u/collectd/telemetry | later | -

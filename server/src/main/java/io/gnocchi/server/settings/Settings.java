@@ -26,7 +26,10 @@ public record Settings(
         Incoming incoming,
         Metricd metricd,
         ArchivePolicyDefaults archivePolicyDefaults,
+        List<Daemon> daemons,
         Statsd statsd,
+        Carbon carbon,
+        Collectd collectd,
         List<Cors> cors,
         Health health,
         PolicyPlaces policy,
@@ -35,6 +38,7 @@ public record Settings(
         List<String> warnings,
         List<String> lines) {
     public Settings {
+        daemons = List.copyOf(daemons);
         cors = List.copyOf(cors);
         warnings = List.copyOf(warnings);
         lines = List.copyOf(lines);
@@ -138,15 +142,51 @@ public record Settings(
         }
     }
 
+    /// What the all-in-one server can run besides.
+    public enum Daemon {
+        STATSD,
+        CARBON,
+        COLLECTD,
+        AMQP1D
+    }
+
     /// The statsd daemon.
     ///
     /// @param resourceId null when it is not configured: the daemon then refuses to start
+    /// @param keepsGauges whether gauges outlive a flush
     public record Statsd(
             String host,
             int port,
             @Nullable UUID resourceId,
             @Nullable String creator,
             @Nullable String archivePolicyName,
+            Duration flushDelay,
+            boolean keepsGauges) {}
+
+    /// The daemon for Graphite's plaintext protocol.
+    ///
+    /// @param prefix what paths begin with; may be empty
+    /// @param resourceNode which node of a path is the resource
+    public record Carbon(
+            String host,
+            int port,
+            String resourceType,
+            @Nullable String creator,
+            @Nullable String archivePolicyName,
+            String prefix,
+            int resourceNode,
+            Duration flushDelay) {}
+
+    /// The daemon for collectd's network protocol.
+    ///
+    /// @param typesDb null for the usual types only
+    public record Collectd(
+            String host,
+            int port,
+            String resourceType,
+            @Nullable String creator,
+            @Nullable String archivePolicyName,
+            @Nullable Path typesDb,
             Duration flushDelay) {}
 
     /// Pages of other origins that may call.

@@ -82,6 +82,7 @@ class DescribedExamplesTest {
                     "pingInflux",
                     "queryInflux",
                     "writeInflux",
+                    "writeCollectd",
                     "getStatus",
                     "updateMetric",
                     "deleteMeasures",

@@ -112,6 +112,29 @@ class ForeignWritesTest {
     }
 
     @Test
+    void valuesOfCollectdAreTakenAndBadOnesAreTold() throws Exception {
+        var good =
+                """
+                {"values":[1,null,4],"dsnames":["shortterm","midterm","longterm"],"time":60.5,
+                 "host":"web","plugin":"load","plugin_instance":"","type":"load","type_instance":""}
+                """;
+        assertThat(collectd("[" + good + "]").statusCode()).isEqualTo(202);
+        assertThat(get("resource/collectd/collectd:web/metric/load@load-longterm/measures"))
+                .isEqualTo("[[\"1970-01-01T00:01:00+00:00\", 60.0, 4.0]]");
+
+        var some = collectd("[7, {\"host\": \"web\", \"values\": [1]}, " + good + "]");
+        assertThat(some.statusCode()).isEqualTo(202);
+        assertThat(some.body()).contains("\"accepted\": 2", "\"refused\": 2", "not an object");
+        assertThat(collectd("[7]").statusCode()).isEqualTo(400);
+        assertThat(collectd("{}").statusCode()).isEqualTo(400);
+        assertThat(collectd("[]").statusCode()).isEqualTo(202);
+    }
+
+    private HttpResponse<String> collectd(String body) throws Exception {
+        return send(request("collectd"), BodyPublishers.ofString(body));
+    }
+
+    @Test
     void garbageIsABadRequest() throws Exception {
         assertThat(remoteWrite("garbage".getBytes(StandardCharsets.UTF_8)).statusCode())
                 .isEqualTo(400);
