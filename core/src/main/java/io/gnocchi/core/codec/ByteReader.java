@@ -1,10 +1,17 @@
 package io.gnocchi.core.codec;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Objects;
 
 /// Reads what [ByteWriter] wrote, within bounds: anything else is a [MalformedException].
 public final class ByteReader {
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     private final byte[] bytes;
     private final int limit;
     private int position;
@@ -68,11 +75,9 @@ public final class ByteReader {
     }
 
     public long u64() {
-        need(8);
-        long value = 0;
-        for (int shift = 0; shift < 64; shift += 8) {
-            value |= (bytes[position++] & 0xFFL) << shift;
-        }
+        need(Long.BYTES);
+        long value = (long) LONGS.get(bytes, position);
+        position += Long.BYTES;
         return value;
     }
 
@@ -102,6 +107,45 @@ public final class ByteReader {
             throw new MalformedException("a count of " + count + " where " + bound + " fit");
         }
         return (int) count;
+    }
+
+    /// Unpacks numbers of `width` bits each, which may be 0 to 64, into `[from, to)`.
+    ///
+    /// @param base is added to each
+    void bits(long[] into, int from, int to, long base, int width) {
+        int length = BitBlocks.bytes(to - from, width);
+        need(length);
+        if (width == 0) {
+            Arrays.fill(into, from, to, base);
+            return;
+        }
+        long mask = -1L >>> (Long.SIZE - width);
+        long bit = (long) position * Byte.SIZE;
+        for (int i = from; i < to; i++, bit += width) {
+            int at = (int) (bit >>> 3);
+            int shift = (int) (bit & 7);
+            long number;
+            if (at + Long.BYTES < bytes.length) {
+                number = (long) LONGS.get(bytes, at) >>> shift;
+                if (shift + width > Long.SIZE) {
+                    number |= (long) bytes[at + Long.BYTES] << (Long.SIZE - shift);
+                }
+            } else {
+                number = bitsNearTheEnd(at, shift);
+            }
+            into[i] = base + (number & mask);
+        }
+        position += length;
+    }
+
+    /// The bits from bit `shift` of the byte at `at` on, as many as there are, at most 64.
+    private long bitsNearTheEnd(int at, int shift) {
+        long number = (bytes[at] & 0xFFL) >>> shift;
+        int filled = Byte.SIZE - shift;
+        for (int i = at + 1; i < limit && filled < Long.SIZE; i++, filled += Byte.SIZE) {
+            number |= (bytes[i] & 0xFFL) << filled;
+        }
+        return number;
     }
 
     public String text() {

@@ -1,10 +1,16 @@
 package io.gnocchi.core.codec;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// Bytes that grow at the end. Fixed-size numbers are little-endian; varints are LEB128.
 public final class ByteWriter {
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     private byte[] bytes;
     private int size;
 
@@ -40,10 +46,9 @@ public final class ByteWriter {
     }
 
     public void u64(long value) {
-        ensure(8);
-        for (int shift = 0; shift < 64; shift += 8) {
-            bytes[size++] = (byte) (value >>> shift);
-        }
+        ensure(Long.BYTES);
+        LONGS.set(bytes, size, value);
+        size += Long.BYTES;
     }
 
     /// An unsigned number in 1 to 10 bytes.
@@ -60,6 +65,42 @@ public final class ByteWriter {
     /// A signed number whose small magnitudes are short.
     public void zigzag(long value) {
         varint((value << 1) ^ (value >> 63));
+    }
+
+    /// How many bytes [#zigzag] takes.
+    static int zigzagBytes(long value) {
+        int bits = Long.SIZE - Long.numberOfLeadingZeros((value << 1) ^ (value >> 63));
+        return Math.max(1, Math.ceilDiv(bits, 7));
+    }
+
+    /// Packs the numbers of `[from, to)`, `width` bits each, which may be 0 to 64.
+    ///
+    /// @param base is taken from each; what is left fits the width
+    void bits(long[] numbers, int from, int to, long base, int width) {
+        if (width == 0) {
+            return;
+        }
+        ensure(BitBlocks.bytes(to - from, width) + Long.BYTES);
+        long pending = 0;
+        int filled = 0;
+        for (int i = from; i < to; i++) {
+            long number = numbers[i] - base;
+            pending |= number << filled;
+            filled += width;
+            if (filled >= Long.SIZE) {
+                LONGS.set(bytes, size, pending);
+                size += Long.BYTES;
+                filled -= Long.SIZE;
+                pending = filled == 0 ? 0 : number >>> (width - filled);
+            }
+        }
+        LONGS.set(bytes, size, pending);
+        size += BitBlocks.bytes(1, filled);
+    }
+
+    /// Takes back everything from a place on.
+    public void truncate(int place) {
+        size = place;
     }
 
     /// A varint of the length in bytes, then UTF-8.

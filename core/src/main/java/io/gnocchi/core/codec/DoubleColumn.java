@@ -2,15 +2,22 @@ package io.gnocchi.core.codec;
 
 import java.util.Arrays;
 
-/// Doubles, bit for bit, in the first of these schemes that fits: all the same (1), all whole
-/// numbers (2: zigzag varints of the differences), as they are (0: eight bytes each).
+/// Doubles, bit for bit, in the shortest of these schemes (`docs/formats/columns-2.md`): decimals,
+/// decimals with corrections, all the same, what changes from one to the next, as they are. One
+/// more, whole numbers as varints, was written once and is read.
 public final class DoubleColumn {
     private static final int PLAIN = 0;
     private static final int SAME = 1;
     private static final int WHOLE = 2;
+    private static final int XOR = 3;
 
-    /// Whole numbers up to here, and their differences, are exact.
-    private static final double LARGEST_WHOLE = 1L << 52;
+    /// The exponent is added.
+    private static final int EXACT_DECIMALS = 16;
+
+    private static final int NEAR_DECIMALS = 32;
+
+    /// Decimals that take more than half of a double are held against the other schemes.
+    private static final int BYTES_WORTH_A_LOOK = 4;
 
     private DoubleColumn() {}
 
@@ -18,21 +25,40 @@ public final class DoubleColumn {
         if (values.length == 0) {
             return;
         }
-        if (allSame(values)) {
+        var decimals = Decimals.of(values);
+        int start = out.size();
+        if (decimals != null) {
+            int scheme = decimals.areExact() ? EXACT_DECIMALS : NEAR_DECIMALS;
+            out.u8(scheme + decimals.exponent());
+            decimals.write(out);
+            if (out.size() - start <= (long) BYTES_WORTH_A_LOOK * values.length) {
+                return;
+            }
+        }
+        int taken = decimals == null ? Integer.MAX_VALUE : out.size() - start;
+        var changes = XorColumn.changes(values);
+        int plain = 1 + Math.multiplyExact(values.length, Double.BYTES);
+        int shortest = Math.min(plain, 1 + XorColumn.size(changes));
+        if (taken <= shortest) {
+            return;
+        }
+        out.truncate(start);
+        writeBits(out, values, changes, shortest == plain);
+    }
+
+    private static void writeBits(
+            ByteWriter out, double[] values, long[] changes, boolean plainIsShort) {
+        if (LongColumn.allSame(changes) && (changes.length == 0 || changes[0] == 0)) {
             out.u8(SAME);
             out.u64(Double.doubleToRawLongBits(values[0]));
-        } else if (allWhole(values)) {
-            out.u8(WHOLE);
-            long previous = 0;
-            for (double value : values) {
-                out.zigzag((long) value - previous);
-                previous = (long) value;
-            }
-        } else {
+        } else if (plainIsShort) {
             out.u8(PLAIN);
             for (double value : values) {
                 out.u64(Double.doubleToRawLongBits(value));
             }
+        } else {
+            out.u8(XOR);
+            XorColumn.write(out, values[0], changes);
         }
     }
 
@@ -57,29 +83,21 @@ public final class DoubleColumn {
                     values[i] = Double.longBitsToDouble(in.u64());
                 }
             }
-            default -> throw new MalformedException("no column scheme " + scheme);
+            case XOR -> XorColumn.read(in, values);
+            default -> readDecimals(in, scheme, values);
         }
         return values;
     }
 
-    private static boolean allSame(double[] values) {
-        long first = Double.doubleToRawLongBits(values[0]);
-        for (double value : values) {
-            if (Double.doubleToRawLongBits(value) != first) {
-                return false;
-            }
+    private static void readDecimals(ByteReader in, int scheme, double[] values) {
+        int exact = scheme - EXACT_DECIMALS;
+        int near = scheme - NEAR_DECIMALS;
+        if (exact >= 0 && exact <= Decimals.LARGEST_EXPONENT) {
+            Decimals.readExact(in, exact, values);
+        } else if (near >= 0 && near <= Decimals.LARGEST_EXPONENT) {
+            Decimals.readNear(in, near, values);
+        } else {
+            throw new MalformedException("no column scheme " + scheme);
         }
-        return true;
-    }
-
-    private static boolean allWhole(double[] values) {
-        for (double value : values) {
-            boolean whole = value == (long) value && Math.abs(value) <= LARGEST_WHOLE;
-            boolean negativeZero = value == 0 && Double.doubleToRawLongBits(value) != 0;
-            if (!whole || negativeZero) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -1,23 +1,58 @@
 package io.gnocchi.core.codec;
 
-/// Timestamps as zigzag varints: the first, the first difference, then differences of differences;
-/// a regular series costs a byte a point.
+/// Timestamps, counted in the longest unit that fits them all: nanoseconds to minutes, or the
+/// granularity of buckets (`docs/formats/columns-2.md`). A regular series costs some ten bytes
+/// however long it is.
 public final class TimestampColumn {
+    /// Nano-, micro- and milliseconds, seconds, minutes.
+    private static final long[] UNITS = {1, 1_000, 1_000_000, 1_000_000_000L, 60_000_000_000L};
+
+    private static final int GRANULARITY = 7;
+
     private TimestampColumn() {}
 
+    /// Of points.
     public static void write(ByteWriter out, long[] timestamps) {
-        long previous = 0;
-        long step = 0;
-        for (long timestamp : timestamps) {
-            long difference = timestamp - previous;
-            out.zigzag(difference - step);
-            step = difference;
-            previous = timestamp;
+        if (timestamps.length > 0) {
+            int unit = unit(timestamps);
+            out.u8(unit);
+            LongColumn.write(out, divided(timestamps, UNITS[unit]));
         }
     }
 
+    /// Of buckets.
+    public static void write(ByteWriter out, long[] timestamps, long granularityNanos) {
+        if (timestamps.length > 0 && areMultiples(timestamps, granularityNanos)) {
+            out.u8(GRANULARITY);
+            LongColumn.write(out, divided(timestamps, granularityNanos));
+        } else {
+            write(out, timestamps);
+        }
+    }
+
+    /// @param granularityNanos of buckets; 1 for points
+    /// @throws MalformedException when there are fewer than `count` or the unit is unknown
+    public static long[] read(ByteReader in, int count, long granularityNanos) {
+        if (count == 0) {
+            return new long[0];
+        }
+        int unit = in.u8();
+        if (unit >= UNITS.length && unit != GRANULARITY) {
+            throw new MalformedException("no unit of time " + unit);
+        }
+        long nanos = unit == GRANULARITY ? granularityNanos : UNITS[unit];
+        var timestamps = LongColumn.read(in, count);
+        for (int i = 0; i < count; i++) {
+            timestamps[i] *= nanos;
+        }
+        return timestamps;
+    }
+
+    /// As they were written once: zigzag varints of the first, the first difference, then
+    /// differences of differences.
+    ///
     /// @throws MalformedException when there are fewer than `count`
-    public static long[] read(ByteReader in, int count) {
+    public static long[] readVarints(ByteReader in, int count) {
         var timestamps = new long[count];
         long previous = 0;
         long step = 0;
@@ -27,5 +62,32 @@ public final class TimestampColumn {
             timestamps[i] = previous;
         }
         return timestamps;
+    }
+
+    private static int unit(long[] timestamps) {
+        int unit = UNITS.length - 1;
+        for (long timestamp : timestamps) {
+            while (timestamp % UNITS[unit] != 0) {
+                unit--;
+            }
+        }
+        return unit;
+    }
+
+    private static boolean areMultiples(long[] timestamps, long unit) {
+        for (long timestamp : timestamps) {
+            if (timestamp % unit != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static long[] divided(long[] timestamps, long unit) {
+        var counts = new long[timestamps.length];
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = timestamps[i] / unit;
+        }
+        return counts;
     }
 }

@@ -1,26 +1,23 @@
 package io.gnocchi.core.segment;
 
 import io.gnocchi.core.codec.ByteReader;
-import io.gnocchi.core.codec.DoubleColumn;
 import io.gnocchi.core.codec.MalformedException;
-import io.gnocchi.core.codec.TimestampColumn;
 import io.gnocchi.core.manifest.Batch;
 import io.gnocchi.core.manifest.BatchSection;
 import io.gnocchi.core.model.ArchivePolicy;
-import io.gnocchi.core.model.Measures;
 import io.gnocchi.core.model.TimeRange;
+import io.gnocchi.core.series.Points;
 import io.gnocchi.core.series.Request;
 import io.gnocchi.core.store.CorruptObjectException;
 import io.gnocchi.core.store.Fetched;
 import io.gnocchi.core.store.ObjectStore;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what [BatchWriter] wrote, and what it wrote in version 1.
+/// Reads what [BatchWriter] wrote, and what it wrote in versions 1 and 2.
 public final class BatchReader {
     private static final Runs<BatchSection> SECTIONS =
             new Runs<>(BatchSection::offset, BatchSection::length);
@@ -145,6 +142,7 @@ public final class BatchReader {
 
     private static MetricRequests record(
             UUID id, ByteReader in, List<ArchivePolicy> policies, int version) {
+        var format = ColumnFormat.of(version);
         int count = in.count(2, Integer.MAX_VALUE);
         var judgedBy = new ArrayList<ArchivePolicy>(count);
         var sizes = new int[count];
@@ -152,18 +150,14 @@ public final class BatchReader {
         long total = 0;
         for (int i = 0; i < count; i++) {
             judgedBy.add(policies.get(in.count(0, policies.size() - 1)));
-            sizes[i] = in.count(1, Integer.MAX_VALUE);
+            sizes[i] = format.count(in);
             total += sizes[i];
             if (sizes[i] == 0 && version > 1) {
                 long start = in.varint();
                 erased[i] = new TimeRange(start, Math.addExact(start, in.varint()));
             }
         }
-        if (total > in.remaining()) {
-            throw new MalformedException(total + " points in " + in.remaining() + " bytes");
-        }
-        var timestamps = TimestampColumn.read(in, (int) total);
-        var values = DoubleColumn.read(in, (int) total);
+        var points = format.points(in, format.verified(total, in));
         var requests = new ArrayList<Request>(count);
         int at = 0;
         for (int i = 0; i < count; i++) {
@@ -171,11 +165,7 @@ public final class BatchReader {
             requests.add(
                     erased[i] != null
                             ? new Request.Erasure(judgedBy.get(i), erased[i])
-                            : new Request.Post(
-                                    judgedBy.get(i),
-                                    new Measures(
-                                            Arrays.copyOfRange(timestamps, at, end),
-                                            Arrays.copyOfRange(values, at, end))));
+                            : new Request.Post(judgedBy.get(i), Points.between(points, at, end)));
             at = end;
         }
         return new MetricRequests(id, requests);

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /// Writes a batch: what many requests ask, by sack, then metric, then request
-/// (`docs/formats/batch-2.md`).
+/// (`docs/formats/batch-3.md`).
 ///
 /// ```
 /// section = 0:u8 version:varint policies:table metrics:varint entry* record*

@@ -12,8 +12,8 @@ import io.gnocchi.core.codec.MalformedException;
 /// trailer = footerLength:u32 objectLength:u64 crc32c(the twelve bytes before):u32 kind:4
 /// ```
 enum Frame {
-    BATCH(0x54414247, 2), // "GBAT"
-    SEGMENT(0x47455347, 2), // "GSEG"
+    BATCH(0x54414247, 3), // "GBAT"
+    SEGMENT(0x47455347, 3), // "GSEG"
     COMMIT(0x4D4F4347, 1); // "GCOM"
 
     static final int HEADER_BYTES = 8;

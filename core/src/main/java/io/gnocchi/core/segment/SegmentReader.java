@@ -1,15 +1,10 @@
 package io.gnocchi.core.segment;
 
 import io.gnocchi.core.codec.ByteReader;
-import io.gnocchi.core.codec.DoubleColumn;
 import io.gnocchi.core.codec.MalformedException;
-import io.gnocchi.core.codec.TimestampColumn;
 import io.gnocchi.core.manifest.SegmentPart;
-import io.gnocchi.core.model.Measures;
-import io.gnocchi.core.model.Timespan;
 import io.gnocchi.core.series.Amendments;
 import io.gnocchi.core.series.MethodSeries;
-import io.gnocchi.core.series.Series;
 import io.gnocchi.core.store.CorruptObjectException;
 import io.gnocchi.core.store.Fetched;
 import io.gnocchi.core.store.ObjectMissingException;
@@ -24,8 +19,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what [SegmentWriter] wrote, also in version 1: the footer by one ranged read from the end,
-/// then a sack's directory, then records, neighbours together.
+/// Reads what [SegmentWriter] wrote, also in versions 1 and 2: the footer by one ranged read from
+/// the end, then a sack's directory, then records, neighbours together.
 public final class SegmentReader {
     /// How much of the end is read at once; footers are nearly always shorter.
     private static final int TAIL_BYTES = 16 << 10;
@@ -206,12 +201,12 @@ public final class SegmentReader {
 
     private MetricRecord record(Directory.Entry entry, byte[] bytes, int offset) {
         var in = ByteReader.checked(bytes, offset, entry.length());
-        int points = in.count(1, Integer.MAX_VALUE);
-        var raw = new Measures(TimestampColumn.read(in, points), DoubleColumn.read(in, points));
+        var format = ColumnFormat.of(footer.version());
+        var raw = format.points(in, format.count(in));
         int groups = in.count(3, Integer.MAX_VALUE);
         var closed = new ArrayList<MethodSeries>();
         for (int i = 0; i < groups; i++) {
-            readGroup(in, closed);
+            format.group(in, closed);
         }
         boolean amended = footer.version() > 1 && in.u8() == 1;
         return new MetricRecord(
@@ -221,42 +216,6 @@ public final class SegmentReader {
                 raw,
                 closed,
                 amended ? AmendmentsBlock.read(in) : Amendments.NONE);
-    }
-
-    private static void readGroup(ByteReader in, List<MethodSeries> closed) {
-        var granularity = new Timespan(in.varint());
-        int count = in.count(1, Integer.MAX_VALUE);
-        var buckets = TimestampColumn.read(in, count);
-        int methods = in.count(2, Integer.MAX_VALUE);
-        for (int i = 0; i < methods; i++) {
-            var method = MethodPlaces.at(in.varint());
-            var present = readPresence(in, buckets);
-            var values = DoubleColumn.read(in, present.length);
-            closed.add(new MethodSeries(method, new Series(granularity, present, values)));
-        }
-    }
-
-    private static long[] readPresence(ByteReader in, long[] buckets) {
-        if (in.u8() == 1) {
-            return buckets;
-        }
-        var bits = new boolean[buckets.length];
-        int count = 0;
-        for (int i = 0; i < buckets.length; i += 8) {
-            int octet = in.u8();
-            for (int bit = 0; bit < 8 && i + bit < buckets.length; bit++) {
-                bits[i + bit] = (octet >> bit & 1) == 1;
-                count += octet >> bit & 1;
-            }
-        }
-        var present = new long[count];
-        int next = 0;
-        for (int i = 0; i < buckets.length; i++) {
-            if (bits[i]) {
-                present[next++] = buckets[i];
-            }
-        }
-        return present;
     }
 
     private PartEntry part(int sack) {

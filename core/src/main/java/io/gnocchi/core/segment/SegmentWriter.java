@@ -6,21 +6,18 @@ import io.gnocchi.core.codec.TimestampColumn;
 import io.gnocchi.core.manifest.SegmentPart;
 import io.gnocchi.core.series.MethodSeries;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Writes a segment: parts by sack, in a part records by metric (`docs/formats/segment-2.md`).
+/// Writes a segment: parts by sack, in a part records by metric (`docs/formats/segment-3.md`).
 ///
 /// ```
 /// part      = record* directory
 /// record    = raw:points groups:varint group* amended:u8 amendments?
 ///                                                                a block; amendments when 1
 /// points    = count:varint timestamps values
-/// group     = granularity:varint buckets:varint timestamps methods:varint column*
-/// column    = method:varint present:u8 bitmap? values            present 1: in every bucket;
-///                                                                 0: bitmap, a bit per bucket
+/// group     = see GroupColumns
 /// amendments = voidsOlderPoints:u8 turns:varint turn* ranges:varint range*
 /// turn      = policy last:varint start:zigzag                    as in a directory's table and entry
 /// range     = start:varint length:varint                         ascending, never touching
@@ -102,7 +99,7 @@ public final class SegmentWriter {
         DoubleColumn.write(out, metric.raw().values());
         var groups = groupsByGranularity(metric.closed());
         out.varint(groups.size());
-        groups.forEach(this::writeGroup);
+        groups.forEach(group -> GroupColumns.write(out, group));
         out.u8(metric.amendments().isEmpty() ? 0 : 1);
         if (!metric.amendments().isEmpty()) {
             AmendmentsBlock.write(out, metric.amendments());
@@ -121,53 +118,6 @@ public final class SegmentWriter {
             groups.getLast().add(series);
         }
         return groups;
-    }
-
-    private void writeGroup(List<MethodSeries> group) {
-        var buckets = allBuckets(group);
-        out.varint(group.getFirst().series().granularity().nanos());
-        out.varint(buckets.length);
-        TimestampColumn.write(out, buckets);
-        out.varint(group.size());
-        for (var column : group) {
-            out.varint(MethodPlaces.of(column.method()));
-            writePresence(buckets, column.series().timestamps());
-            DoubleColumn.write(out, column.series().values());
-        }
-    }
-
-    private static long[] allBuckets(List<MethodSeries> group) {
-        var longest = group.getFirst().series().timestamps();
-        boolean same = true;
-        for (var column : group) {
-            var buckets = column.series().timestamps();
-            same &= Arrays.equals(buckets, longest);
-        }
-        if (same) {
-            return longest;
-        }
-        return group.stream()
-                .flatMapToLong(column -> Arrays.stream(column.series().timestamps()))
-                .sorted()
-                .distinct()
-                .toArray();
-    }
-
-    private void writePresence(long[] buckets, long[] present) {
-        if (present.length == buckets.length) {
-            out.u8(1);
-            return;
-        }
-        out.u8(0);
-        var bitmap = new byte[(buckets.length + 7) / 8];
-        int next = 0;
-        for (int i = 0; i < buckets.length; i++) {
-            if (next < present.length && present[next] == buckets[i]) {
-                bitmap[i >> 3] |= (byte) (1 << (i & 7));
-                next++;
-            }
-        }
-        out.raw(bitmap, 0, bitmap.length);
     }
 
     private ByteWriter footer(List<PartIdentity> replaced) {
