@@ -28,7 +28,7 @@ public record Caller(
     }
 
     /// Somebody known by name only: `admin` is an administrator.
-    static Caller named(String name) {
+    public static Caller named(String name) {
         return new Caller(
                 name, null, null, null, name.equals("admin") ? Set.of("admin") : Set.of());
     }
