@@ -17,7 +17,8 @@ import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// `/v1/influxdb/..`: writing as to an InfluxDB 1.x. A database is a resource type.
+/// `/v1/influxdb/..`: writing as to an InfluxDB 1.x. A database is a resource type. `/api/v2/write`
+/// is the same for clients of InfluxDB 2, where a bucket is one.
 ///
 /// Errors have one member more, `error`, where InfluxDB's clients look for the reason.
 final class InfluxRoutes {
@@ -39,7 +40,8 @@ final class InfluxRoutes {
         return List.of(
                 Route.get("/v1/influxdb/ping", this::ping).opened().bodiless(),
                 Route.post("/v1/influxdb/query", telling(this::query)).bodiless(),
-                Route.post("/v1/influxdb/write", telling(this::write)).bodiless());
+                Route.post("/v1/influxdb/write", telling(this::write)).bodiless(),
+                Route.post("/api/v2/write", telling(this::writeSome)).bodiless());
     }
 
     private Reply ping(Call call) {
@@ -107,6 +109,40 @@ final class InfluxRoutes {
         }
         intake.accept(delivery, caller);
         return Reply.empty(204);
+    }
+
+    /// What can be taken is; when something cannot, the status is 400 and the message says what.
+    private Reply writeSome(Call call) {
+        var caller = call.caller();
+        var type = new ResourceType(bucket(call), ResourceType.State.ACTIVE, new TreeMap<>());
+        var delivery = Delivery.creating(type, caller.creator());
+        InfluxLines.BadLines bad;
+        try {
+            bad = lines(call).readSome(call.body(), delivery);
+        } catch (IOException e) {
+            throw Problem.unreadable(e);
+        }
+        var outcome = intake.acceptSome(delivery, caller);
+        if (bad.count() == 0 && outcome.refused() == 0) {
+            return Reply.empty(204);
+        }
+        throw Problem.of(
+                400,
+                "partial write: %s; %d lines and %d values dropped, %d values written"
+                        .formatted(
+                                bad.count() > 0 ? bad.reason() : outcome.reason(),
+                                bad.count(),
+                                outcome.refused(),
+                                delivery.size() - outcome.refused()));
+    }
+
+    /// Those who migrate from InfluxDB 1 write `database/retention-policy`.
+    private static String bucket(Call call) {
+        var bucket = call.query().one("bucket");
+        if (bucket == null || bucket.isEmpty() || bucket.startsWith("/")) {
+            throw Problem.badArgument("bucket", "a bucket is needed");
+        }
+        return InfluxStatement.requireName(bucket.split("/", 2)[0]);
     }
 
     private InfluxLines lines(Call call) {

@@ -3,14 +3,20 @@ package io.gnocchi.server.api;
 import io.gnocchi.core.model.RefusedException;
 import io.gnocchi.server.intake.Intake;
 import io.gnocchi.server.intake.PrometheusWrite;
+import io.gnocchi.server.intake.RemoteWrite;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/// `/v1/prometheus/write`: remote write 0.1.0.
+/// Remote write: `/v1/prometheus/write` merges series as the original does, and
+/// `/v1/prometheus/api/v1/write` keeps them apart.
 final class PrometheusRoutes {
     private static final String MERGED_SERIES_HEADER = "X-Gnocchi-Merged-Series";
-    private static final String NEXT_VERSION = "io.prometheus.write.v2.request";
+    private static final String WRITTEN_HEADER = "X-Prometheus-Remote-Write-%s-Written";
+    private static final String PROTOCOL = "proto=";
+    private static final String FIRST_VERSION = "prometheus.writerequest";
+    private static final String SECOND_VERSION = "io.prometheus.write.v2.request";
 
     private final Intake intake;
 
@@ -19,11 +25,16 @@ final class PrometheusRoutes {
     }
 
     List<Route> routes() {
-        return List.of(Route.post("/v1/prometheus/write", this::write).bodiless());
+        return List.of(
+                Route.post("/v1/prometheus/write", this::write).bodiless(),
+                Route.post("/v1/prometheus/api/v1/write", this::writeApart).bodiless());
     }
 
     private Reply write(Call call) {
-        requireVersion(call);
+        if (version(call) != RemoteWrite.Version.ONE) {
+            throw Problem.of(
+                    415, "Remote write 2.0 is taken at /v1/prometheus/api/v1/write, here 1.0 is");
+        }
         var caller = call.caller();
         var write = PrometheusWrite.read(body(call), call.maxBodyBytes(), caller.creator());
         try {
@@ -37,12 +48,53 @@ final class PrometheusRoutes {
                 : reply.with(MERGED_SERIES_HEADER, String.valueOf(write.mergedSeries()));
     }
 
-    /// Version 2.0 names itself; a sender that is told 415 goes back to 0.1.0.
-    private static void requireVersion(Call call) {
-        var type = call.header("Content-Type");
-        if (type != null && type.toLowerCase(Locale.ROOT).contains(NEXT_VERSION)) {
-            throw Problem.of(415, "Remote write 2.0 is not supported, 0.1.0 is");
+    private Reply writeApart(Call call) {
+        var version = version(call);
+        if (version == null) {
+            throw Problem.of(415, "Remote write 1.0 and 2.0 are taken here");
         }
+        var caller = call.caller();
+        var write = RemoteWrite.read(body(call), call.maxBodyBytes(), version, caller.creator());
+        try {
+            var outcome = intake.acceptSome(write.delivery(), caller);
+            return written(write, outcome);
+        } catch (RefusedException e) {
+            throw ForeignRefusals.problem(e.refusal());
+        }
+    }
+
+    /// Says what was written; when some of it was not the status is 400, so that the sender reports
+    /// it and does not try again.
+    private static Reply written(RemoteWrite write, Intake.Outcome outcome) {
+        int refused = write.refused() + outcome.refused();
+        var reply = Reply.empty(204);
+        if (refused > 0) {
+            var reason = write.refused() > 0 ? write.reason() : outcome.reason();
+            var text =
+                    "%d samples were not taken, the others were. The first: %s\n"
+                            .formatted(refused, reason);
+            reply = Reply.text(400, "text/plain; charset=utf-8", text);
+        }
+        int samples = Math.max(0, write.samples() - outcome.refused());
+        return reply.with(WRITTEN_HEADER.formatted("Samples"), String.valueOf(samples))
+                .with(WRITTEN_HEADER.formatted("Histograms"), String.valueOf(write.histograms()))
+                .with(WRITTEN_HEADER.formatted("Exemplars"), "0");
+    }
+
+    /// What the body is said to be: 1.0 when nothing is said, null when it is something else.
+    private static RemoteWrite.@Nullable Version version(Call call) {
+        var type = call.header("Content-Type");
+        if (type == null) {
+            return RemoteWrite.Version.ONE;
+        }
+        var lower = type.toLowerCase(Locale.ROOT).replace(" ", "").replace("\"", "");
+        int at = lower.indexOf(PROTOCOL);
+        var protocol = at < 0 ? FIRST_VERSION : lower.substring(at + PROTOCOL.length());
+        return switch (protocol) {
+            case FIRST_VERSION -> RemoteWrite.Version.ONE;
+            case SECOND_VERSION -> RemoteWrite.Version.TWO;
+            default -> null;
+        };
     }
 
     private static byte[] body(Call call) {

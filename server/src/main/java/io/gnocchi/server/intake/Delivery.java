@@ -37,6 +37,7 @@ public final class Delivery {
     private final @Nullable ResourceType ownType;
     private final @Nullable String creator;
     private final @Nullable String policy;
+    private final boolean describing;
     private final Map<String, Source> sourcesByText = new LinkedHashMap<>();
     private final Map<UUID, Source> sources = new LinkedHashMap<>();
     private final Map<Place, GrowingMeasures> measures = new LinkedHashMap<>();
@@ -46,11 +47,13 @@ public final class Delivery {
             String resourceType,
             @Nullable ResourceType ownType,
             @Nullable String creator,
-            @Nullable String policy) {
+            @Nullable String policy,
+            boolean describing) {
         this.resourceType = resourceType;
         this.ownType = ownType;
         this.creator = creator;
         this.policy = policy;
+        this.describing = describing;
     }
 
     /// An empty delivery for resources of a type that must exist.
@@ -65,7 +68,7 @@ public final class Delivery {
     /// @param policy null to go by the rules
     public static Delivery to(
             String resourceType, @Nullable String creator, @Nullable String policy) {
-        return new Delivery(resourceType, null, creator, policy);
+        return new Delivery(resourceType, null, creator, policy, false);
     }
 
     /// An empty delivery for resources of a type that is created when it is not there.
@@ -80,7 +83,12 @@ public final class Delivery {
     /// @param policy null to go by the rules
     public static Delivery creating(
             ResourceType type, @Nullable String creator, @Nullable String policy) {
-        return new Delivery(type.name(), type, creator, policy);
+        return new Delivery(type.name(), type, creator, policy, false);
+    }
+
+    /// The same for resources whose type gets the attributes that they are met with.
+    static Delivery describing(ResourceType type, @Nullable String creator) {
+        return new Delivery(type.name(), type, creator, null, true);
     }
 
     /// Adds a measure.
@@ -170,6 +178,11 @@ public final class Delivery {
         return policy;
     }
 
+    /// Whether attributes that the type does not have are to be added to it.
+    boolean describing() {
+        return describing;
+    }
+
     /// How many measures it has.
     public int size() {
         return measureCount;
@@ -182,7 +195,7 @@ public final class Delivery {
 
     /// The same without some of its metrics.
     Delivery without(Set<Place> unwanted) {
-        var rest = new Delivery(resourceType, ownType, creator, policy);
+        var rest = new Delivery(resourceType, ownType, creator, policy, describing);
         measures.forEach((place, growing) -> {
             if (!unwanted.contains(place)) {
                 rest.measures.put(place, growing);

@@ -31,6 +31,39 @@ public record InfluxLines(String resourceTag, InfluxPrecision precision, long no
         }
     }
 
+    /// Lines that could not be taken.
+    ///
+    /// @param reason why the first of them could not, with its number; empty when there are none
+    public record BadLines(int count, String reason) {}
+
+    /// Reads a body to its end. A bad line loses only itself.
+    ///
+    /// @throws IntakeRefusedException when it gets too much
+    public BadLines readSome(InputStream body, Delivery delivery) throws IOException {
+        var lines = new LineProtocol(body);
+        int bad = 0;
+        var first = "";
+        while (true) {
+            try {
+                var line = lines.next();
+                if (line == null) {
+                    return new BadLines(bad, first);
+                }
+                add(line, delivery);
+            } catch (MalformedException e) {
+                lines.skipLine();
+                first = bad == 0 ? told(lines.lineNumber(), e) : first;
+                bad++;
+            } catch (IntakeRefusedException e) {
+                if (!(e.refusal() instanceof IntakeRefusal.Malformed malformed)) {
+                    throw e;
+                }
+                first = bad == 0 ? malformed.reason() : first;
+                bad++;
+            }
+        }
+    }
+
     private static @Nullable Line line(LineProtocol lines) throws IOException {
         try {
             return lines.next();
@@ -71,7 +104,10 @@ public record InfluxLines(String resourceTag, InfluxPrecision precision, long no
     }
 
     private static IntakeRefusedException bad(int lineNumber, MalformedException why) {
-        return IntakeRefusedException.malformed(
-                "line", "Unable to parse line %d: %s".formatted(lineNumber, why.getMessage()));
+        return IntakeRefusedException.malformed("line", told(lineNumber, why));
+    }
+
+    private static String told(int lineNumber, MalformedException why) {
+        return "Unable to parse line %d: %s".formatted(lineNumber, why.getMessage());
     }
 }

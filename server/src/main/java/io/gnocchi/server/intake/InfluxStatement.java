@@ -21,11 +21,18 @@ public record InfluxStatement(String database) {
         }
         var plain = matcher.group(1);
         var name = plain == null ? unescaped(matcher.group(2)) : plain;
+        return new InfluxStatement(requireName(name));
+    }
+
+    /// A name that resource types can have.
+    ///
+    /// @throws IntakeRefusedException for others
+    public static String requireName(String name) {
         boolean reachable = name.indexOf('/') < 0 && name.indexOf('\0') < 0;
         if (!reachable || name.codePointCount(0, name.length()) > MAX_LENGTH) {
             throw IntakeRefusedException.malformed("q", "`%s' cannot be a name".formatted(name));
         }
-        return new InfluxStatement(name);
+        return name;
     }
 
     private static String unescaped(String quoted) {

@@ -5,6 +5,7 @@ import io.gnocchi.core.incoming.OverloadedException;
 import io.gnocchi.core.incoming.Posted;
 import io.gnocchi.core.index.Index;
 import io.gnocchi.core.index.NewMetric;
+import io.gnocchi.core.index.TypeChange;
 import io.gnocchi.core.model.Metric;
 import io.gnocchi.core.model.Refusal;
 import io.gnocchi.core.model.RefusedException;
@@ -22,9 +23,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Where every foreign protocol ends: takes deliveries, creates the resources and metrics they
 /// need, and hands the measures in.
@@ -32,7 +36,11 @@ import org.jspecify.annotations.Nullable;
 /// A delivery of what exists costs two questions to the index, one with new things a handful more,
 /// however many lines it has. Others may create the same things at the same time.
 public final class Intake {
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
     private static final int MAX_ATTEMPTS = 5;
+
+    /// How many attributes a type gets that is described by what comes in.
+    private static final int MAX_ATTRIBUTES = 64;
 
     private final Index index;
     private final Access access;
@@ -185,7 +193,7 @@ public final class Intake {
         var fresh = standing.freshMetrics(index.archivePolicyRules(), ids);
         var resources = standing.missingResources();
         if (!resources.isEmpty()) {
-            var type = type(standing.delivery(), caller);
+            var type = described(type(standing.delivery(), caller), standing, caller);
             var described = standing.freshResources(type, clock.instant());
             if (index.createResources(described).size() < described.size()) {
                 return false;
@@ -197,6 +205,33 @@ public final class Intake {
     private ResourceType type(Delivery delivery, @Nullable Caller caller) {
         var own = delivery.ownType();
         return own == null ? index.resourceType(delivery.resourceType()) : ensureType(own, caller);
+    }
+
+    /// The type with the attributes that new resources have, as far as there is room for them and
+    /// the caller may change it. Without them the resources are told apart by their ids alone.
+    private ResourceType described(ResourceType type, Standing standing, @Nullable Caller caller) {
+        if (!standing.delivery().describing()) {
+            return type;
+        }
+        var missing = standing.missingAttributes(type, MAX_ATTRIBUTES);
+        if (missing.isEmpty() || !mayDescribe(caller)) {
+            return type;
+        }
+        try {
+            return index.updateResourceType(type.name(), new TypeChange(missing, Set.of()));
+        } catch (RefusedException e) {
+            LOG.debug("{} gets no more attributes: {}", type.name(), e.getMessage());
+            return index.resourceType(type.name());
+        }
+    }
+
+    private boolean mayDescribe(@Nullable Caller caller) {
+        try {
+            require(caller, Rule.UPDATE_RESOURCE_TYPE, Target.NONE);
+            return true;
+        } catch (ForbiddenException _) {
+            return false;
+        }
     }
 
     private void requireCreating(Standing standing, @Nullable Caller caller) {

@@ -66,6 +66,11 @@ final class LineProtocol {
         return new Line(number, measurement, tags, fields, timestamp);
     }
 
+    /// Leaves out the rest of a line that could not be read.
+    void skipLine() throws IOException {
+        skipComment();
+    }
+
     private void skipBlank() throws IOException {
         while (true) {
             int octet = peek();

@@ -25,7 +25,6 @@ public record PrometheusWrite(Delivery delivery, int mergedSeries) {
     private static final String INSTANCE = "instance";
     private static final String NAME = "__name__";
     private static final String UNKNOWN = "none";
-    private static final long STALE_BITS = 0x7ff0000000000002L;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private static final Attribute LABEL = new Attribute.Text(true, 1, 512);
@@ -85,7 +84,7 @@ public record PrometheusWrite(Delivery delivery, int mergedSeries) {
         boolean any = false;
         for (int i = 0; i < samples.size(); i++) {
             double value = samples.values()[i];
-            if (Double.doubleToRawLongBits(value) != STALE_BITS) {
+            if (!RemoteSeries.isStale(value)) {
                 long nanos = nanos(samples.timestamps()[i]);
                 delivery.add(resource, attributes, name, nanos, value);
                 any = true;

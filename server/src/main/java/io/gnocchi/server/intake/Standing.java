@@ -3,6 +3,7 @@ package io.gnocchi.server.intake;
 import io.gnocchi.core.index.Index;
 import io.gnocchi.core.index.NewMetric;
 import io.gnocchi.core.index.NewResource;
+import io.gnocchi.core.index.TypeChange;
 import io.gnocchi.core.model.ArchivePolicyRule;
 import io.gnocchi.core.model.ArchivePolicyRules;
 import io.gnocchi.core.model.Attribute;
@@ -134,6 +135,23 @@ record Standing(
             }
         }
         return unfit;
+    }
+
+    /// What the missing resources are described by and the type has not.
+    ///
+    /// @param most how many attributes the type may have in the end
+    Map<String, TypeChange.Definition> missingAttributes(ResourceType type, int most) {
+        var attribute = new Attribute.Text(false, 0, LabelledResource.MAX_ATTRIBUTE_LENGTH);
+        var missing = new LinkedHashMap<String, TypeChange.Definition>();
+        for (var source : missingResources()) {
+            for (var name : source.attributes().keySet()) {
+                boolean fits = type.attributes().size() + missing.size() < most;
+                if (fits && !type.attributes().containsKey(name)) {
+                    missing.put(name, new TypeChange.Definition(attribute, null));
+                }
+            }
+        }
+        return missing;
     }
 
     /// The missing resources.

@@ -21,7 +21,6 @@ final class DaemonCommand implements Runnable {
             case STATSD -> "Takes what statsd's clients send, on UDP and TCP.";
             case CARBON -> "Takes Graphite's plaintext protocol, on UDP and TCP.";
             case COLLECTD -> "Takes collectd's network protocol, on UDP.";
-            case AMQP1D -> "Takes what collectd sends to a broker that speaks AMQP 1.0.";
         };
     }
 

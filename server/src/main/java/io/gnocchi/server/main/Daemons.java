@@ -34,7 +34,6 @@ record Daemons(Settings settings, Lifetime lifetime, Intake intake) {
                 case STATSD -> startStatsd();
                 case CARBON -> startCarbon();
                 case COLLECTD -> startCollectd();
-                case AMQP1D -> throw new SettingsException(name(daemon) + " is not supported yet");
             }
         } catch (IOException e) {
             throw new SettingsException(

@@ -129,7 +129,7 @@ final class OptionTable {
             default_aggregation_methods | list | mean,min,max,sum,std,count | used | methods of policies that name none
 
             [server]
-            daemons | list | - | used | what gnocchi-server runs besides: statsd, carbon, collectd, amqp1d (not in the original)
+            daemons | list | - | used | what gnocchi-server runs besides: statsd, carbon, collectd (not in the original)
 
             [statsd]
             host | text | 0.0.0.0 | used | address to listen on, with UDP and TCP (the all-in-one server: 127.0.0.1)

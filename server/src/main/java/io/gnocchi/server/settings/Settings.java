@@ -146,8 +146,7 @@ public record Settings(
     public enum Daemon {
         STATSD,
         CARBON,
-        COLLECTD,
-        AMQP1D
+        COLLECTD
     }
 
     /// The statsd daemon.

@@ -373,10 +373,7 @@ final class SettingsReader {
                 return Settings.Daemon.valueOf(name.toUpperCase(Locale.ROOT));
             } catch (IllegalArgumentException _) {
                 throw values.wrong(
-                        "server",
-                        "daemons",
-                        name,
-                        "is not one of statsd, carbon, collectd, amqp1d");
+                        "server", "daemons", name, "is not one of statsd, carbon, collectd");
             }
         }
 

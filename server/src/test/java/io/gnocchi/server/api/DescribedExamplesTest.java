@@ -30,7 +30,8 @@ class DescribedExamplesTest {
     private static final Instant START = Instant.parse("2026-01-01T13:00:00Z");
 
     /// Operations whose bodies no JSON document can show.
-    private static final List<String> UNPLAYED = List.of("writePrometheus");
+    private static final List<String> UNPLAYED =
+            List.of("writePrometheus", "writePrometheusSeries");
 
     private static final List<String> STORY =
             List.of(
@@ -82,6 +83,7 @@ class DescribedExamplesTest {
                     "pingInflux",
                     "queryInflux",
                     "writeInflux",
+                    "writeInfluxBucket",
                     "writeCollectd",
                     "getStatus",
                     "updateMetric",

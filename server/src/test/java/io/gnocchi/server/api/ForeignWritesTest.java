@@ -14,11 +14,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +111,92 @@ class ForeignWritesTest {
         var request = new RemoteWriteRequest().series(first, 5000, 1).series(second, 6000, 3);
         var reply = remoteWrite(request.packed());
         assertThat(reply.headers().firstValue("X-Gnocchi-Merged-Series")).hasValue("1");
+    }
+
+    @Test
+    void seriesAreKeptApart() throws Exception {
+        var first = Map.of("__name__", "hits", "job", "web", "code", "200", "path", "/a");
+        var second = Map.of("__name__", "hits", "job", "web", "code", "404", "path", "_a");
+        var request = new RemoteWriteRequest().series(first, 5000, 1).series(second, 6000, 3);
+        var reply = writeApart(request.packed(), null);
+        assertThat(reply.statusCode()).isEqualTo(204);
+        assertThat(reply.headers().firstValue("X-Prometheus-Remote-Write-Samples-Written"))
+                .hasValue("2");
+        assertThat(search("{\"=\": {\"code\": \"404\"}}"))
+                .contains("\"path\": \"_a\"")
+                .doesNotContain("\"path\": \"/a\"");
+        assertThat(search("{\"=\": {\"path\": \"/a\"}}")).contains("\"code\": \"200\"");
+    }
+
+    @Test
+    void remoteWriteOfVersionTwoIsTakenWithHistograms() throws Exception {
+        var labels = Map.of("__name__", "latency", "job", "web");
+        var body = RemoteWriteRequest.symbolic(List.of(labels), 5000, 7, new double[] {4, 10});
+        var reply = writeApart(body, "application/x-protobuf;proto=io.prometheus.write.v2.Request");
+        assertThat(reply.statusCode()).isEqualTo(204);
+        assertThat(reply.headers().firstValue("X-Prometheus-Remote-Write-Histograms-Written"))
+                .hasValue("1");
+        assertThat(search("{\"=\": {\"job\": \"web\"}}"))
+                .contains("\"latency\"", "\"latency_count\"", "\"latency_sum\"");
+    }
+
+    @Test
+    void badSeriesLosesOnlyItselfAndIsTold() throws Exception {
+        var request =
+                new RemoteWriteRequest()
+                        .series(Map.of("job", "nameless"), 5000, 1)
+                        .series(UP, Long.MAX_VALUE, 1)
+                        .series(UP, 5000, 1);
+        var reply = writeApart(request.packed(), "application/x-protobuf");
+        assertThat(reply.statusCode()).isEqualTo(400);
+        assertThat(reply.body()).contains("2 samples were not taken", "no label __name__");
+        assertThat(reply.headers().firstValue("X-Prometheus-Remote-Write-Samples-Written"))
+                .hasValue("1");
+        assertThat(search("{\"=\": {\"job\": \"node\"}}")).contains("\"up\"");
+    }
+
+    @Test
+    void anotherProtocolIsNotTaken() throws Exception {
+        var reply = writeApart(new byte[0], "application/x-protobuf;proto=io.prometheus.write.v9");
+        assertThat(reply.statusCode()).isEqualTo(415);
+    }
+
+    private HttpResponse<String> writeApart(byte[] body, @Nullable String type) throws Exception {
+        var request = request("prometheus/api/v1/write").header("Content-Encoding", "snappy");
+        if (type != null) {
+            request.setHeader("Content-Type", type);
+        } else {
+            request.setHeader("Content-Type", "application/x-protobuf");
+        }
+        return send(request, BodyPublishers.ofByteArray(body));
+    }
+
+    private String search(String filter) throws Exception {
+        var request = request("search/resource/prometheus_series");
+        return send(request, BodyPublishers.ofString(filter)).body();
+    }
+
+    @Test
+    void bucketsAreMadeAndBadLinesLoseOnlyThemselves() throws Exception {
+        var good = writeSecond("cpu,host=web idle=1 5\n");
+        assertThat(good.statusCode()).isEqualTo(204);
+        var some =
+                writeSecond("nonsense\ncpu,host=web idle=3 6\ncpu idle=1\ncpu,host=web idle=x\n");
+        assertThat(some.statusCode()).isEqualTo(400);
+        assertThat(some.body())
+                .contains("\"message\": \"partial write: Unable to parse line 1", "3 lines");
+        assertThat(get("resource/bucket/web/metric/cpu.idle/measures"))
+                .isEqualTo("[[\"1970-01-01T00:00:00+00:00\", 60.0, 2.0]]");
+    }
+
+    private HttpResponse<String> writeSecond(String lines) throws Exception {
+        var uri =
+                "http://127.0.0.1:%d/api/v2/write?org=x&bucket=bucket&precision=s"
+                        .formatted(server.port());
+        var request =
+                java.net.http.HttpRequest.newBuilder(URI.create(uri))
+                        .header("Authorization", "Token admin:secret");
+        return send(request, BodyPublishers.ofString(lines));
     }
 
     @Test

@@ -120,8 +120,12 @@ public final class DaemonStage implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         inbox.close();
-        flushing.join();
+        try {
+            flushing.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted while the inbox empties", e);
+        }
     }
 }

@@ -256,6 +256,7 @@ class SettingsTest {
         "archive_policy, default_aggregation_methods, average, is not an aggregation method",
         "storage, driver, redis, is not supported yet",
         "storage, driver, tape, is not one of",
+        "server, daemons, ftpd, 'is not one of statsd, carbon, collectd'",
     })
     void badValueIsToldWithItsPlace(String section, String name, String value, String problem) {
         assertThatThrownBy(
@@ -263,6 +264,30 @@ class SettingsTest {
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("g.conf:4: [" + section + "] " + name + " = '" + value + "'")
                 .hasMessageContaining(problem);
+    }
+
+    @Test
+    void daemonsOfTheAllInOneServerListenAtHomeUnlessTold() {
+        var settings =
+                readAtHome(
+                        """
+                        [server]
+                        daemons = statsd, carbon
+                        [carbon]
+                        host = 0.0.0.0
+                        prefix = collectd.
+                        [statsd]
+                        flush_delay = 0
+                        """);
+
+        assertThat(settings.daemons())
+                .containsExactly(Settings.Daemon.STATSD, Settings.Daemon.CARBON);
+        assertThat(settings.statsd().host()).isEqualTo("127.0.0.1");
+        assertThat(settings.statsd().flushDelay()).isPositive();
+        assertThat(settings.carbon().host()).isEqualTo("0.0.0.0");
+        assertThat(settings.carbon().prefix()).isEqualTo("collectd.");
+        assertThat(settings.collectd().port()).isEqualTo(25_826);
+        assertThat(settings.warnings()).isEmpty();
     }
 
     @Test

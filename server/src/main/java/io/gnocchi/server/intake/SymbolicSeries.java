@@ -1,0 +1,97 @@
+package io.gnocchi.server.intake;
+
+import com.google.protobuf.CodedInputStream;
+import io.gnocchi.core.model.MalformedException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Time series of a Prometheus remote write request 2.0, where texts are numbers of a table:
+///
+/// ```
+/// message Request    { repeated string symbols = 4; repeated TimeSeries timeseries = 5; }
+/// message TimeSeries { repeated uint32 labels_refs = 1; repeated Sample samples = 2;
+///                      repeated Histogram histograms = 3; }
+/// ```
+///
+/// Samples and histograms are those of [RemoteSeries]. Exemplars and metadata are skipped.
+final class SymbolicSeries {
+    private static final int SYMBOLS = 4;
+    private static final int SERIES = 5;
+    private static final int LABELS = 1;
+    private static final int SAMPLES = 2;
+    private static final int HISTOGRAMS = 3;
+
+    private final List<String> symbols = new ArrayList<>();
+
+    private SymbolicSeries() {}
+
+    /// Reads a request; the table may come after what refers to it, so it is read first.
+    static void read(byte[] request, Consumer<RemoteSeries> taker) throws IOException {
+        var table = new SymbolicSeries();
+        table.readSymbols(CodedInputStream.newInstance(request));
+        table.readSeries(CodedInputStream.newInstance(request), taker);
+    }
+
+    private void readSymbols(CodedInputStream request) throws IOException {
+        for (int tag = request.readTag(); tag != 0; tag = request.readTag()) {
+            if (tag == RemoteSeries.message(SYMBOLS)) {
+                symbols.add(request.readStringRequireUtf8());
+            } else {
+                RemoteSeries.skip(request, tag);
+            }
+        }
+    }
+
+    private void readSeries(CodedInputStream request, Consumer<RemoteSeries> taker)
+            throws IOException {
+        for (int tag = request.readTag(); tag != 0; tag = request.readTag()) {
+            if (tag == RemoteSeries.message(SERIES)) {
+                taker.accept(series(request));
+            } else {
+                RemoteSeries.skip(request, tag);
+            }
+        }
+    }
+
+    private RemoteSeries series(CodedInputStream request) throws IOException {
+        var series = RemoteSeries.empty();
+        var references = new ArrayList<Integer>();
+        int outer = request.pushLimit(request.readRawVarint32());
+        for (int tag = request.readTag(); tag != 0; tag = request.readTag()) {
+            if (tag == RemoteSeries.message(LABELS)) {
+                readReferences(request, references);
+            } else if (tag == RemoteSeries.varint(LABELS)) {
+                references.add(request.readUInt32());
+            } else if (tag == RemoteSeries.message(SAMPLES)) {
+                series.readSample(request);
+            } else if (tag == RemoteSeries.message(HISTOGRAMS)) {
+                series.readHistogram(request);
+            } else {
+                RemoteSeries.skip(request, tag);
+            }
+        }
+        request.popLimit(outer);
+        for (int i = 0; i + 1 < references.size(); i += 2) {
+            series.label(symbol(references.get(i)), symbol(references.get(i + 1)));
+        }
+        return series;
+    }
+
+    private static void readReferences(CodedInputStream request, List<Integer> references)
+            throws IOException {
+        int outer = request.pushLimit(request.readRawVarint32());
+        while (!request.isAtEnd()) {
+            references.add(request.readUInt32());
+        }
+        request.popLimit(outer);
+    }
+
+    private String symbol(int reference) {
+        if (reference < 0 || reference >= symbols.size()) {
+            throw new MalformedException("there is no symbol " + reference);
+        }
+        return symbols.get(reference);
+    }
+}
