@@ -6,6 +6,7 @@ import io.gnocchi.core.manifest.Manifest;
 import io.gnocchi.core.query.AggregatesReader;
 import io.gnocchi.core.query.CellPool;
 import io.gnocchi.core.query.MeasuresReader;
+import io.gnocchi.core.store.StoreCounts;
 import io.gnocchi.server.access.Access;
 import io.gnocchi.server.intake.Intake;
 import java.io.IOException;
@@ -24,6 +25,7 @@ public final class ApiServer implements AutoCloseable {
     /// @param access who is asking and what they may
     /// @param inbox where posted measures go; needs a thread in its `run`
     /// @param reader where aggregates come from
+    /// @param requests what this process has asked of its store
     /// @param ids random UUIDs, for metrics and requests
     public ApiServer(
             ApiSettings settings,
@@ -32,6 +34,7 @@ public final class ApiServer implements AutoCloseable {
             Manifest manifest,
             Inbox inbox,
             MeasuresReader reader,
+            Supplier<StoreCounts> requests,
             InstantSource clock,
             Supplier<UUID> ids) {
         var metrics =
@@ -65,7 +68,7 @@ public final class ApiServer implements AutoCloseable {
         routes.addAll(new AggregatesRoutes(index, access, clock, aggregates).routes());
         routes.addAll(new AggregationRoutes(index, access, clock, reader, aggregates).routes());
         routes.addAll(new MetricSearchRoutes(index, access, clock, aggregates).routes());
-        routes.addAll(new StatusRoutes(access, manifest, reader, clock).routes());
+        routes.addAll(new StatusRoutes(access, manifest, reader, requests, clock).routes());
         this.routes = new RouteTable(routes);
         var dispatcher = new Dispatcher(this.routes, access, ids, settings);
         adapter = new JettyAdapter(settings, dispatcher);

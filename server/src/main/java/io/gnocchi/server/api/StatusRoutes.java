@@ -5,6 +5,7 @@ import io.gnocchi.core.manifest.Manifest;
 import io.gnocchi.core.manifest.SetAside;
 import io.gnocchi.core.model.UnavailableException;
 import io.gnocchi.core.query.MeasuresReader;
+import io.gnocchi.core.store.StoreCounts;
 import io.gnocchi.server.access.Access;
 import io.gnocchi.server.access.Rule;
 import io.gnocchi.server.wire.JsonWriter;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// `/v1/status`: what waits to be folded, and who folds.
@@ -22,12 +24,19 @@ final class StatusRoutes {
     private final Access access;
     private final Manifest manifest;
     private final MeasuresReader reader;
+    private final Supplier<StoreCounts> requests;
     private final InstantSource clock;
 
-    StatusRoutes(Access access, Manifest manifest, MeasuresReader reader, InstantSource clock) {
+    StatusRoutes(
+            Access access,
+            Manifest manifest,
+            MeasuresReader reader,
+            Supplier<StoreCounts> requests,
+            InstantSource clock) {
         this.access = access;
         this.manifest = manifest;
         this.reader = reader;
+        this.requests = requests;
         this.clock = clock;
     }
 
@@ -44,7 +53,9 @@ final class StatusRoutes {
             var owners = detailed ? manifest.owners(clock.instant()) : null;
             var byMetric = detailed ? reader.backlogByMetric() : null;
             var setAside = detailed ? manifest.setAside() : List.<SetAside>of();
-            return Reply.ok(json -> write(json, backlog, setAside, byMetric, workers, owners));
+            var counts = detailed ? requests.get() : null;
+            return Reply.ok(
+                    json -> write(json, backlog, setAside, byMetric, counts, workers, owners));
         } catch (UnavailableException _) {
             throw Problem.of(503, "Unable to generate status. Please retry.");
         }
@@ -55,6 +66,7 @@ final class StatusRoutes {
             Backlog backlog,
             List<SetAside> setAside,
             @Nullable Map<UUID, Integer> byMetric,
+            @Nullable StoreCounts counts,
             List<String> workers,
             @Nullable SortedMap<Integer, String> owners) {
         json.beginObject();
@@ -72,6 +84,9 @@ final class StatusRoutes {
         if (byMetric != null) {
             json.name("measures_to_process").tree(new TreeMap<>(byMetric));
         }
+        if (counts != null) {
+            write(json.name("requests"), counts);
+        }
         json.endObject();
         json.name("metricd").beginObject();
         json.name("processors").tree(workers);
@@ -80,6 +95,17 @@ final class StatusRoutes {
             json.name("sacks").tree(sacksOf(owners));
         }
         json.endObject();
+        json.endObject();
+    }
+
+    private static void write(JsonWriter json, StoreCounts counts) {
+        json.beginObject();
+        json.name("puts").value(counts.puts());
+        json.name("put_bytes").value(counts.putBytes());
+        json.name("gets").value(counts.gets());
+        json.name("get_bytes").value(counts.getBytes());
+        json.name("lists").value(counts.lists());
+        json.name("deletes").value(counts.deletes());
         json.endObject();
     }
 

@@ -11,6 +11,7 @@ import io.gnocchi.core.repair.Repair;
 import io.gnocchi.core.segment.ObjectNames;
 import io.gnocchi.core.segment.SegmentCache;
 import io.gnocchi.core.store.CachingStore;
+import io.gnocchi.core.store.CountingStore;
 import io.gnocchi.core.store.FileStore;
 import io.gnocchi.core.store.ObjectStore;
 import io.gnocchi.core.store.RetryingStore;
@@ -40,6 +41,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,20 +113,22 @@ final class Program {
 
     /// Opens the doors of an upgraded deployment.
     Doors open() {
-        return open(cached(store()));
+        return open(store(), this::cached);
     }
 
     /// The same, but every read goes to the store itself: for who looks at all of it once.
     Doors openUncached() {
-        return open(store());
+        return open(store(), UnaryOperator.identity());
     }
 
-    private Doors open(ObjectStore opened) {
-        var store = lifetime.keep(opened);
+    private Doors open(ObjectStore opened, UnaryOperator<ObjectStore> wrapping) {
+        var counting = new CountingStore(opened);
+        var store = lifetime.keep(wrapping.apply(counting));
         var database = lifetime.keep(database());
         try {
             var manifest = lifetime.keep(SqlManifest.open(database));
-            return new Doors(lifetime.keep(new SqlIndex(database)), manifest, store);
+            var index = lifetime.keep(new SqlIndex(database));
+            return new Doors(index, manifest, store, counting::counts);
         } catch (IllegalStateException e) {
             throw new SettingsException(
                     "the index is not ready (%s): run gnocchi-upgrade".formatted(e.getMessage()));
@@ -205,6 +209,7 @@ final class Program {
                                 doors.manifest(),
                                 inbox,
                                 reader,
+                                doors.requests(),
                                 clock,
                                 UUID::randomUUID));
         try {

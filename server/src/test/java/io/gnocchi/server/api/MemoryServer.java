@@ -11,6 +11,7 @@ import io.gnocchi.core.model.Sacks;
 import io.gnocchi.core.query.MeasuresReader;
 import io.gnocchi.core.segment.ObjectNames;
 import io.gnocchi.core.segment.SegmentCache;
+import io.gnocchi.core.store.CountingStore;
 import io.gnocchi.core.store.MemoryStore;
 import io.gnocchi.server.access.Access;
 import io.gnocchi.server.access.BasicAuthentication;
@@ -79,7 +80,7 @@ public final class MemoryServer implements AutoCloseable {
             Manifest manifest)
             throws IOException {
         var random = new Random(1);
-        var store = new MemoryStore();
+        var store = new CountingStore(new MemoryStore());
         var limits = new InboxSettings(Duration.ZERO, MAX_POINTS, MAX_POINTS);
         inbox = new Inbox(store, manifest, new ObjectNames(clock, random), clock, limits);
         flushing = Thread.ofVirtual().start(inbox::run);
@@ -91,6 +92,7 @@ public final class MemoryServer implements AutoCloseable {
                         manifest,
                         inbox,
                         new MeasuresReader(manifest, store, new SegmentCache(store, CACHE_ENTRIES)),
+                        store::counts,
                         clock,
                         () -> uuid(random));
         this.port = server.start();
