@@ -57,14 +57,14 @@ class FormatsTest {
                 BatchWriter.write(
                         new Sacks(1), List.of(entry(60, 1, 120, 2), erasure(), entry(180, 0.5)));
 
-        assertThat(hex(encoded.bytes())).isEqualTo(documented("batch-2.md"));
+        assertThat(hex(encoded.bytes())).isEqualTo(documented("batch-3.md"));
     }
 
     @Test
     void documentedBatchIsRead() throws IOException {
         var bytes = HexFormat.of().parseHex(documented("batch.md"));
         var sections = BatchReader.sections("batch", bytes);
-        var batch = new Batch(1, "batch", bytes.length, sections);
+        var batch = new Batch(1, "batch", bytes.length, new Sacks(1), sections);
 
         var metrics = BatchReader.decode(batch, bytes, sections.getFirst());
 
@@ -83,7 +83,7 @@ class FormatsTest {
     void batchOfTheSecondVersionIsRead() throws IOException {
         var bytes = HexFormat.of().parseHex(documented("batch-2.md"));
         var sections = BatchReader.sections("batch", bytes);
-        var batch = new Batch(1, "batch", bytes.length, sections);
+        var batch = new Batch(1, "batch", bytes.length, new Sacks(1), sections);
 
         var requests = BatchReader.decode(batch, bytes, sections.getFirst()).getFirst().requests();
 
@@ -91,6 +91,16 @@ class FormatsTest {
         assertThat(measures(requests.get(0)).values()).containsExactly(1, 2);
         assertThat(requests.get(1)).isEqualTo(erasure().request());
         assertThat(measures(requests.get(2)).values()).containsExactly(0.5);
+    }
+
+    @Test
+    void batchOfTheThirdVersionTellsHowManySacksItsWriterKnewOf() throws IOException {
+        var before = BatchReader.told("batch", HexFormat.of().parseHex(documented("batch-2.md")));
+        var told = BatchReader.told("batch", HexFormat.of().parseHex(documented("batch-3.md")));
+
+        assertThat(before.sacks()).isNull();
+        assertThat(told.sacks()).isEqualTo(new Sacks(1));
+        assertThat(told.sections()).isEqualTo(before.sections());
     }
 
     @Test
@@ -145,7 +155,7 @@ class FormatsTest {
     void anyFlippedBitOfABatchIsFound() throws IOException {
         var bytes = HexFormat.of().parseHex(documented("batch.md"));
         var section = BatchReader.sections("batch", bytes).getFirst();
-        var batch = new Batch(1, "batch", bytes.length, List.of(section));
+        var batch = new Batch(1, "batch", bytes.length, new Sacks(1), List.of(section));
 
         for (int at = section.offset(); at < section.offset() + section.length(); at++) {
             var flipped = bytes.clone();

@@ -27,7 +27,8 @@ public final class Main {
         var command = command(name);
         if (command == null) {
             System.err.println(
-                    "usage: server|api|metricd|upgrade|check|rebuild-manifest [OPTION...]");
+                    "usage: server|api|metricd|upgrade|check|rebuild-manifest|change-sack-size"
+                            + " [OPTION...]");
             return CommandLine.ExitCode.USAGE;
         }
         var line = new CommandLine(command).setCommandName("gnocchi-" + name);
@@ -49,6 +50,7 @@ public final class Main {
             case "upgrade" -> new UpgradeCommand();
             case "check" -> new CheckCommand();
             case "rebuild-manifest" -> new RebuildCommand();
+            case "change-sack-size" -> new ChangeSackSizeCommand();
             default -> null;
         };
     }
