@@ -1,7 +1,6 @@
 package io.gnocchi.core.incoming;
 
 import io.gnocchi.core.manifest.Manifest;
-import io.gnocchi.core.manifest.NewBatch;
 import io.gnocchi.core.model.Metric;
 import io.gnocchi.core.model.TimeRange;
 import io.gnocchi.core.model.UnavailableException;
@@ -202,8 +201,7 @@ public final class Inbox {
             throw new UnavailableException("the name " + key + " is taken");
         }
         doubtful = key;
-        var appended =
-                manifest.append(new NewBatch(key, encoded.bytes().length, encoded.sections()));
+        var appended = manifest.append(encoded.named(key));
         doubtful = null;
         toldThrough = head; // Not before: a batch that is not appended may be deleted.
         return appended.ordinal();

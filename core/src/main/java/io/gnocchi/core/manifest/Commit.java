@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 ///   changed; sacks that are missing may be of any generation
 /// @param record the object that tells this commit, so that the manifest can be restored; null for
 ///   none
+/// @param taken what its sacks have inherited and `added` replaces
 public record Commit(
         List<Lease> leases,
         long consumed,
@@ -28,7 +29,8 @@ public record Commit(
         List<SetAside> setAside,
         List<SetAside> settled,
         Map<Integer, Long> seen,
-        @Nullable String record) {
+        @Nullable String record,
+        List<Inherited> taken) {
     public static final long UNCHANGED = -1;
 
     public Commit {
@@ -38,11 +40,26 @@ public record Commit(
         setAside = List.copyOf(setAside);
         settled = List.copyOf(settled);
         seen = Map.copyOf(seen);
+        taken = List.copyOf(taken);
         var leased = leases.stream().map(Lease::sack).collect(toSet());
         requireLeased(leased, added, SegmentPart::sack);
         requireLeased(leased, removed, SegmentPart::sack);
         requireLeased(leased, setAside, SetAside::sack);
         requireLeased(leased, settled, SetAside::sack);
+        requireLeased(leased, taken, Inherited::sack);
+    }
+
+    /// A commit that takes nothing over.
+    public Commit(
+            List<Lease> leases,
+            long consumed,
+            List<SegmentPart> added,
+            List<SegmentPart> removed,
+            List<SetAside> setAside,
+            List<SetAside> settled,
+            Map<Integer, Long> seen,
+            @Nullable String record) {
+        this(leases, consumed, added, removed, setAside, settled, seen, record, List.of());
     }
 
     /// A commit that sets nothing aside, whatever was done before it, and is not told anywhere.
@@ -62,7 +79,7 @@ public record Commit(
 
     /// The same commit, told by an object.
     public Commit toldBy(String key) {
-        return new Commit(leases, consumed, added, removed, setAside, settled, seen, key);
+        return new Commit(leases, consumed, added, removed, setAside, settled, seen, key, taken);
     }
 
     /// Whether a sack is as it was when the work began. A worker may have made a commit without

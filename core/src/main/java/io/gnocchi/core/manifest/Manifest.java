@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.UUID;
 
 /// The door to the truth about objects: which batches and parts of segments exist, who may fold
 /// which sack, and how far each sack is folded.
@@ -16,8 +17,21 @@ import java.util.SortedMap;
 /// have had its effect. Calls from many threads and processes are fine.
 public interface Manifest extends AutoCloseable {
 
-    /// How many sacks this deployment has; fixed when it was made.
+    /// How many sacks this deployment has, as far as this process has heard: it learns of a change
+    /// with its next view or append.
     Sacks sacks();
+
+    /// How many sacks there are now, and what is left of the number before.
+    Layout layout();
+
+    /// Changes the number of sacks, whole or not at all. Every sack is then free, under an epoch
+    /// and a generation that nobody has seen before, and has inherited what the old ones held.
+    /// Batches whose writers do not know yet are appended and read as well.
+    ///
+    /// @return false when any lease is no longer the newest of its sack, a sack is of another
+    ///   generation, its record has been condemned, or something is left of a layout before; then
+    ///   nothing was changed
+    boolean change(LayoutChange change);
 
     /// Acknowledges a batch: it gets the next ordinal. Ordinals become visible in order, without
     /// gaps: whoever sees one sees all smaller ones. Appending a key again changes nothing and
@@ -37,7 +51,15 @@ public interface Manifest extends AutoCloseable {
     SackView view(int sack);
 
     /// Consistent views of several sacks, all at the same moment, in the order asked.
+    ///
+    /// @throws UnavailableException also when one is not there, as after a change of their number
     List<SackView> views(Collection<Integer> sacks);
+
+    /// Consistent views of all sacks, by number.
+    List<SackView> views();
+
+    /// Consistent views of the sacks that metrics are in, by number.
+    List<SackView> viewsOf(Collection<UUID> metrics);
 
     /// Takes or renews a fair share of the sacks for a worker: those it holds, fewer when it holds
     /// more than `ceil(sacks / live workers)`, more when sacks are free or their lease has run out.
@@ -48,6 +70,15 @@ public interface Manifest extends AutoCloseable {
     /// @param term how long the leases last from `now`
     /// @return the sacks held from now on, by number; a renewed lease keeps its epoch
     List<Lease> lease(String worker, Instant now, Duration term);
+
+    /// Takes all sacks for a while, from whoever holds them: nobody commits anything meanwhile.
+    /// Appends and reads go on.
+    ///
+    /// @param holder a name nobody else has
+    /// @param now the caller's clock
+    /// @param term how long it lasts from `now`, unless it is released before
+    /// @return all sacks, by number
+    List<Lease> seize(String holder, Instant now, Duration term);
 
     /// Gives back every sack of a worker and forgets the worker.
     void release(String worker);
@@ -62,7 +93,8 @@ public interface Manifest extends AutoCloseable {
     /// older. A mark that is there already is replaced.
     ///
     /// @return false when any lease is no longer the newest of its sack, a removed part is gone, an
-    ///   added part is there already, or its object has been condemned; then nothing was changed
+    ///   added part is there already, what is taken over was before, or an object has been
+    ///   condemned; then nothing was changed
     /// @throws IllegalStateException when `consumed` would go back or past the head
     boolean commit(Commit commit);
 
@@ -85,8 +117,9 @@ public interface Manifest extends AutoCloseable {
     int judge(Collection<SetAside> marks, SetAside.Verdict verdict);
 
     /// Condemns objects nothing refers to any more: batches folded by all sacks, segments without
-    /// parts. They may be deleted when the readers that still know them are done. What keeps
-    /// measures that are set aside is left alone.
+    /// parts. Inherited parts that all heirs have taken over are forgotten, and the former layout
+    /// when nothing is left of it. The objects may be deleted when the readers that still know them
+    /// are done. What keeps measures that are set aside is left alone.
     ///
     /// @return how many were condemned
     int condemnUnused(Instant now);
@@ -118,9 +151,8 @@ public interface Manifest extends AutoCloseable {
         CONDEMNED
     }
 
-    /// Replaces all that the manifest says; leases and condemnations are forgotten.
-    ///
-    /// @throws IllegalArgumentException when the number of sacks is another
+    /// Replaces all that the manifest says, the number of sacks too; leases and condemnations are
+    /// forgotten.
     void restore(Contents contents);
 
     @Override

@@ -3,6 +3,7 @@ package io.gnocchi.core.manifest;
 import static java.util.stream.Collectors.toSet;
 
 import io.gnocchi.core.model.Sacks;
+import io.gnocchi.core.model.Shard;
 import io.gnocchi.core.model.UnavailableException;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,16 +33,22 @@ public final class MemoryManifest implements Manifest {
     private static final Comparator<SetAside> SET_ASIDE_ORDER =
             Comparator.comparingLong(SetAside::through)
                     .thenComparing(SetAside::key)
-                    .thenComparing(mark -> String.valueOf(mark.metric()));
+                    .thenComparing(mark -> String.valueOf(mark.metric()))
+                    .thenComparing(mark -> String.valueOf(mark.shard()));
 
     private final Object lock = new Object();
-    private final Sacks sacks;
     private final List<Sack> rows = new ArrayList<>();
+
+    /// Parts of the former layout, by its sacks, and which sacks have taken over which segments.
+    private final TreeSet<SegmentPart> former = new TreeSet<>(SegmentPart.ORDER);
+
+    private final Set<Inherited> taken = new HashSet<>();
     private final TreeMap<Long, Batch> batches = new TreeMap<>();
     private final Map<String, Batch> batchesByKey = new HashMap<>();
     private final Set<String> segments = new LinkedHashSet<>();
     private final TreeMap<String, Instant> aliveUntil = new TreeMap<>();
     private final TreeMap<String, Condemned> condemned = new TreeMap<>();
+    private Layout layout;
     private long head;
 
     private static final class Sack {
@@ -56,7 +65,7 @@ public final class MemoryManifest implements Manifest {
     private record Condemned(Instant at, @Nullable Instant deletedAt) {}
 
     public MemoryManifest(Sacks sacks) {
-        this.sacks = sacks;
+        this.layout = Layout.first(sacks);
         for (int sack = 0; sack < sacks.count(); sack++) {
             rows.add(new Sack());
         }
@@ -64,7 +73,51 @@ public final class MemoryManifest implements Manifest {
 
     @Override
     public Sacks sacks() {
-        return sacks;
+        return layout().sacks();
+    }
+
+    @Override
+    public Layout layout() {
+        synchronized (lock) {
+            return layout;
+        }
+    }
+
+    @Override
+    public boolean change(LayoutChange change) {
+        synchronized (lock) {
+            if (!mayChange(change)) {
+                return false;
+            }
+            var marks = setAside();
+            rows.forEach(row -> former.addAll(row.parts));
+            rows.clear();
+            layout = change.after();
+            for (long consumed : change.consumed()) {
+                var row = new Sack();
+                row.epoch = change.epoch();
+                row.consumed = consumed;
+                row.generation = change.generation();
+                row.record = layout.record();
+                rows.add(row);
+            }
+            LayoutChange.marks(marks, layout.sacks()).forEach(this::mark);
+            return true;
+        }
+    }
+
+    private boolean mayChange(LayoutChange change) {
+        if (!change.follows(layout) || condemned.containsKey(change.after().record())) {
+            return false;
+        }
+        for (int sack = 0; sack < rows.size(); sack++) {
+            var row = rows.get(sack);
+            if (row.epoch != change.leases().get(sack).epoch()
+                    || row.generation != change.generations().get(sack)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
@@ -78,7 +131,9 @@ public final class MemoryManifest implements Manifest {
                 return known;
             }
             head++;
-            var appended = new Batch(head, batch.key(), batch.sizeBytes(), batch.sections());
+            var appended =
+                    new Batch(
+                            head, batch.key(), batch.sizeBytes(), batch.sacks(), batch.sections());
             batches.put(head, appended);
             batchesByKey.put(batch.key(), appended);
             return appended;
@@ -113,19 +168,50 @@ public final class MemoryManifest implements Manifest {
         }
     }
 
+    @Override
+    public List<SackView> views() {
+        synchronized (lock) {
+            return IntStream.range(0, rows.size()).mapToObj(this::viewOf).toList();
+        }
+    }
+
+    @Override
+    public List<SackView> viewsOf(Collection<UUID> metrics) {
+        synchronized (lock) {
+            var sacks = new TreeSet<Integer>();
+            metrics.forEach(metric -> sacks.add(layout.sacks().of(metric)));
+            return views(sacks);
+        }
+    }
+
     private SackView viewOf(int sack) {
+        if (sack >= rows.size()) {
+            throw new UnavailableException("there is no sack " + sack + " any more");
+        }
         var row = rows.get(sack);
-        var waiting =
-                batches.tailMap(row.consumed, false).values().stream()
-                        .filter(batch -> batch.section(sack) != null)
-                        .toList();
         return new SackView(
-                sack,
-                row.consumed,
-                List.copyOf(row.parts),
-                waiting,
-                row.generation,
-                row.setAside.stream().sorted(SET_ASIDE_ORDER).toList());
+                        layout,
+                        sack,
+                        row.consumed,
+                        List.copyOf(row.parts),
+                        inherited(sack),
+                        List.of(),
+                        row.generation,
+                        row.setAside.stream().sorted(SET_ASIDE_ORDER).toList())
+                .of(List.copyOf(batches.tailMap(row.consumed, false).values()));
+    }
+
+    private List<SegmentPart> inherited(int sack) {
+        return former.stream()
+                .filter(part -> isHeir(sack, part))
+                .filter(part -> !taken.contains(new Inherited(sack, part.key())))
+                .toList();
+    }
+
+    private boolean isHeir(int sack, SegmentPart part) {
+        var before = layout.former();
+        return before != null
+                && new Shard(layout.sacks(), sack).meets(new Shard(before.sacks(), part.sack()));
     }
 
     @Override
@@ -145,6 +231,20 @@ public final class MemoryManifest implements Manifest {
                 row.owner = worker;
                 row.until = until;
                 leases.add(new Lease(sack, row.epoch, row.consumed));
+            }
+            return leases;
+        }
+    }
+
+    @Override
+    public List<Lease> seize(String holder, Instant now, Duration term) {
+        synchronized (lock) {
+            var leases = new ArrayList<Lease>(rows.size());
+            for (int sack = 0; sack < rows.size(); sack++) {
+                var row = rows.get(sack);
+                row.owner = holder;
+                row.until = now.plus(term);
+                leases.add(new Lease(sack, ++row.epoch, row.consumed));
             }
             return leases;
         }
@@ -210,6 +310,7 @@ public final class MemoryManifest implements Manifest {
                 rows.get(part.sack()).parts.add(part);
                 segments.add(part.key());
             }
+            taken.addAll(commit.taken());
             commit.settled().forEach(this::unmark);
             commit.setAside().forEach(this::mark);
             for (var lease : commit.leases()) {
@@ -230,7 +331,7 @@ public final class MemoryManifest implements Manifest {
     }
 
     private boolean unmark(SetAside mark) {
-        return rows.get(mark.sack()).setAside.removeIf(mark::isSameAs);
+        return mark.sack() < rows.size() && rows.get(mark.sack()).setAside.removeIf(mark::isSameAs);
     }
 
     private boolean mayCommit(Commit commit) {
@@ -244,10 +345,19 @@ public final class MemoryManifest implements Manifest {
             return false;
         }
         return commit.removed().stream().allMatch(this::contains)
+                && commit.taken().stream().allMatch(this::isThere)
                 && commit.added().stream().noneMatch(this::contains);
     }
 
+    private boolean isThere(Inherited inherited) {
+        return inherited(inherited.sack()).stream()
+                .anyMatch(part -> part.key().equals(inherited.key()));
+    }
+
     private boolean isNewest(Lease lease, Commit commit) {
+        if (lease.sack() >= rows.size()) {
+            return false;
+        }
         var row = rows.get(lease.sack());
         return row.epoch == lease.epoch() && commit.began(lease.sack(), row.generation);
     }
@@ -272,7 +382,7 @@ public final class MemoryManifest implements Manifest {
     public Backlog backlog() {
         synchronized (lock) {
             var consumed = rows.stream().mapToLong(row -> row.consumed).toArray();
-            return Backlog.of(consumed, batches.values());
+            return Backlog.of(layout, consumed, batches.values());
         }
     }
 
@@ -322,6 +432,7 @@ public final class MemoryManifest implements Manifest {
     @Override
     public int condemnUnused(Instant now) {
         synchronized (lock) {
+            forgetTaken();
             var unused = unused();
             var kept = kept();
             unused.stream()
@@ -343,10 +454,23 @@ public final class MemoryManifest implements Manifest {
                 .collect(toSet());
     }
 
+    /// Inherited parts that all heirs have taken over, and the former layout when none are left and
+    /// nobody needs to know what it had folded.
+    private void forgetTaken() {
+        former.removeIf(part ->
+                IntStream.range(0, rows.size())
+                        .filter(sack -> isHeir(sack, part))
+                        .allMatch(sack -> taken.contains(new Inherited(sack, part.key()))));
+        var keys = former.stream().map(SegmentPart::key).collect(toSet());
+        taken.removeIf(inherited -> !keys.contains(inherited.key()));
+        if (former.isEmpty() && consumedByAll() >= layout.since()) {
+            layout = layout.atRest();
+        }
+    }
+
     private Set<String> unused() {
         var used =
-                rows.stream()
-                        .flatMap(row -> row.parts.stream())
+                Stream.concat(rows.stream().flatMap(row -> row.parts.stream()), former.stream())
                         .map(SegmentPart::key)
                         .collect(toSet());
         var unused = new TreeSet<>(segments);
@@ -393,15 +517,17 @@ public final class MemoryManifest implements Manifest {
 
     @Override
     public void restore(Contents contents) {
-        if (!contents.sacks().equals(sacks)) {
-            throw new IllegalArgumentException(contents.sacks() + " cannot be put into " + sacks);
-        }
         synchronized (lock) {
             batches.clear();
             batchesByKey.clear();
             segments.clear();
             aliveUntil.clear();
             condemned.clear();
+            rows.clear();
+            former.clear();
+            taken.clear();
+            layout = contents.layout();
+            taken.addAll(contents.taken());
             head = contents.head();
             for (var batch : contents.batches()) {
                 batches.put(batch.ordinal(), batch);
@@ -419,8 +545,10 @@ public final class MemoryManifest implements Manifest {
         row.record = state.record();
         row.parts.addAll(state.parts());
         row.setAside.addAll(state.setAside());
+        former.addAll(state.inherited());
         state.parts().forEach(part -> segments.add(part.key()));
-        rows.set(state.sack(), row);
+        state.inherited().forEach(part -> segments.add(part.key()));
+        rows.add(row);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.gnocchi.core.manifest;
 
+import io.gnocchi.core.model.Shard;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// While a metric has one, its further measures are set aside too, in their order, and reads of it
 /// are refused, until an operator has spoken.
 ///
-/// @param metric whose they are; null when nobody can tell: they are of some metric of the sack
+/// @param metric whose they are; null when nobody can tell
+/// @param shard of whose metrics they are when nobody can tell more; null otherwise
 /// @param key the object that keeps them: a batch under `aside/`, or an acknowledged batch whose
 ///   section of the sack cannot be read
 /// @param through the newest ordinal the measures may come from
@@ -19,12 +22,52 @@ import org.jspecify.annotations.Nullable;
 public record SetAside(
         int sack,
         @Nullable UUID metric,
+        @Nullable Shard shard,
         String key,
         long through,
         long bytes,
         Instant since,
         String reason,
         Verdict verdict) {
+    public SetAside {
+        if ((metric == null) == (shard == null)) {
+            throw new IllegalArgumentException("of a metric or of a shard: " + key);
+        }
+    }
+
+    /// A mark on measures of a metric.
+    public static SetAside of(
+            int sack,
+            UUID metric,
+            String key,
+            long through,
+            long bytes,
+            Instant since,
+            String reason) {
+        return new SetAside(sack, metric, null, key, through, bytes, since, reason, Verdict.NONE);
+    }
+
+    /// A mark on the section of a batch that cannot be read.
+    ///
+    /// @param sack whose metrics are concerned; some of them may stand in other sections
+    public static SetAside of(
+            int sack,
+            Batch batch,
+            BatchSection section,
+            Instant since,
+            String reason,
+            Verdict verdict) {
+        return new SetAside(
+                sack,
+                null,
+                batch.shard(section),
+                batch.key(),
+                batch.ordinal(),
+                section.length(),
+                since,
+                reason,
+                verdict);
+    }
 
     /// What is to become of measures set aside.
     public enum Verdict {
@@ -38,18 +81,25 @@ public record SetAside(
 
     /// The same measures, judged otherwise.
     public SetAside with(Verdict other) {
-        return new SetAside(sack, metric, key, through, bytes, since, reason, other);
+        return new SetAside(sack, metric, shard, key, through, bytes, since, reason, other);
+    }
+
+    /// The same measures in another sack.
+    SetAside in(int other) {
+        return new SetAside(other, metric, shard, key, through, bytes, since, reason, verdict);
     }
 
     /// Whether reads of this metric would miss these measures.
     public boolean concerns(UUID asked) {
-        return verdict != Verdict.DROP && (metric == null || metric.equals(asked));
+        return verdict != Verdict.DROP
+                && (asked.equals(metric) || (shard != null && shard.holds(asked)));
     }
 
     /// Whether both are marks on the same measures, whatever was said of them.
     public boolean isSameAs(SetAside other) {
         return sack == other.sack
                 && key.equals(other.key)
-                && (metric == null ? other.metric == null : metric.equals(other.metric));
+                && Objects.equals(metric, other.metric)
+                && Objects.equals(shard, other.shard);
     }
 }

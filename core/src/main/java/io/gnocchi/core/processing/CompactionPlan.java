@@ -91,11 +91,7 @@ final class CompactionPlan {
     private static List<Group> sharing(List<SackView> views, boolean hot) {
         Map<List<String>, List<SackView>> byKeys = new LinkedHashMap<>();
         for (var view : views) {
-            var keys =
-                    view.parts().stream()
-                            .filter(part -> Parts.isHot(part) == hot)
-                            .map(SegmentPart::key)
-                            .toList();
+            var keys = Parts.mergeable(view, hot).stream().map(SegmentPart::key).toList();
             byKeys.computeIfAbsent(keys, _ -> new ArrayList<>()).add(view);
         }
         var groups = new ArrayList<Group>();

@@ -1,6 +1,9 @@
 package io.gnocchi.core.processing;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.gnocchi.core.manifest.Commit;
+import io.gnocchi.core.manifest.Inherited;
 import io.gnocchi.core.manifest.Lease;
 import io.gnocchi.core.manifest.Manifest;
 import io.gnocchi.core.manifest.SackView;
@@ -18,12 +21,16 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Merges parts into fewer and larger ones, time-aligned where they have come to rest. What deleted
 /// metrics, retention and a moved window have made useless disappears on the way. No answer to any
@@ -55,22 +62,98 @@ final class Compactor {
         this.plan = new CompactionPlan(settings.fanout(), settings.segmentBytes());
     }
 
-    /// Merges what the plan says.
+    /// Takes over something of what the sacks have inherited, and merges what the plan says.
     ///
     /// @param deleted metrics whose records are dropped
-    /// @return how many merges were committed
+    /// @return how many segments were taken over
     int compact(List<Lease> leases, Set<UUID> deleted) {
         var bySack = new HashMap<Integer, Lease>();
         leases.forEach(lease -> bySack.put(lease.sack(), lease));
         var views = manifest.views(leases.stream().map(Lease::sack).toList());
         var seen = Recorder.generations(views);
-        int merged = 0;
+        int taken = takeOver(views, leases, deleted, seen);
         for (var merge : plan.merges(views, damaged)) {
-            if (mergeReadable(merge, bySack, deleted, seen)) {
-                merged++;
+            mergeReadable(merge, bySack, deleted, seen);
+        }
+        return taken;
+    }
+
+    /// Takes over inherited segments, as many as make a whole one in one go.
+    private int takeOver(
+            List<SackView> views, List<Lease> leases, Set<UUID> deleted, Map<Integer, Long> seen) {
+        var sizes = new LinkedHashMap<String, Long>();
+        for (var view : views) {
+            view.inherited().forEach(part -> sizes.put(part.key(), part.sizeBytes()));
+        }
+        int taken = 0;
+        long bytes = 0;
+        for (var segment : sizes.entrySet()) {
+            if (bytes < settings.segmentBytes() && !damaged.contains(segment.getKey())) {
+                bytes += segment.getValue();
+                taken += takeOver(segment.getKey(), views, leases, deleted, seen) ? 1 : 0;
             }
         }
-        return merged;
+        return taken;
+    }
+
+    private boolean takeOver(
+            String key,
+            List<SackView> views,
+            List<Lease> leases,
+            Set<UUID> deleted,
+            Map<Integer, Long> seen) {
+        return unlessUnreadable(() -> takeOverReadable(key, views, leases, deleted, seen));
+    }
+
+    private boolean takeOverReadable(
+            String key,
+            List<SackView> views,
+            List<Lease> leases,
+            Set<UUID> deleted,
+            Map<Integer, Long> seen) {
+        var heirs = views.stream().filter(view -> view.inheritedKeys().contains(key)).toList();
+        var inherited = new LinkedHashSet<SegmentPart>();
+        heirs.forEach(view ->
+                view.inherited().stream()
+                        .filter(part -> part.key().equals(key))
+                        .forEach(inherited::add));
+        if (inherited.isEmpty()) {
+            return false;
+        }
+        long wanted = inherited.stream().mapToLong(SegmentPart::partBytes).sum();
+        var reader = reader(key, inherited.getFirst().sizeBytes(), wanted);
+        var replaced = inherited.stream().map(part -> new PartIdentity(part.sack(), key)).toList();
+        var takeover =
+                new Takeover(
+                        sack -> readable(key, () -> reader.directory(sack).entries()),
+                        entries -> readable(key, () -> reader.records(entries)),
+                        () -> new SegmentOutput(store, names, settings.segmentBytes(), replaced),
+                        deleted);
+        var numbers = heirs.stream().map(SackView::sack).collect(toSet());
+        var commit =
+                new Commit(
+                        leases.stream().filter(lease -> numbers.contains(lease.sack())).toList(),
+                        Commit.UNCHANGED,
+                        takeover.parts(key, heirs),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        seen,
+                        null,
+                        heirs.stream().map(view -> new Inherited(view.sack(), key)).toList());
+        boolean made = recorder.commit(commit);
+        if (made) {
+            heirs.forEach(view -> seen.merge(view.sack(), 1L, Long::sum));
+        }
+        return made;
+    }
+
+    private static <T> T readable(String key, Supplier<T> read) {
+        try {
+            return read.get();
+        } catch (CorruptObjectException e) {
+            throw new UnreadableSegment(key, e);
+        }
     }
 
     /// Writes anew every part of a segment that belongs to leased sacks, without deleted metrics.
@@ -84,6 +167,9 @@ final class Compactor {
             Map<Integer, Long> seen) {
         var bySack = new HashMap<Integer, Lease>();
         leases.forEach(lease -> bySack.put(lease.sack(), lease));
+        if (views.stream().anyMatch(view -> view.inheritedKeys().contains(any.key()))) {
+            return takeOver(any.key(), views, leases, deleted, seen);
+        }
         var concerned =
                 views.stream()
                         .filter(view ->
@@ -99,8 +185,12 @@ final class Compactor {
             Map<Integer, Lease> leases,
             Set<UUID> deleted,
             Map<Integer, Long> seen) {
+        return unlessUnreadable(() -> merge(merge, leases, deleted, seen));
+    }
+
+    private boolean unlessUnreadable(BooleanSupplier work) {
         try {
-            return merge(merge, leases, deleted, seen);
+            return work.getAsBoolean();
         } catch (UnreadableSegment e) {
             if (damaged.add(e.key)) {
                 LOG.log(

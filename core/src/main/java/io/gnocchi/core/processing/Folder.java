@@ -1,5 +1,7 @@
 package io.gnocchi.core.processing;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.gnocchi.core.manifest.Batch;
 import io.gnocchi.core.manifest.BatchSection;
 import io.gnocchi.core.manifest.Commit;
@@ -16,6 +18,7 @@ import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -111,6 +114,7 @@ final class Folder {
         if (folded.isEmpty()) {
             return Step.NOTHING;
         }
+        aside.retainSections(folded.stream().map(Lease::sack).collect(toSet()));
         var commit =
                 new Commit(
                         folded,
@@ -167,7 +171,9 @@ final class Folder {
                         "The sacks of {0} wait: it is missing; gnocchi-check --drop does without"
                                 + " it",
                         batch.key());
-                wanted(batch, views).forEach(section -> views.remove(section.sack()));
+                wanted(batch, views).values().stream()
+                        .flatMap(List::stream)
+                        .forEach(view -> views.remove(view.sack()));
             }
         }
         return requests;
@@ -183,33 +189,46 @@ final class Folder {
             return;
         }
         var fetched = Fetched.whole(store, batch.key());
-        for (var section : wanted) {
-            var ofSack = requests.computeIfAbsent(section.sack(), _ -> new TreeMap<>());
+        wanted.forEach((section, waiting) -> {
             var place = "sack %d of %s".formatted(section.sack(), batch.key());
             try {
                 var metrics = fetched.decoded(object -> BatchReader.decode(batch, object, section));
                 patience.reset(place);
-                for (var metric : metrics) {
-                    ofSack.computeIfAbsent(metric.metric(), _ -> new ArrayList<>(1)).add(metric);
-                }
+                waiting.forEach(view -> hand(batch, metrics, view, requests));
             } catch (CorruptObjectException e) {
+                var reason = String.valueOf(e.getMessage());
                 if (patience.isOver(place, clock.instant())) {
-                    aside.section(section.sack(), batch, section, String.valueOf(e.getMessage()));
+                    waiting.forEach(view -> aside.section(view.sack(), batch, section, reason));
                 } else {
-                    LOG.log(Level.WARNING, "Sack {0} waits: {1}", section.sack(), e.getMessage());
-                    views.remove(section.sack());
+                    LOG.log(Level.WARNING, "Sack {0} waits: {1}", section.sack(), reason);
+                    waiting.forEach(view -> views.remove(view.sack()));
                 }
+            }
+        });
+    }
+
+    /// Hands a sack what waits for it. A section of a batch whose writer knew of another number of
+    /// sacks holds measures of several.
+    private static void hand(
+            Batch batch,
+            List<MetricRequests> metrics,
+            SackView view,
+            Map<Integer, SortedMap<UUID, List<MetricRequests>>> requests) {
+        var ofSack = requests.computeIfAbsent(view.sack(), _ -> new TreeMap<>());
+        for (var metric : metrics) {
+            if (view.awaits(batch, metric.metric())) {
+                ofSack.computeIfAbsent(metric.metric(), _ -> new ArrayList<>(1)).add(metric);
             }
         }
     }
 
-    /// The sections that views have not consumed and nobody has given up.
-    private static List<BatchSection> wanted(Batch batch, Map<Integer, SackView> views) {
-        var wanted = new ArrayList<BatchSection>();
-        for (var section : batch.sections()) {
-            var view = views.get(section.sack());
-            if (view != null && view.consumed() < batch.ordinal() && !view.hasDropped(batch)) {
-                wanted.add(section);
+    /// The sections in which measures wait, and the sacks they wait for.
+    private static Map<BatchSection, List<SackView>> wanted(
+            Batch batch, Map<Integer, SackView> views) {
+        var wanted = new LinkedHashMap<BatchSection, List<SackView>>();
+        for (var view : views.values()) {
+            for (var section : view.sections(batch)) {
+                wanted.computeIfAbsent(section, _ -> new ArrayList<>(1)).add(view);
             }
         }
         return wanted;

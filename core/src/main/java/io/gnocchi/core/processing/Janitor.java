@@ -79,8 +79,9 @@ final class Janitor {
         for (var part : partsHolding(views, deleted).values()) {
             compactor.rewrite(part, views, leases, deleted, seen);
         }
-        var gone = new HashSet<>(deleted);
+        var gone = new HashSet<UUID>();
         for (var view : manifest.views(numbers)) {
+            deleted.stream().filter(view::owns).forEach(gone::add);
             gone.removeAll(stillInIfReadable(view, deleted));
         }
         index.expungeMetrics(gone);
@@ -156,7 +157,8 @@ final class Janitor {
     private Map<String, SegmentPart> partsHolding(List<SackView> views, Set<UUID> metrics) {
         var parts = new LinkedHashMap<String, SegmentPart>();
         for (var view : views) {
-            for (var part : view.parts()) {
+            for (var held : view.held()) {
+                var part = held.part();
                 if (!parts.containsKey(part.key()) && holdsAny(part, metrics)) {
                     parts.put(part.key(), part);
                 }
@@ -185,19 +187,20 @@ final class Janitor {
 
     private Set<UUID> stillIn(SackView view, Set<UUID> metrics) {
         var found = new HashMap<UUID, Boolean>();
-        for (var part : view.parts()) {
-            var directory = segments.directory(part);
+        for (var held : view.held()) {
+            var directory = segments.directory(held.part());
             for (var metric : metrics) {
-                if (directory.find(metric) != null) {
+                if (view.owns(metric) && directory.find(metric) != null) {
                     found.put(metric, true);
                 }
             }
         }
         for (var batch : view.batches()) {
-            var section = batch.section(view.sack());
-            if (section != null) {
+            for (var section : view.sections(batch)) {
                 for (var waiting : BatchReader.read(store, batch, section)) {
-                    found.put(waiting.metric(), true);
+                    if (view.awaits(batch, waiting.metric())) {
+                        found.put(waiting.metric(), true);
+                    }
                 }
             }
         }

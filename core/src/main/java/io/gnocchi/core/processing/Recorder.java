@@ -45,6 +45,7 @@ public final class Recorder {
     public boolean commit(Commit commit) {
         var states = new ArrayList<CommitRecord.State>();
         var views = manifest.views(commit.leases().stream().map(Lease::sack).toList());
+        var layout = views.getFirst().layout();
         for (int i = 0; i < views.size(); i++) {
             var view = views.get(i);
             var base = commit.seen().get(view.sack());
@@ -53,7 +54,13 @@ public final class Recorder {
             }
             states.add(state(commit, commit.leases().get(i), view));
         }
-        var record = new CommitRecord(manifest.sacks().count(), manifest.appended(0), states);
+        var record =
+                new CommitRecord(
+                        layout,
+                        List.of(),
+                        manifest.appended(0),
+                        CommitRecord.heritage(views.stream().map(SackView::inherited).toList()),
+                        states);
         var key = names.next(ObjectNames.COMMITS);
         if (!store.putIfAbsent(key, record.encoded())) {
             throw new UnavailableException("the name " + key + " is taken");
@@ -65,12 +72,19 @@ public final class Recorder {
         var parts = new ArrayList<>(view.parts());
         parts.removeAll(commit.removed());
         commit.added().stream().filter(part -> part.sack() == view.sack()).forEach(parts::add);
+        var inherited = new ArrayList<>(view.inheritedKeys());
+        for (var taken : commit.taken()) {
+            if (taken.sack() == view.sack()) {
+                inherited.remove(taken.key());
+            }
+        }
         return new CommitRecord.State(
                 view.sack(),
                 lease.epoch(),
                 commit.consumed() == Commit.UNCHANGED ? view.consumed() : commit.consumed(),
                 view.generation() + 1,
                 parts.stream().map(SegmentPart::key).toList(),
+                inherited,
                 marks(commit, view));
     }
 

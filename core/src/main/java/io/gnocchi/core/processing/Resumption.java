@@ -67,7 +67,7 @@ final class Resumption {
             return; // What came later is not to be retried: one word for all of a metric.
         }
         try {
-            for (var read : objects.read(mark)) {
+            for (var read : objects.read(view, mark)) {
                 requests.computeIfAbsent(read.metric(), _ -> new ArrayList<>()).add(read);
             }
             aside.settle(mark);
@@ -100,7 +100,7 @@ final class Resumption {
         }
         try {
             var all = new ArrayList<MetricRequests>();
-            marks.forEach(mark -> all.addAll(objects.read(mark)));
+            marks.forEach(mark -> all.addAll(objects.read(view, mark)));
             all.addAll(requests);
             aside.metric(view.sack(), metric, all, reason, false);
             marks.forEach(aside::settle);

@@ -52,7 +52,14 @@ final class SackFolder {
             SortedMap<UUID, List<MetricRequests>> requests,
             Resumption resumption,
             SettingAside aside) {
-        var hot = view.parts().stream().filter(Parts::isHot).map(this::opened).toList();
+        var hot =
+                view.held().stream()
+                        .filter(held -> Parts.isHot(held.part()))
+                        .filter(held ->
+                                held.former() == null
+                                        || requests.keySet().stream().anyMatch(held::mayHold))
+                        .map(this::opened)
+                        .toList();
         var folds = new TreeMap<UUID, Pending>();
         var failures = new TreeMap<UUID, String>();
         requests.forEach((metric, all) -> {
@@ -105,8 +112,11 @@ final class SackFolder {
     ///
     /// @param damage why its directory cannot be read, if so
     private record Opened(
-            SegmentPart part, @Nullable Directory directory, @Nullable String damage) {
+            SackView.Held held, @Nullable Directory directory, @Nullable String damage) {
         Directory.@Nullable Entry find(UUID metric) {
+            if (!held.mayHold(metric)) {
+                return null;
+            }
             if (directory == null) {
                 throw new CorruptObjectException(String.valueOf(damage));
             }
@@ -114,11 +124,11 @@ final class SackFolder {
         }
     }
 
-    private Opened opened(SegmentPart part) {
+    private Opened opened(SackView.Held held) {
         try {
-            return new Opened(part, segments.directory(part), null);
+            return new Opened(held, segments.directory(held.part()), null);
         } catch (CorruptObjectException e) {
-            return new Opened(part, null, String.valueOf(e.getMessage()));
+            return new Opened(held, null, String.valueOf(e.getMessage()));
         }
     }
 
@@ -174,7 +184,7 @@ final class SackFolder {
                     failures.put(metric, reason(e));
                 }
             }
-            for (var record : readable(part.part(), wanted, failures)) {
+            for (var record : readable(part.held().part(), wanted, failures)) {
                 // Closed aggregates are not looked at here, and need not be held.
                 records.computeIfAbsent(record.metric(), _ -> new ArrayList<>())
                         .add(record.withClosed(List.of()));

@@ -10,6 +10,7 @@ import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /// What one step of folding sets aside: measures of metrics that cannot be folded, all together in
@@ -62,15 +63,7 @@ final class SettingAside {
     /// Sets the section of a sack aside, where it is.
     void section(int sack, Batch batch, BatchSection section, String reason) {
         sections.add(
-                new SetAside(
-                        sack,
-                        null,
-                        batch.key(),
-                        batch.ordinal(),
-                        section.length(),
-                        now,
-                        shortened(reason),
-                        SetAside.Verdict.NONE));
+                SetAside.of(sack, batch, section, now, shortened(reason), SetAside.Verdict.NONE));
         LOG.log(
                 Level.ERROR,
                 "Measures of sack {0} in {1} cannot be read; its metrics are not answered until"
@@ -86,6 +79,11 @@ final class SettingAside {
         bundles.addAll(other.bundles);
         sections.addAll(other.sections);
         settled.addAll(other.settled);
+    }
+
+    /// Leaves out sections of sacks that the step does not fold after all.
+    void retainSections(Set<Integer> folded) {
+        sections.removeIf(mark -> !folded.contains(mark.sack()));
     }
 
     /// Takes a mark away.
@@ -114,15 +112,14 @@ final class SettingAside {
         var key = objects.put(entries);
         for (var bundle : bundles) {
             marks.add(
-                    new SetAside(
+                    SetAside.of(
                             bundle.sack(),
                             bundle.metric(),
                             key,
                             through,
                             bundle.bytes(),
                             now,
-                            bundle.reason(),
-                            SetAside.Verdict.NONE));
+                            bundle.reason()));
         }
         return marks;
     }

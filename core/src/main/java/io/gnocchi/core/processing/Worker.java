@@ -16,6 +16,10 @@ import java.util.concurrent.atomic.AtomicLong;
 /// its own: stop it anywhere, start another, nothing is lost and nothing is doubled. Not for use by
 /// several threads, but for its sign of life.
 public final class Worker {
+    /// How often inherited segments are taken over in one go, unless there are none: folds come in
+    /// between, and a worker that is to stop is not waited for any longer.
+    private static final int MOST_TAKEOVERS = 16;
+
     private final String name;
     private final Manifest manifest;
     private final InstantSource clock;
@@ -46,7 +50,7 @@ public final class Worker {
                         manifest,
                         store,
                         new SackFolder(segments, index),
-                        new AsideStore(store, names, manifest.sacks()),
+                        new AsideStore(store, names, manifest),
                         () -> new SegmentOutput(store, names, settings.segmentBytes(), List.of()),
                         recorder,
                         clock,
@@ -55,21 +59,26 @@ public final class Worker {
         this.janitor = new Janitor(manifest, store, index, segments, compactor, clock, settings);
     }
 
-    /// Renews the leases, folds everything that waits, merges what has become many.
+    /// Renews the leases, folds everything that waits, merges what has become many, takes over what
+    /// the sacks have inherited.
     ///
     /// @return how many metrics were folded, each counted once a step
     /// @throws UnavailableException when a door failed: try again later
     public int runOnce() {
         int metrics = 0;
-        Folder.Step step;
-        List<Lease> leases;
+        int rounds = 0;
+        int taken;
         do {
-            leases = lease();
-            step = folder.fold(leases);
-            metrics += step.metrics();
-            lateMeasures.addAndGet(step.late());
-        } while (step.more());
-        compactor.compact(leases, Set.of());
+            Folder.Step step;
+            List<Lease> leases;
+            do {
+                leases = lease();
+                step = folder.fold(leases);
+                metrics += step.metrics();
+                lateMeasures.addAndGet(step.late());
+            } while (step.more());
+            taken = compactor.compact(leases, Set.of());
+        } while (taken > 0 && ++rounds < MOST_TAKEOVERS);
         return metrics;
     }
 

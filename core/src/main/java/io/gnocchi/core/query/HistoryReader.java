@@ -16,9 +16,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +28,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 
 /// Reads the histories of many metrics at one moment.
 ///
@@ -61,13 +62,11 @@ final class HistoryReader {
             Collection<UUID> metrics,
             BiPredicate<UUID, MethodSeries> wanted,
             BiConsumer<UUID, MetricHistory> sink) {
-        var bySack = new TreeMap<Integer, List<UUID>>();
-        for (var metric : new HashSet<>(metrics)) {
-            bySack.computeIfAbsent(manifest.sacks().of(metric), _ -> new ArrayList<>()).add(metric);
-        }
-        var views = manifest.views(bySack.keySet());
+        var asked = Set.copyOf(metrics);
+        var views = manifest.viewsOf(asked);
+        var bySack = bySack(asked, views);
         requireNothingSetAside(views, bySack);
-        var waiting = waiting(views, Set.copyOf(metrics));
+        var waiting = waiting(views, asked);
         var places = places(views, bySack);
         for (var wave : waves(bySack, places)) {
             var records = records(wave, places, wanted);
@@ -79,6 +78,17 @@ final class HistoryReader {
                                 waiting.getOrDefault(metric, List.of())));
             }
         }
+    }
+
+    private static SortedMap<Integer, List<UUID>> bySack(Set<UUID> metrics, List<SackView> views) {
+        var bySack = new TreeMap<Integer, List<UUID>>();
+        if (!views.isEmpty()) {
+            var sacks = views.getFirst().layout().sacks();
+            for (var metric : metrics) {
+                bySack.computeIfAbsent(sacks.of(metric), _ -> new ArrayList<>()).add(metric);
+            }
+        }
+        return bySack;
     }
 
     private static void requireNothingSetAside(
@@ -101,14 +111,17 @@ final class HistoryReader {
 
     /// What is not folded yet, by metric, batch after batch.
     private Map<UUID, List<MetricRequests>> waiting(List<SackView> views, Set<UUID> metrics) {
-        var sections = new TreeMap<Long, List<BatchSection>>();
+        var sections = new TreeMap<Long, Set<BatchSection>>();
         var batches = new HashMap<Long, Batch>();
+        var bySack = new HashMap<Integer, SackView>();
         for (var view : views) {
+            bySack.put(view.sack(), view);
             for (var batch : view.batches()) {
-                var section = batch.section(view.sack());
-                if (section != null && !view.hasDropped(batch)) {
+                var ofView = view.sections(batch);
+                if (!ofView.isEmpty()) {
                     batches.put(batch.ordinal(), batch);
-                    sections.computeIfAbsent(batch.ordinal(), _ -> new ArrayList<>()).add(section);
+                    sections.computeIfAbsent(batch.ordinal(), _ -> new LinkedHashSet<>())
+                            .addAll(ofView);
                 }
             }
         }
@@ -118,8 +131,10 @@ final class HistoryReader {
             var found = new ArrayList<MetricRequests>();
             read.add(found);
             var batch = Objects.requireNonNull(batches.get(ordinal));
-            tasks.add(
-                    () -> found.addAll(BatchReader.read(store, batch, ofBatch, metrics::contains)));
+            Predicate<UUID> waits =
+                    metric -> metrics.contains(metric) && awaits(bySack, batch, metric);
+            tasks.add(() ->
+                    found.addAll(BatchReader.read(store, batch, List.copyOf(ofBatch), waits)));
         });
         crew.run(tasks);
         var waiting = new HashMap<UUID, List<MetricRequests>>();
@@ -131,14 +146,31 @@ final class HistoryReader {
         return waiting;
     }
 
+    private static boolean awaits(Map<Integer, SackView> views, Batch batch, UUID metric) {
+        var view = views.get(views.values().iterator().next().layout().sacks().of(metric));
+        return view != null && view.awaits(batch, metric);
+    }
+
+    /// A part that may hold metrics asked for, as the sack of these sees it.
+    private record Asked(SackView.Held held, int age, List<UUID> metrics) {
+        SegmentPart part() {
+            return held.part();
+        }
+    }
+
     /// Where the records of each metric stand.
     private Map<UUID, List<Place>> places(List<SackView> views, Map<Integer, List<UUID>> bySack) {
-        var parts = new LinkedHashMap<String, List<SegmentPart>>();
-        var ages = new HashMap<SegmentPart, Integer>();
+        var parts = new LinkedHashMap<String, List<Asked>>();
         for (var view : views) {
-            for (var part : view.parts()) {
-                ages.put(part, ages.size());
-                parts.computeIfAbsent(part.key(), _ -> new ArrayList<>()).add(part);
+            var ofView = bySack.getOrDefault(view.sack(), List.of());
+            int age = 0;
+            for (var held : view.held()) {
+                var metrics = ofView.stream().filter(held::mayHold).toList();
+                if (!metrics.isEmpty()) {
+                    parts.computeIfAbsent(held.part().key(), _ -> new ArrayList<>())
+                            .add(new Asked(held, age, metrics));
+                }
+                age++;
             }
         }
         var directories = new ArrayList<List<Directory>>();
@@ -146,7 +178,9 @@ final class HistoryReader {
         for (var ofObject : parts.values()) {
             var found = new ArrayList<Directory>();
             directories.add(found);
-            tasks.add(() -> found.addAll(segments.directories(ofObject)));
+            tasks.add(() ->
+                    found.addAll(
+                            segments.directories(ofObject.stream().map(Asked::part).toList())));
         }
         crew.run(tasks);
         var places = new HashMap<UUID, List<Place>>();
@@ -154,12 +188,12 @@ final class HistoryReader {
         for (var ofObject : parts.values()) {
             var found = directories.get(next++);
             for (int i = 0; i < found.size(); i++) {
-                var part = ofObject.get(i);
-                for (var metric : bySack.getOrDefault(part.sack(), List.of())) {
+                var asked = ofObject.get(i);
+                for (var metric : asked.metrics()) {
                     var entry = found.get(i).find(metric);
                     if (entry != null) {
                         places.computeIfAbsent(metric, _ -> new ArrayList<>())
-                                .add(new Place(part, ages.getOrDefault(part, 0), entry));
+                                .add(new Place(asked.part(), asked.age(), entry));
                     }
                 }
             }

@@ -1,6 +1,7 @@
 package io.gnocchi.core.query;
 
 import io.gnocchi.core.manifest.Batch;
+import io.gnocchi.core.manifest.BatchSection;
 import io.gnocchi.core.manifest.Manifest;
 import io.gnocchi.core.manifest.SackView;
 import io.gnocchi.core.model.UnavailableException;
@@ -17,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
 
 /// Tells how many of a request's measures came too late, judging it as a fold does: by everything
@@ -45,14 +45,19 @@ public final class LatenessReader {
         public Before {
             views = Map.copyOf(views);
         }
+
+        private SackView viewOf(UUID metric) {
+            var any = views.values().stream().findAny();
+            var view = any.map(one -> views.get(one.layout().sacks().of(metric)));
+            return view.orElseThrow(
+                    () -> new IllegalArgumentException("nobody looked for " + metric));
+        }
     }
 
     /// Looks at the manifest; to be called before the request is handed in.
     public Before before(Collection<UUID> metrics) {
-        var sacks = new TreeSet<Integer>();
-        metrics.forEach(metric -> sacks.add(manifest.sacks().of(metric)));
         var views = new HashMap<Integer, SackView>();
-        manifest.views(sacks).forEach(view -> views.put(view.sack(), view));
+        manifest.viewsOf(metrics).forEach(view -> views.put(view.sack(), view));
         return new Before(views);
     }
 
@@ -85,7 +90,7 @@ public final class LatenessReader {
     /// Without them a metric would stand elsewhere than it will when an operator has judged them.
     private void requireNothingSetAside(Before before, List<BatchEntry> own) {
         for (var entry : own) {
-            if (!viewOf(before, entry.metric()).setAside(entry.metric()).isEmpty()) {
+            if (!before.viewOf(entry.metric()).setAside(entry.metric()).isEmpty()) {
                 throw new UnavailableException(DAMAGED);
             }
         }
@@ -94,22 +99,17 @@ public final class LatenessReader {
     private Map<UUID, MetricFold> folds(Before before, List<BatchEntry> own) {
         var folds = new HashMap<UUID, MetricFold>();
         for (var entry : own) {
-            folds.computeIfAbsent(entry.metric(), metric -> fold(viewOf(before, metric), metric));
+            folds.computeIfAbsent(entry.metric(), metric -> fold(before.viewOf(metric), metric));
         }
         return folds;
     }
 
-    private SackView viewOf(Before before, UUID metric) {
-        var view = before.views().get(manifest.sacks().of(metric));
-        if (view == null) {
-            throw new IllegalArgumentException("nobody looked for " + metric);
-        }
-        return view;
-    }
-
     private MetricFold fold(SackView view, UUID metric) {
-        for (var part : view.parts().reversed()) {
-            var entry = segments.directory(part).find(metric);
+        for (var held : view.held().reversed()) {
+            if (!held.mayHold(metric)) {
+                continue;
+            }
+            var entry = segments.directory(held.part()).find(metric);
             if (entry != null) {
                 return new MetricFold(new MetricState(entry.state(), entry.policy()));
             }
@@ -129,21 +129,18 @@ public final class LatenessReader {
         }
         for (var batch : batches) {
             for (var view : before.views().values()) {
-                if (batch.ordinal() > view.consumed() && !view.hasDropped(batch)) {
-                    applyBatch(batch, view.sack(), folds);
+                for (var section : view.sections(batch)) {
+                    applySection(batch, section, view, folds);
                 }
             }
         }
     }
 
-    private void applyBatch(Batch batch, int sack, Map<UUID, MetricFold> folds) {
-        var section = batch.section(sack);
-        if (section == null) {
-            return;
-        }
+    private void applySection(
+            Batch batch, BatchSection section, SackView view, Map<UUID, MetricFold> folds) {
         for (var asked : BatchReader.read(store, batch, section)) {
             var fold = folds.get(asked.metric());
-            if (fold != null) {
+            if (fold != null && view.awaits(batch, asked.metric())) {
                 asked.requests().forEach(fold::accept);
             }
         }

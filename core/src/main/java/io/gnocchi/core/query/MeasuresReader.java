@@ -3,6 +3,7 @@ package io.gnocchi.core.query;
 import io.gnocchi.core.manifest.Batch;
 import io.gnocchi.core.manifest.BatchSection;
 import io.gnocchi.core.manifest.Manifest;
+import io.gnocchi.core.manifest.SackView;
 import io.gnocchi.core.model.AggregationMethod;
 import io.gnocchi.core.model.Metric;
 import io.gnocchi.core.model.Timespan;
@@ -208,25 +209,21 @@ public final class MeasuresReader {
     /// @throws UnavailableException when the store or the manifest cannot answer now
     public Map<UUID, Integer> backlogByMetric() {
         var bundles = new HashMap<UUID, Integer>();
-        var sacks = new ArrayList<Integer>();
-        for (int sack = 0; sack < manifest.sacks().count(); sack++) {
-            sacks.add(sack);
-        }
-        for (var view : manifest.views(sacks)) {
+        for (var view : manifest.views()) {
             for (var batch : view.batches()) {
-                var section = batch.section(view.sack());
-                if (section != null) {
-                    count(batch, section, bundles);
-                }
+                view.sections(batch).forEach(section -> count(view, batch, section, bundles));
             }
         }
         return bundles;
     }
 
-    private void count(Batch batch, BatchSection section, Map<UUID, Integer> bundles) {
+    private void count(
+            SackView view, Batch batch, BatchSection section, Map<UUID, Integer> bundles) {
         try {
             for (var metric : BatchReader.read(store, batch, section)) {
-                bundles.merge(metric.metric(), metric.requests().size(), Integer::sum);
+                if (view.awaits(batch, metric.metric())) {
+                    bundles.merge(metric.metric(), metric.requests().size(), Integer::sum);
+                }
             }
         } catch (CorruptObjectException | ObjectMissingException e) {
             LOG.log(Level.WARNING, "Not counted: {0}", e.getMessage());

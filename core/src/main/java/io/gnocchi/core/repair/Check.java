@@ -13,11 +13,11 @@ import io.gnocchi.core.store.CorruptObjectException;
 import io.gnocchi.core.store.ObjectMissingException;
 import io.gnocchi.core.store.ObjectStore;
 import io.gnocchi.core.store.StoredObject;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
 /// Looks at every object and every row of the manifest: is it there, is it whole, do they agree.
 /// Changes nothing and may run while everything else does: what disappears meanwhile because nobody
@@ -40,7 +40,7 @@ public final class Check {
             Consumer<Finding> findings) {
         this.manifest = manifest;
         this.store = store;
-        this.metrics = new KnownMetrics(index, manifest.sacks(), findings);
+        this.metrics = new KnownMetrics(index, findings);
         this.progress = progress;
         this.findings = findings;
     }
@@ -70,8 +70,10 @@ public final class Check {
                     batch.key(),
                     "%d bytes, the manifest says %d".formatted(object.length, batch.sizeBytes()));
         }
-        var sections = BatchReader.sections(batch.key(), object);
-        if (!sections.equals(batch.sections())) {
+        var told = BatchReader.told(batch.key(), object);
+        var sections = told.sections();
+        if (!sections.equals(batch.sections())
+                || (told.sacks() != null && !told.sacks().equals(batch.sacks()))) {
             disagree(batch.key(), "its sections are not those of the manifest");
         }
         var _ = BatchReader.provenance(batch.key(), object);
@@ -81,7 +83,7 @@ public final class Check {
                         BatchReader.decode(batch, object, section).stream()
                                 .map(MetricRequests::metric)
                                 .toList();
-                metrics.check(batch.key(), section.sack(), ids);
+                metrics.check(batch.key(), batch.shard(section), ids, ids);
             } catch (CorruptObjectException e) {
                 damaged(batch.key(), section.sack(), e);
             }
@@ -89,10 +91,14 @@ public final class Check {
     }
 
     private void checkSegments() {
-        var bySegment = new TreeMap<String, List<SegmentPart>>();
-        for (var view : manifest.views(allSacks())) {
-            for (var part : view.parts()) {
-                bySegment.computeIfAbsent(part.key(), _ -> new ArrayList<>()).add(part);
+        var bySegment = new TreeMap<String, Map<SegmentPart, Holders>>();
+        for (var view : manifest.views()) {
+            for (var held : view.held()) {
+                bySegment
+                        .computeIfAbsent(held.part().key(), _ -> new LinkedHashMap<>())
+                        .computeIfAbsent(held.part(), _ -> new Holders(held, view))
+                        .views()
+                        .add(view);
             }
         }
         var segments = new SegmentCheck(store, metrics, findings);
@@ -104,10 +110,6 @@ public final class Check {
                     () -> segments.check(segment.getKey(), segment.getValue()));
             progress.at("segments", ++done, bySegment.size());
         }
-    }
-
-    private List<Integer> allSacks() {
-        return IntStream.range(0, manifest.sacks().count()).boxed().toList();
     }
 
     private void checkSetAside() {
@@ -127,15 +129,12 @@ public final class Check {
 
     private void check(SetAside mark) {
         var object = store.get(mark.key());
-        var sections = BatchReader.sections(mark.key(), object);
-        var batch = new Batch(mark.through(), mark.key(), object.length, sections);
-        var section = batch.section(mark.sack());
-        if (section == null) {
-            disagree(mark.key(), "nothing of sack " + mark.sack());
-            return;
-        }
+        var told = BatchReader.told(mark.key(), object);
+        var sacks = told.sacks() == null ? manifest.sacks() : told.sacks();
+        var batch = new Batch(mark.through(), mark.key(), object.length, sacks, told.sections());
         boolean holds =
-                BatchReader.decode(batch, object, section).stream()
+                told.sections().stream()
+                        .flatMap(section -> BatchReader.decode(batch, object, section).stream())
                         .anyMatch(requests -> requests.metric().equals(mark.metric()));
         if (!holds) {
             disagree(mark.key(), "nothing of metric " + mark.metric());

@@ -1,7 +1,7 @@
 package io.gnocchi.core.repair;
 
 import io.gnocchi.core.index.Index;
-import io.gnocchi.core.model.Sacks;
+import io.gnocchi.core.model.Shard;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,19 +15,19 @@ final class KnownMetrics {
     private static final int MOST_DELETED = 1_000_000;
 
     private final Index index;
-    private final Sacks sacks;
     private final Consumer<Finding> findings;
     private Set<UUID> deleted = Set.of();
 
-    KnownMetrics(Index index, Sacks sacks, Consumer<Finding> findings) {
+    KnownMetrics(Index index, Consumer<Finding> findings) {
         this.index = index;
-        this.sacks = sacks;
         this.findings = findings;
     }
 
-    /// @param metrics of a block that claims to be of one sack
-    void check(String key, int sack, List<UUID> metrics) {
-        var strangers = metrics.stream().filter(metric -> sacks.of(metric) != sack).toList();
+    /// @param all metrics of a block that claims to be of one sack
+    /// @param metrics those of them that somebody may ask for
+    void check(String key, Shard shard, List<UUID> all, List<UUID> metrics) {
+        int sack = shard.sack();
+        var strangers = all.stream().filter(metric -> !shard.holds(metric)).toList();
         if (!strangers.isEmpty()) {
             findings.accept(
                     new Finding.Disagreement(

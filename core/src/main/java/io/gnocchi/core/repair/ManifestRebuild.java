@@ -3,8 +3,11 @@ package io.gnocchi.core.repair;
 import io.gnocchi.core.manifest.Batch;
 import io.gnocchi.core.manifest.BatchName;
 import io.gnocchi.core.manifest.Contents;
+import io.gnocchi.core.manifest.Layout;
 import io.gnocchi.core.manifest.SegmentPart;
 import io.gnocchi.core.manifest.SetAside;
+import io.gnocchi.core.model.Sacks;
+import io.gnocchi.core.model.Shard;
 import io.gnocchi.core.segment.BatchReader;
 import io.gnocchi.core.segment.CommitRecord;
 import io.gnocchi.core.segment.ObjectNames;
@@ -53,41 +56,50 @@ public final class ManifestRebuild {
     private static final Duration LONGEST_APPEND = Duration.ofHours(1);
 
     private final ObjectStore store;
+    private final Sacks expected;
     private final Consumer<Finding> findings;
     private final Progress progress;
 
     private final Map<String, CommitRecord> records = new TreeMap<>();
+
+    /// Those of them that tell of the last layout.
+    private final Map<String, CommitRecord> last = new TreeMap<>();
+
     private final TreeMap<Long, String> told = new TreeMap<>();
     private final Map<String, Batch> batches = new HashMap<>();
     private final Map<String, Provenance> provenances = new HashMap<>();
     private final Map<String, Map<Integer, SegmentPart>> parts = new HashMap<>();
 
-    private ManifestRebuild(ObjectStore store, Consumer<Finding> findings, Progress progress) {
+    private ManifestRebuild(
+            ObjectStore store, int sacks, Consumer<Finding> findings, Progress progress) {
         this.store = store;
+        this.expected = new Sacks(Math.max(1, sacks));
         this.findings = findings;
         this.progress = progress;
     }
 
     /// What the manifest said.
     ///
-    /// @param sacks how many the deployment has; 0 asks the objects
+    /// @param sacks how many the deployment has, if no object tells; 0 when nobody knows
     /// @param findings gets what cannot be had back
     /// @throws IllegalStateException when the objects do not belong to such a deployment
     public static Contents contents(
             ObjectStore store, int sacks, Consumer<Finding> findings, Progress progress) {
-        return new ManifestRebuild(store, findings, progress).contents(sacks);
+        return new ManifestRebuild(store, sacks, findings, progress).contents(sacks);
     }
 
-    private Contents contents(int expected) {
+    private Contents contents(int sacks) {
         readRecords();
-        int sacks = sacks(expected);
         readBatches();
         readSegments();
+        var layouts = new ToldLayouts(records, state -> missing(state) == null);
+        var layout = layouts.layout() == null ? first(sacks) : layouts.layout();
+        last.putAll(layouts.ofLast());
         var states = new ArrayList<Contents.State>();
-        for (int sack = 0; sack < sacks; sack++) {
-            states.add(state(sack));
+        for (int sack = 0; sack < layout.sacks().count(); sack++) {
+            states.add(state(sack, layout));
         }
-        return withBatches(states);
+        return withBatches(layout, states);
     }
 
     private void readRecords() {
@@ -99,8 +111,7 @@ public final class ManifestRebuild {
                         Fetched.whole(store, object.key())
                                 .decoded(bytes -> CommitRecord.of(object.key(), bytes));
                 record.names().forEach(this::tell);
-                records.put(
-                        object.key(), new CommitRecord(record.sacks(), List.of(), record.states()));
+                records.put(object.key(), record.withoutNames());
             } catch (CorruptObjectException e) {
                 damaged(object.key(), e);
             }
@@ -117,19 +128,12 @@ public final class ManifestRebuild {
         }
     }
 
-    private int sacks(int expected) {
-        var counts = new HashSet<Integer>();
-        records.values().forEach(record -> counts.add(record.sacks()));
-        if (expected > 0) {
-            counts.add(expected);
+    /// Of objects that tell nothing of it.
+    private static Layout first(int sacks) {
+        if (sacks == 0) {
+            throw new IllegalStateException("no object tells the number of sacks");
         }
-        if (counts.size() != 1) {
-            throw new IllegalStateException(
-                    counts.isEmpty()
-                            ? "no object tells the number of sacks"
-                            : "objects and deployment differ in their number of sacks: " + counts);
-        }
-        return counts.iterator().next();
+        return Layout.first(new Sacks(sacks));
     }
 
     private void readBatches() {
@@ -138,8 +142,7 @@ public final class ManifestRebuild {
         for (var object : stored) {
             try {
                 var fetched = Fetched.whole(store, object.key());
-                var sections = fetched.decoded(bytes -> BatchReader.sections(object.key(), bytes));
-                batches.put(object.key(), new Batch(1, object.key(), object.sizeBytes(), sections));
+                told(object, fetched.decoded(bytes -> BatchReader.told(object.key(), bytes)));
                 var provenance =
                         fetched.decoded(bytes -> BatchReader.provenance(object.key(), bytes));
                 provenance.names().forEach(this::tell);
@@ -151,6 +154,21 @@ public final class ManifestRebuild {
             }
             progress.at("batches", ++done, stored.size());
         }
+    }
+
+    private void told(StoredObject object, BatchReader.Told batch) {
+        var sacks = batch.sacks() == null ? oldest() : batch.sacks();
+        batches.put(
+                object.key(),
+                new Batch(1, object.key(), object.sizeBytes(), sacks, batch.sections()));
+    }
+
+    /// How many sacks there were before any change that is told, which is when batches were written
+    /// that do not tell.
+    private Sacks oldest() {
+        var layouts = records.values().stream().map(CommitRecord::layout);
+        var oldest = layouts.min(Comparator.comparingLong(Layout::number));
+        return oldest.map(Layout::sacks).orElse(expected);
     }
 
     private void readSegments() {
@@ -179,14 +197,14 @@ public final class ManifestRebuild {
     }
 
     /// A state that some record tells of a sack.
-    private record Told(String key, CommitRecord.State state) {}
+    private record Told(String key, CommitRecord record, CommitRecord.State state) {}
 
-    private Contents.State state(int sack) {
+    private Contents.State state(int sack, Layout layout) {
         var all = new ArrayList<Told>();
-        records.forEach((key, record) ->
+        last.forEach((key, record) ->
                 record.states().stream()
                         .filter(state -> state.sack() == sack)
-                        .forEach(state -> all.add(new Told(key, state))));
+                        .forEach(state -> all.add(new Told(key, record, state))));
         if (all.isEmpty()) {
             return untouched(sack, 0);
         }
@@ -199,7 +217,7 @@ public final class ManifestRebuild {
         long epoch = all.stream().mapToLong(one -> one.state().epoch()).max().orElseThrow();
         for (var one : all) {
             if (one.state().generation() >= newest - 1 && missing(one.state()) == null) {
-                return restored(one, epoch);
+                return restored(one, epoch, layout);
             }
         }
         if (newest == 1) {
@@ -209,7 +227,7 @@ public final class ManifestRebuild {
         findings.accept(
                 new Finding.Missing(
                         String.valueOf(missing(first.state())), "sack %d".formatted(sack)));
-        return restored(first, epoch);
+        return restored(first, epoch, layout);
     }
 
     /// The generation before all records.
@@ -224,10 +242,13 @@ public final class ManifestRebuild {
                 return key;
             }
         }
-        return null;
+        return state.inherited().stream()
+                .filter(key -> !parts.containsKey(key))
+                .findFirst()
+                .orElse(null);
     }
 
-    private Contents.State restored(Told from, long epoch) {
+    private Contents.State restored(Told from, long epoch, Layout layout) {
         var state = from.state();
         var found = new ArrayList<SegmentPart>();
         for (var key : state.parts()) {
@@ -243,10 +264,29 @@ public final class ManifestRebuild {
                 state.generation(),
                 from.key(),
                 found,
+                inherited(from, layout),
                 state.setAside());
     }
 
-    private Contents withBatches(List<Contents.State> states) {
+    private List<SegmentPart> inherited(Told from, Layout layout) {
+        var former = layout.former();
+        if (former == null) {
+            return List.of();
+        }
+        var heir = new Shard(layout.sacks(), from.state().sack());
+        var inherited = new ArrayList<SegmentPart>();
+        for (var key : from.state().inherited()) {
+            for (int sack : from.record().heritage().getOrDefault(key, List.of())) {
+                var part = parts.getOrDefault(key, Map.of()).get(sack);
+                if (part != null && heir.meets(new Shard(former.sacks(), sack))) {
+                    inherited.add(part);
+                }
+            }
+        }
+        return inherited;
+    }
+
+    private Contents withBatches(Layout layout, List<Contents.State> states) {
         long consumedByAll =
                 states.stream().mapToLong(Contents.State::consumed).min().orElseThrow();
         long head =
@@ -267,14 +307,14 @@ public final class ManifestRebuild {
         for (var key : untoldBatches(kept(states))) {
             restored.add(at(++head, batches.get(key)));
         }
-        return new Contents(head, restored, states);
+        return new Contents(head, layout, restored, states);
     }
 
     private static Batch at(long ordinal, @Nullable Batch batch) {
         if (batch == null) {
             throw new IllegalStateException("no batch for ordinal " + ordinal);
         }
-        return new Batch(ordinal, batch.key(), batch.sizeBytes(), batch.sections());
+        return new Batch(ordinal, batch.key(), batch.sizeBytes(), batch.sacks(), batch.sections());
     }
 
     private static Set<String> kept(List<Contents.State> states) {

@@ -1,17 +1,20 @@
 package io.gnocchi.core.repair;
 
 import io.gnocchi.core.manifest.Batch;
+import io.gnocchi.core.manifest.BatchSection;
 import io.gnocchi.core.manifest.Commit;
+import io.gnocchi.core.manifest.Inherited;
 import io.gnocchi.core.manifest.Lease;
 import io.gnocchi.core.manifest.Manifest;
-import io.gnocchi.core.manifest.NewBatch;
 import io.gnocchi.core.manifest.SackView;
 import io.gnocchi.core.manifest.SegmentPart;
 import io.gnocchi.core.manifest.SetAside;
 import io.gnocchi.core.model.UnavailableException;
 import io.gnocchi.core.processing.Recorder;
+import io.gnocchi.core.processing.Takeover;
 import io.gnocchi.core.segment.BatchReader;
 import io.gnocchi.core.segment.BatchWriter;
+import io.gnocchi.core.segment.Directory;
 import io.gnocchi.core.segment.MetricRecord;
 import io.gnocchi.core.segment.ObjectNames;
 import io.gnocchi.core.segment.SegmentReader;
@@ -23,7 +26,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// What an operator may do about findings. Nothing is done but what was asked for.
 ///
@@ -68,7 +71,7 @@ public final class Repair {
         var empty = BatchWriter.write(manifest.sacks(), List.of());
         var key = names.next(ObjectNames.BATCHES);
         put(key, empty.bytes());
-        manifest.append(new NewBatch(key, empty.bytes().length, empty.sections()));
+        manifest.append(empty.named(key));
     }
 
     private void put(String key, byte[] bytes) {
@@ -124,7 +127,7 @@ public final class Repair {
         }
         try {
             var leases = manifest.lease(WORKER, clock.instant(), TERM);
-            if (leases.size() < manifest.sacks().count()) {
+            if (leases.size() < manifest.layout().sacks().count()) {
                 throw new IllegalStateException("others hold sacks: stop metricd first");
             }
             return key.startsWith(ObjectNames.BATCHES)
@@ -137,37 +140,38 @@ public final class Repair {
 
     private Loss giveUpBatch(String key, List<Lease> leases) {
         var marks = new ArrayList<SetAside>();
-        var views = views();
+        var views = manifest.views();
         for (var view : views) {
             for (var batch : view.batches()) {
-                var section = batch.section(view.sack());
-                if (batch.key().equals(key) && section != null && !isReadable(batch, view)) {
-                    marks.add(
-                            new SetAside(
-                                    view.sack(),
-                                    null,
-                                    key,
-                                    batch.ordinal(),
-                                    section.length(),
-                                    clock.instant(),
-                                    "given up by an operator",
-                                    SetAside.Verdict.DROP));
+                if (batch.key().equals(key)) {
+                    giveUpSections(batch, view, marks);
                 }
             }
         }
         if (marks.isEmpty()) {
             throw new IllegalStateException("nothing of " + key + " is needed and unreadable");
         }
-        commit(views, leases, List.of(), List.of(), marks);
+        commit(views, leases, List.of(), List.of(), marks, List.of());
         wakeMetricd();
-        return new Loss(marks.size(), 0, 0);
+        return new Loss((int) marks.stream().mapToInt(SetAside::sack).distinct().count(), 0, 0);
     }
 
-    private boolean isReadable(Batch batch, SackView view) {
-        var section = batch.section(view.sack());
-        if (section == null) {
-            return true;
+    private void giveUpSections(Batch batch, SackView view, List<SetAside> marks) {
+        for (var section : view.sections(batch)) {
+            if (!isReadable(batch, section)) {
+                marks.add(
+                        SetAside.of(
+                                view.sack(),
+                                batch,
+                                section,
+                                clock.instant(),
+                                "given up by an operator",
+                                SetAside.Verdict.DROP));
+            }
         }
+    }
+
+    private boolean isReadable(Batch batch, BatchSection section) {
         try {
             var _ = BatchReader.read(store, batch, section);
             return true;
@@ -177,13 +181,13 @@ public final class Repair {
     }
 
     private Loss giveUpSegment(String key, List<Lease> leases) {
-        var views = views();
+        var views = manifest.views();
         var removed = new ArrayList<SegmentPart>();
         for (var view : views) {
             view.parts().stream().filter(part -> part.key().equals(key)).forEach(removed::add);
         }
         if (removed.isEmpty()) {
-            throw new IllegalStateException("nothing refers to " + key);
+            return giveUpInherited(key, views, leases);
         }
         var salvage = new Salvage(store, key, removed.getFirst().sizeBytes());
         var writer = new SegmentWriter();
@@ -202,12 +206,31 @@ public final class Repair {
             put(name, encoded.bytes());
             added = encoded.parts();
         }
-        commit(views, leases, added, removed, List.of());
+        commit(views, leases, added, removed, List.of(), List.of());
         return new Loss(removed.size(), salvage.kept, salvage.lost);
     }
 
-    private List<SackView> views() {
-        return manifest.views(IntStream.range(0, manifest.sacks().count()).boxed().toList());
+    /// Every heir takes over what can be read.
+    private Loss giveUpInherited(String key, List<SackView> views, List<Lease> leases) {
+        var heirs = views.stream().filter(view -> view.inheritedKeys().contains(key)).toList();
+        if (heirs.isEmpty()) {
+            throw new IllegalStateException("nothing refers to " + key);
+        }
+        long size =
+                heirs.getFirst().inherited().stream()
+                        .filter(part -> part.key().equals(key))
+                        .mapToLong(SegmentPart::sizeBytes)
+                        .findFirst()
+                        .orElseThrow();
+        var salvage = new Salvage(store, key, size);
+        var added =
+                Takeover.of(store, names, salvage::directory, salvage::readable).parts(key, heirs);
+        if (salvage.lost == 0 && salvage.isWhole) {
+            throw new IllegalStateException("nothing of " + key + " is unreadable");
+        }
+        var taken = heirs.stream().map(view -> new Inherited(view.sack(), key)).toList();
+        commit(views, leases, added, List.of(), List.of(), taken);
+        return new Loss(heirs.size(), salvage.kept, salvage.lost);
     }
 
     private void commit(
@@ -215,10 +238,20 @@ public final class Repair {
             List<Lease> leases,
             List<SegmentPart> added,
             List<SegmentPart> removed,
-            List<SetAside> marks) {
+            List<SetAside> marks,
+            List<Inherited> taken) {
         var seen = Recorder.generations(views);
         var commit =
-                new Commit(leases, Commit.UNCHANGED, added, removed, marks, List.of(), seen, null);
+                new Commit(
+                        leases,
+                        Commit.UNCHANGED,
+                        added,
+                        removed,
+                        marks,
+                        List.of(),
+                        seen,
+                        null,
+                        taken);
         var recorder = new Recorder(manifest, store, names);
         if (!recorder.commit(commit)) {
             throw new IllegalStateException("lost to a worker that began meanwhile: try again");
@@ -233,6 +266,7 @@ public final class Repair {
         private int kept;
         private int lost;
         private boolean isWhole = true;
+        private @Nullable SegmentReader opened;
 
         Salvage(ObjectStore store, String key, long sizeBytes) {
             this.store = store;
@@ -241,18 +275,37 @@ public final class Repair {
         }
 
         List<MetricRecord> records(SegmentPart part) {
-            var records = new ArrayList<MetricRecord>();
+            return readable(directory(part.sack()));
+        }
+
+        private SegmentReader reader() {
+            if (opened == null) {
+                opened = SegmentReader.open(store, key, sizeBytes);
+            }
+            return opened;
+        }
+
+        /// The metrics of a sack, as far as they can be told.
+        List<Directory.Entry> directory(int sack) {
             try {
-                var reader = SegmentReader.open(store, key, sizeBytes);
-                for (var entry : reader.directory(part.sack()).entries()) {
-                    try {
-                        records.addAll(reader.records(List.of(entry)));
-                    } catch (CorruptObjectException _) {
-                        lost++;
-                    }
-                }
+                return reader().directory(sack).entries();
             } catch (CorruptObjectException | ObjectMissingException _) {
                 isWhole = false;
+                return List.of();
+            }
+        }
+
+        /// The records that can be read.
+        List<MetricRecord> readable(List<Directory.Entry> entries) {
+            var records = new ArrayList<MetricRecord>();
+            for (var entry : entries) {
+                try {
+                    records.addAll(reader().records(List.of(entry)));
+                } catch (CorruptObjectException _) {
+                    lost++;
+                } catch (ObjectMissingException _) {
+                    isWhole = false;
+                }
             }
             kept += records.size();
             return records;

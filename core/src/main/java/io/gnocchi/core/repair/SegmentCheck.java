@@ -7,6 +7,7 @@ import io.gnocchi.core.segment.SegmentReader;
 import io.gnocchi.core.store.CorruptObjectException;
 import io.gnocchi.core.store.ObjectStore;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /// Looks at segments: their blocks, and whether they say what the manifest says of them.
@@ -25,12 +26,13 @@ final class SegmentCheck {
     }
 
     /// @param rows what the manifest says of this segment, at least one
-    void check(String key, List<SegmentPart> rows) {
-        long size = rows.getFirst().sizeBytes();
+    void check(String key, Map<SegmentPart, Holders> rows) {
+        long size = rows.keySet().iterator().next().sizeBytes();
         SegmentReader.verifyHeader(store, key);
         var reader = SegmentReader.open(store, key, size);
         var told = reader.parts(size);
-        for (var row : rows) {
+        for (var entry : rows.entrySet()) {
+            var row = entry.getKey();
             if (!told.contains(row)) {
                 findings.accept(
                         new Finding.Disagreement(
@@ -38,12 +40,12 @@ final class SegmentCheck {
                                 "part of sack %d is not as the manifest says"
                                         .formatted(row.sack())));
             } else {
-                checkPart(reader, row);
+                checkPart(reader, row, entry.getValue());
             }
         }
     }
 
-    private void checkPart(SegmentReader reader, SegmentPart part) {
+    private void checkPart(SegmentReader reader, SegmentPart part, Holders holders) {
         List<Directory.Entry> entries;
         try {
             entries = reader.directory(part.sack()).entries();
@@ -53,8 +55,12 @@ final class SegmentCheck {
                             part.key(), part.sack(), null, String.valueOf(e.getMessage())));
             return;
         }
+        var all = entries.stream().map(Directory.Entry::metric).toList();
         metrics.check(
-                part.key(), part.sack(), entries.stream().map(Directory.Entry::metric).toList());
+                part.key(),
+                holders.shard(part.sack()),
+                all,
+                all.stream().filter(holders::want).toList());
         var span = new Span();
         boolean whole = true;
         int from = 0;

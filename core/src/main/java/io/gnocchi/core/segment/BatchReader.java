@@ -5,6 +5,7 @@ import io.gnocchi.core.codec.MalformedException;
 import io.gnocchi.core.manifest.Batch;
 import io.gnocchi.core.manifest.BatchSection;
 import io.gnocchi.core.model.ArchivePolicy;
+import io.gnocchi.core.model.Sacks;
 import io.gnocchi.core.model.TimeRange;
 import io.gnocchi.core.series.Points;
 import io.gnocchi.core.series.Request;
@@ -17,7 +18,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what [BatchWriter] wrote, and what it wrote in versions 1 and 2.
+/// Reads what [BatchWriter] wrote, in every version.
 public final class BatchReader {
     private static final Runs<BatchSection> SECTIONS =
             new Runs<>(BatchSection::offset, BatchSection::length);
@@ -63,10 +64,25 @@ public final class BatchReader {
         return decode(batch.key(), object, section.offset(), section.length(), metric -> true);
     }
 
+    /// What the footer of a whole object tells.
+    ///
+    /// @param sacks how many sacks its writer knew of; null when it tells no number, as before
+    ///   version 3
+    public record Told(@Nullable Sacks sacks, List<BatchSection> sections) {
+        public Told {
+            sections = List.copyOf(sections);
+        }
+    }
+
     /// The sections of a whole object, as its footer tells them.
     public static List<BatchSection> sections(String key, byte[] object) {
+        return told(key, object).sections();
+    }
+
+    /// What the footer of a whole object tells.
+    public static Told told(String key, byte[] object) {
         try {
-            Frame.BATCH.verifyHeader(object);
+            int version = Frame.BATCH.verifyHeader(object);
             int length = Frame.BATCH.footerLength(object, object.length);
             int start = object.length - Frame.TRAILER_BYTES - length;
             var in = ByteReader.checked(object, start, length);
@@ -81,7 +97,7 @@ public final class BatchReader {
                                 Math.toIntExact(in.varint()),
                                 Math.toIntExact(in.varint())));
             }
-            return sections;
+            return new Told(version < 3 ? null : new Sacks(in.count(0, 65_535)), sections);
         } catch (MalformedException | ArithmeticException | IllegalArgumentException e) {
             throw new CorruptObjectException(key + ": " + e.getMessage());
         }

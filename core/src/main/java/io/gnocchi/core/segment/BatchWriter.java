@@ -4,6 +4,7 @@ import io.gnocchi.core.codec.ByteWriter;
 import io.gnocchi.core.codec.DoubleColumn;
 import io.gnocchi.core.codec.TimestampColumn;
 import io.gnocchi.core.manifest.BatchSection;
+import io.gnocchi.core.manifest.NewBatch;
 import io.gnocchi.core.model.Measures;
 import io.gnocchi.core.model.Sacks;
 import io.gnocchi.core.series.Request;
@@ -24,14 +25,20 @@ import java.util.UUID;
 /// request = policy:varint points:varint range?                    a range when there are no points
 /// range   = start:varint length:varint                            what is removed
 /// footer  = sections:varint (sack:varint offset:varint length:varint metrics:varint bundles:varint)*
+///           sacks:varint
 /// ```
 public final class BatchWriter {
     private BatchWriter() {}
 
     /// An object and what the manifest says of it.
-    public record Encoded(byte[] bytes, List<BatchSection> sections) {
+    public record Encoded(byte[] bytes, Sacks sacks, List<BatchSection> sections) {
         public Encoded {
             sections = List.copyOf(sections);
+        }
+
+        /// Asks to be acknowledged under a name.
+        public NewBatch named(String key) {
+            return new NewBatch(key, bytes.length, sacks, sections);
         }
     }
 
@@ -55,7 +62,7 @@ public final class BatchWriter {
         if (!provenance.isNone()) {
             provenance.write(out);
         }
-        return new Encoded(Frame.BATCH.close(out, footer(sections)), sections);
+        return new Encoded(Frame.BATCH.close(out, footer(sacks, sections)), sacks, sections);
     }
 
     private static BatchSection writeSection(
@@ -120,7 +127,7 @@ public final class BatchWriter {
         return new Measures(timestamps, values);
     }
 
-    private static ByteWriter footer(List<BatchSection> sections) {
+    private static ByteWriter footer(Sacks sacks, List<BatchSection> sections) {
         var footer = new ByteWriter(16 * sections.size());
         footer.varint(sections.size());
         for (var section : sections) {
@@ -130,6 +137,7 @@ public final class BatchWriter {
             footer.varint(section.metrics());
             footer.varint(section.bundles());
         }
+        footer.varint(sacks.count());
         return footer;
     }
 }

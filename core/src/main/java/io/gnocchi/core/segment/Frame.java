@@ -14,7 +14,7 @@ import io.gnocchi.core.codec.MalformedException;
 enum Frame {
     BATCH(0x54414247, 3), // "GBAT"
     SEGMENT(0x47455347, 3), // "GSEG"
-    COMMIT(0x4D4F4347, 1); // "GCOM"
+    COMMIT(0x4D4F4347, 2); // "GCOM"
 
     static final int HEADER_BYTES = 8;
     static final int TRAILER_BYTES = 20;
@@ -93,12 +93,15 @@ enum Frame {
     }
 
     /// Verifies the header of a whole object.
-    void verifyHeader(byte[] object) {
+    ///
+    /// @return its version
+    int verifyHeader(byte[] object) {
         var in = new ByteReader(object, 0, Math.min(object.length, HEADER_BYTES));
         int stated = in.u32();
         int itsVersion = in.u16();
         if (stated != kind || itsVersion < 1 || itsVersion > version) {
             throw new MalformedException("not a " + this + " of version 1 to " + version);
         }
+        return itsVersion;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gnocchi.core.model.Sacks;
+import io.gnocchi.core.model.Shard;
 import io.gnocchi.core.model.UnavailableException;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,7 @@ public abstract class ManifestContract {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final Duration TERM = Duration.ofSeconds(60);
     private static final int SACKS = 8;
+    private static final Layout LAYOUT = Layout.first(new Sacks(SACKS));
 
     private Manifest manifest;
 
@@ -48,7 +50,7 @@ public abstract class ManifestContract {
     void beginsEmpty() {
         assertThat(manifest.sacks()).isEqualTo(new Sacks(SACKS));
         assertThat(manifest.head()).isZero();
-        assertThat(manifest.view(7)).isEqualTo(new SackView(7, 0, List.of(), List.of(), 0));
+        assertThat(manifest.view(7)).isEqualTo(new SackView(LAYOUT, 7, 0, List.of(), List.of(), 0));
         assertThat(manifest.backlog()).isEqualTo(new Backlog(0, 0));
         assertThat(manifest.unfolded()).isEmpty();
         assertThat(manifest.workers(NOON)).isEmpty();
@@ -69,8 +71,10 @@ public abstract class ManifestContract {
                         new BatchSection(0, 24, 1_000_000, 70_000, 80_000),
                         new BatchSection(3, 1_000_024, 1, 1, 1),
                         new BatchSection(7, 1_000_025, 5, 2, 9));
-        var appended = manifest.append(new NewBatch("b/1", 3_000_000_000L, sections));
-        assertThat(appended).isEqualTo(new Batch(1, "b/1", 3_000_000_000L, sections));
+        var appended =
+                manifest.append(new NewBatch("b/1", 3_000_000_000L, LAYOUT.sacks(), sections));
+        assertThat(appended)
+                .isEqualTo(new Batch(1, "b/1", 3_000_000_000L, LAYOUT.sacks(), sections));
         assertThat(manifest.unfolded()).containsExactly(appended);
         assertThat(manifest.view(3).batches()).containsExactly(appended);
     }
@@ -393,7 +397,8 @@ public abstract class ManifestContract {
         var removed = List.of(part(0, "s/1", 1, 1), part(0, "s/2", 2, 2));
         var compaction = new Commit(List.of(lease), Commit.UNCHANGED, List.of(merged), removed);
         assertThat(manifest.commit(compaction)).isTrue();
-        assertThat(manifest.view(0)).isEqualTo(new SackView(0, 2, List.of(merged), List.of(), 3));
+        assertThat(manifest.view(0))
+                .isEqualTo(new SackView(LAYOUT, 0, 2, List.of(merged), List.of(), 3));
     }
 
     @Test
@@ -468,10 +473,12 @@ public abstract class ManifestContract {
                 new NewBatch(
                         "b/1",
                         100,
+                        LAYOUT.sacks(),
                         List.of(
                                 new BatchSection(0, 0, 50, 3, 5),
                                 new BatchSection(1, 50, 50, 2, 4))));
-        manifest.append(new NewBatch("b/2", 50, List.of(new BatchSection(0, 0, 50, 1, 1))));
+        manifest.append(
+                new NewBatch("b/2", 50, LAYOUT.sacks(), List.of(new BatchSection(0, 0, 50, 1, 1))));
         assertThat(manifest.backlog()).isEqualTo(new Backlog(10, 6));
         assertThat(commit(leaseAll().getFirst(), 1)).isTrue();
         assertThat(manifest.backlog()).isEqualTo(new Backlog(5, 3));
@@ -618,7 +625,7 @@ public abstract class ManifestContract {
         for (int sack : sacks) {
             sections.add(new BatchSection(sack, sack * 10, 10, 1, 1));
         }
-        return manifest.append(new NewBatch(key, 100, sections));
+        return manifest.append(new NewBatch(key, 100, LAYOUT.sacks(), sections));
     }
 
     private List<Lease> leaseAll() {
@@ -659,8 +666,8 @@ public abstract class ManifestContract {
 
         assertThat(manifest.setAside()).containsExactly(known, unknown);
         assertThat(manifest.view(0).setAside()).containsExactly(known);
-        assertThat(manifest.view(0).setAside(new UUID(1, 3))).isEmpty();
-        assertThat(manifest.view(1).setAside(new UUID(1, 3))).containsExactly(unknown);
+        assertThat(manifest.view(0).setAside(new UUID(1, 9))).isEmpty();
+        assertThat(manifest.view(1).setAside(new UUID(1, 9))).containsExactly(unknown);
         assertThat(manifest.view(2).setAside()).isEmpty();
     }
 
@@ -778,7 +785,8 @@ public abstract class ManifestContract {
         append("b/2", 0);
         var leases = leaseAll();
         manifest.commit(new Commit(leases, 1, List.of(part(0, 1)), List.of()).toldBy("c/1"));
-        var batch = new Batch(7, "b/7", 70, List.of(new BatchSection(2, 8, 20, 1, 1)));
+        var batch =
+                new Batch(7, "b/7", 70, LAYOUT.sacks(), List.of(new BatchSection(2, 8, 20, 1, 1)));
         var part = part(2, 5);
         var mark = mark(2, new UUID(1, 2), "a/1");
         var states = new ArrayList<Contents.State>();
@@ -789,12 +797,21 @@ public abstract class ManifestContract {
                             : new Contents.State(sack, 90, 7, 3, null, List.of(), List.of()));
         }
 
-        manifest.restore(new Contents(7, List.of(batch), states));
+        manifest.restore(new Contents(7, LAYOUT, List.of(batch), states));
 
         assertThat(manifest.head()).isEqualTo(7);
-        assertThat(manifest.view(0)).isEqualTo(new SackView(0, 7, List.of(), List.of(), 3));
+        assertThat(manifest.view(0)).isEqualTo(new SackView(LAYOUT, 0, 7, List.of(), List.of(), 3));
         assertThat(manifest.view(2))
-                .isEqualTo(new SackView(2, 5, List.of(part), List.of(batch), 12, List.of(mark)));
+                .isEqualTo(
+                        new SackView(
+                                LAYOUT,
+                                2,
+                                5,
+                                List.of(part),
+                                List.of(),
+                                List.of(batch),
+                                12,
+                                List.of(mark)));
         assertThat(manifest.commit(new Commit(leases, 7, List.of(), List.of()))).isFalse();
         assertThat(leaseAll()).contains(new Lease(2, 91, 5));
         assertThat(append("b/8", 2).ordinal()).isEqualTo(8);
@@ -803,7 +820,8 @@ public abstract class ManifestContract {
     }
 
     private static SetAside mark(int sack, @Nullable UUID metric, String key) {
-        return new SetAside(sack, metric, key, 1, 16, NOON, "absurd", SetAside.Verdict.NONE);
+        var shard = metric == null ? new Shard(LAYOUT.sacks(), sack) : null;
+        return new SetAside(sack, metric, shard, key, 1, 16, NOON, "absurd", SetAside.Verdict.NONE);
     }
 
     private static Commit settingAside(List<Lease> leases, long consumed, SetAside... marks) {

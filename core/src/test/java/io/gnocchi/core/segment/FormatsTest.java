@@ -66,7 +66,7 @@ class FormatsTest {
     void documentedBatchIsRead() throws IOException {
         var bytes = HexFormat.of().parseHex(documented("batch.md"));
         var sections = BatchReader.sections("batch", bytes);
-        var batch = new Batch(1, "batch", bytes.length, sections);
+        var batch = new Batch(1, "batch", bytes.length, new Sacks(1), sections);
 
         var metrics = BatchReader.decode(batch, bytes, sections.getFirst());
 
@@ -86,7 +86,7 @@ class FormatsTest {
     void laterBatchIsRead(String document) throws IOException {
         var bytes = HexFormat.of().parseHex(documented(document));
         var sections = BatchReader.sections("batch", bytes);
-        var batch = new Batch(1, "batch", bytes.length, sections);
+        var batch = new Batch(1, "batch", bytes.length, new Sacks(1), sections);
 
         var requests = BatchReader.decode(batch, bytes, sections.getFirst()).getFirst().requests();
 
@@ -94,6 +94,15 @@ class FormatsTest {
         assertThat(measures(requests.get(0)).values()).containsExactly(1, 2);
         assertThat(requests.get(1)).isEqualTo(erasure().request());
         assertThat(measures(requests.get(2)).values()).containsExactly(0.5);
+    }
+
+    @Test
+    void batchOfTheThirdVersionTellsHowManySacksItsWriterKnewOf() throws IOException {
+        var before = BatchReader.told("batch", HexFormat.of().parseHex(documented("batch-2.md")));
+        var told = BatchReader.told("batch", HexFormat.of().parseHex(documented("batch-3.md")));
+
+        assertThat(before.sacks()).isNull();
+        assertThat(told.sacks()).isEqualTo(new Sacks(1));
     }
 
     @Test
@@ -149,7 +158,7 @@ class FormatsTest {
     void anyFlippedBitOfABatchIsFound() throws IOException {
         var bytes = HexFormat.of().parseHex(documented("batch.md"));
         var section = BatchReader.sections("batch", bytes).getFirst();
-        var batch = new Batch(1, "batch", bytes.length, List.of(section));
+        var batch = new Batch(1, "batch", bytes.length, new Sacks(1), List.of(section));
 
         for (int at = section.offset(); at < section.offset() + section.length(); at++) {
             var flipped = bytes.clone();

@@ -2,7 +2,6 @@ package io.gnocchi.lab.sim;
 
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
@@ -109,11 +108,12 @@ final class Cluster {
                 writers.reports(),
                 world.losses(),
                 operators.rebuilt(),
-                operators.exactlyRebuilt());
+                operators.exactlyRebuilt(),
+                operators.changes());
     }
 
     private long archives() {
-        return world.truth.views(List.of(0, 1, 2)).stream()
+        return world.truth.views().stream()
                 .flatMap(view -> view.parts().stream())
                 .filter(part -> part.through() == 0)
                 .count();

@@ -3,6 +3,7 @@ package io.gnocchi.lab.sim;
 import io.gnocchi.core.manifest.Batch;
 import io.gnocchi.core.manifest.BatchName;
 import io.gnocchi.core.manifest.Commit;
+import io.gnocchi.core.manifest.LayoutChange;
 import io.gnocchi.core.manifest.Lease;
 import io.gnocchi.core.manifest.Manifest;
 import io.gnocchi.core.manifest.NewBatch;
@@ -20,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 
 /// Bugs planted on purpose, to see that the simulator finds them.
@@ -51,7 +53,12 @@ enum Flaw {
                         promised.remove(late);
                     }
                     promised.add(batch);
-                    return new Batch(UNKNOWN, batch.key(), batch.sizeBytes(), batch.sections());
+                    return new Batch(
+                            UNKNOWN,
+                            batch.key(),
+                            batch.sizeBytes(),
+                            batch.sacks(),
+                            batch.sections());
                 }
             };
         }
@@ -99,7 +106,8 @@ enum Flaw {
                                     commit.setAside(),
                                     commit.settled(),
                                     Map.of(),
-                                    commit.record()));
+                                    commit.record(),
+                                    commit.taken()));
                 }
             };
         }
@@ -126,6 +134,11 @@ enum Flaw {
                 }
 
                 @Override
+                public List<SackView> viewsOf(Collection<UUID> metrics) {
+                    return super.viewsOf(metrics).stream().map(this::asSeen).toList();
+                }
+
+                @Override
                 public SackView view(int sack) {
                     return asSeen(super.view(sack));
                 }
@@ -136,9 +149,11 @@ enum Flaw {
                                     .filter(batch -> !parts.unseen.contains(batch.key()))
                                     .toList();
                     return new SackView(
+                            view.layout(),
                             view.sack(),
                             view.consumed(),
                             view.parts(),
+                            view.inherited(),
                             seen,
                             view.generation(),
                             view.setAside());
@@ -168,6 +183,78 @@ enum Flaw {
         }
     },
 
+    /// A batch whose writer has not heard of a new number of sacks is taken for one of theirs.
+    TAKES_BATCHES_FOR_NEW {
+        @Override
+        SimulatedManifest plant(Parts parts) {
+            return new SimulatedManifest(
+                    parts.manifest, parts.faults, parts.invariants, parts.journal) {
+                @Override
+                public Batch append(NewBatch batch) {
+                    var last = batch.sections().isEmpty() ? 0 : batch.sections().getLast().sack();
+                    var now = parts.manifest.sacks();
+                    return super.append(
+                            new NewBatch(
+                                    batch.key(),
+                                    batch.sizeBytes(),
+                                    last < now.count() ? now : batch.sacks(),
+                                    batch.sections()));
+                }
+            };
+        }
+    },
+
+    /// A change of the number of sacks does not stop what was begun before it.
+    CHANGES_WITHOUT_FENCE {
+        @Override
+        SimulatedManifest plant(Parts parts) {
+            return new SimulatedManifest(
+                    parts.manifest, parts.faults, parts.invariants, parts.journal) {
+                @Override
+                boolean changeNow(LayoutChange change) {
+                    long before = parts.manifest.layout().number();
+                    boolean done = super.changeNow(change);
+                    if (parts.manifest.layout().number() > before) {
+                        parts.unfenced.clear();
+                        change.leases().forEach(lease -> parts.unfenced.add(lease.sack()));
+                    }
+                    return done;
+                }
+
+                @Override
+                boolean commitNow(Commit commit) {
+                    boolean begunBefore =
+                            commit.leases().stream()
+                                    .allMatch(lease -> parts.unfenced.contains(lease.sack()));
+                    int count = parts.manifest.sacks().count();
+                    boolean areThere =
+                            commit.leases().stream().allMatch(lease -> lease.sack() < count);
+                    if (!begunBefore || !areThere) {
+                        return super.commitNow(commit);
+                    }
+                    // Nobody holds them longer for it, but their newest epochs are known.
+                    var newest =
+                            parts.manifest.seize("unfenced", Instant.EPOCH, Duration.ZERO);
+                    var sacks = commit.leases().stream().map(Lease::sack).toList();
+                    parts.unfenced.removeAll(sacks);
+                    return super.commitNow(
+                            new Commit(
+                                    newest.stream()
+                                            .filter(lease -> sacks.contains(lease.sack()))
+                                            .toList(),
+                                    commit.consumed(),
+                                    commit.added(),
+                                    commit.removed(),
+                                    commit.setAside(),
+                                    commit.settled(),
+                                    Map.of(),
+                                    commit.record(),
+                                    commit.taken()));
+                }
+            };
+        }
+    },
+
     /// Damage is read as if nothing had happened; see [Damage].
     IGNORES_CHECKSUMS {
         @Override
@@ -185,6 +272,7 @@ enum Flaw {
         private final Journal journal;
         private final Map<Integer, Lease> epochs = new HashMap<>();
         private final Set<String> unseen = new HashSet<>();
+        private final Set<Integer> unfenced = new HashSet<>();
 
         Parts(
                 Manifest manifest,

@@ -1,32 +1,34 @@
 package io.gnocchi.lab.sim;
 
+import io.gnocchi.core.manifest.Layout;
 import io.gnocchi.core.manifest.Manifest;
 import io.gnocchi.core.manifest.SackView;
-import io.gnocchi.core.manifest.SegmentPart;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// What must be true of the manifest at every moment.
 final class Invariants {
     private final Manifest manifest;
-    private final List<Integer> sacks = new ArrayList<>();
-    private final long[] consumed;
+    private final Map<Integer, Long> consumed = new HashMap<>();
+    private Layout layout;
 
     /// @param manifest the one behind all faults
     Invariants(Manifest manifest) {
         this.manifest = manifest;
-        this.consumed = new long[manifest.sacks().count()];
-        for (int sack = 0; sack < consumed.length; sack++) {
-            sacks.add(sack);
-        }
+        this.layout = manifest.layout();
     }
 
     /// Checked after every commit.
     void hold() {
-        for (var view : manifest.views(sacks)) {
+        var now = manifest.layout();
+        if (!now.record().equals(layout.record())) {
+            consumed.clear();
+        }
+        layout = now;
+        for (var view : manifest.views()) {
             consumedNeverFalls(view);
             partsNeverOverlap(view);
         }
@@ -34,18 +36,20 @@ final class Invariants {
 
     private void consumedNeverFalls(SackView view) {
         int sack = view.sack();
-        if (view.consumed() < consumed[sack]) {
+        long before = consumed.getOrDefault(sack, 0L);
+        if (view.consumed() < before) {
             throw new AssertionError(
                     "two owners of sack %d: consumed fell from %d to %d"
-                            .formatted(sack, consumed[sack], view.consumed()));
+                            .formatted(sack, before, view.consumed()));
         }
-        consumed[sack] = view.consumed();
+        consumed.put(sack, view.consumed());
     }
 
+    /// Of parts folded since the last change: others may hold metrics that were in different sacks.
     private static void partsNeverOverlap(SackView view) {
         long through = 0;
         for (var part : view.parts()) {
-            boolean hot = part.through() > 0;
+            boolean hot = part.from() > view.layout().since();
             if (hot && (part.from() <= through || part.through() > view.consumed())) {
                 throw new AssertionError(
                         "two owners of sack %d: %s after %d, consumed %d"
@@ -66,8 +70,8 @@ final class Invariants {
 
     private Set<String> referenced() {
         var keys = new HashSet<String>();
-        for (var view : manifest.views(sacks)) {
-            view.parts().stream().map(SegmentPart::key).forEach(keys::add);
+        for (var view : manifest.views()) {
+            view.held().forEach(held -> keys.add(held.part().key()));
             view.batches().forEach(batch -> keys.add(batch.key()));
         }
         return keys;

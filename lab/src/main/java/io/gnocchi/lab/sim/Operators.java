@@ -1,13 +1,16 @@
 package io.gnocchi.lab.sim;
 
 import io.gnocchi.core.manifest.Contents;
+import io.gnocchi.core.manifest.Layout;
 import io.gnocchi.core.manifest.Manifest.Fate;
 import io.gnocchi.core.manifest.SackView;
 import io.gnocchi.core.manifest.SetAside;
+import io.gnocchi.core.model.Sacks;
 import io.gnocchi.core.model.UnavailableException;
 import io.gnocchi.core.repair.ManifestRebuild;
 import io.gnocchi.core.repair.Progress;
 import io.gnocchi.core.repair.Repair;
+import io.gnocchi.core.repair.SackChange;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -40,6 +43,52 @@ final class Operators {
 
     void enter() {
         world.stage.enter("operator", this::retryNowAndThen);
+        if (world.random.nextInt(2) == 0) {
+            world.stage.enter("changer", () -> changeSacks("changer"));
+        }
+        if (world.random.nextInt(4) == 0) {
+            world.stage.enter("another changer", () -> changeSacks("another changer"));
+        }
+    }
+
+    /// How often the number of sacks was changed.
+    long changes() {
+        return world.truth.layout().number();
+    }
+
+    /// Changes the number of sacks at any moment; the command dies and is begun again.
+    private void changeSacks(String name) {
+        var place = world.place();
+        var random = world.random;
+        try {
+            for (int i = 0; i < 6 && !world.isSettling(); i++) {
+                for (int wait = random.nextInt(150); wait > 0; wait--) {
+                    world.stage.pause();
+                }
+                change(place, name, new Sacks(1 + random.nextInt(7)));
+            }
+        } catch (Crash e) {
+            world.stage.enter(name, () -> changeSacks(name));
+            throw e;
+        }
+    }
+
+    /// Tries for a while, as long as metricd has not taken over everything of the number before.
+    private void change(World.Place place, String name, Sacks sacks) {
+        var change =
+                new SackChange(name, place.manifest(), place.store(), place.names(), place.clock());
+        for (int i = 0; i < 30 && !world.isSettling(); i++) {
+            try {
+                switch (change.attempt(sacks)) {
+                    case CHANGED, NOTHING_TO_DO -> {
+                        return;
+                    }
+                    case TOO_EARLY, LOST -> world.stage.pause();
+                }
+            } catch (UnavailableException _) {
+                world.stage.pause();
+            }
+        }
     }
 
     private void retryNowAndThen() {
@@ -97,23 +146,45 @@ final class Operators {
                             throw new AssertionError("restoring: " + finding.text());
                         },
                         Progress.SILENT);
-        for (var state : contents.states()) {
-            rebuilt++;
-            var view = world.truth.view(state.sack());
-            if (state.generation() < view.generation()) {
-                throw new AssertionError("older than what was committed: " + state);
-            }
-            var record = state.record();
-            boolean committed =
-                    record == null || world.truth.fates(List.of(record)).get(record) == Fate.KNOWN;
-            if (committed) {
-                exactlyRebuilt++;
-                requireSame(view, state);
-            }
+        if (contents.layout().equals(world.truth.layout())) {
+            contents.states().forEach(this::compare);
+        } else {
+            requireNothingDoneBetween(contents.layout(), world.truth.layout());
         }
         world.journal.restored(contents);
         world.truth.restore(contents);
         world.invariants.hold();
+    }
+
+    private void compare(Contents.State state) {
+        rebuilt++;
+        var view = world.truth.view(state.sack());
+        if (state.generation() < view.generation()) {
+            throw new AssertionError("older than what was committed: " + state);
+        }
+        var record = state.record();
+        boolean committed =
+                record == null || world.truth.fates(List.of(record)).get(record) == Fate.KNOWN;
+        if (committed) {
+            exactlyRebuilt++;
+            requireSame(view, state);
+        }
+    }
+
+    /// A change that was told counts, whether or not it was made; but a layout that anything was
+    /// committed under is never forgotten.
+    private void requireNothingDoneBetween(Layout restored, Layout was) {
+        boolean isSame = restored.record().equals(was.record());
+        boolean isNext = restored.number() == was.number() + 1;
+        boolean isBefore = restored.number() < was.number() && !hasCommits();
+        boolean isOther = restored.number() == was.number() && !hasCommits();
+        if (!isSame && !isNext && !isBefore && !isOther) {
+            throw new AssertionError("restored %s, was %s".formatted(restored, was));
+        }
+    }
+
+    private boolean hasCommits() {
+        return world.truth.views().stream().map(SackView::generation).distinct().count() > 1;
     }
 
     /// What operators have judged since the commit is forgotten: they judge again.
@@ -122,6 +193,7 @@ final class Operators {
                 view.consumed() == state.consumed()
                         && view.generation() == state.generation()
                         && Set.copyOf(view.parts()).equals(Set.copyOf(state.parts()))
+                        && Set.copyOf(view.inherited()).equals(Set.copyOf(state.inherited()))
                         && unjudged(view.setAside()).equals(unjudged(state.setAside()));
         if (!same) {
             throw new AssertionError("restored %s, was %s".formatted(state, view));

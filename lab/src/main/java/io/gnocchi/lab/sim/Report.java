@@ -13,6 +13,7 @@ package io.gnocchi.lab.sim;
 /// @param losses of the manifest
 /// @param rebuilt sacks restored from the objects
 /// @param exactlyRebuilt those of them whose last commit was found
+/// @param changes of the number of sacks
 public record Report(
         long steps,
         long batches,
@@ -27,9 +28,10 @@ public record Report(
         long reports,
         long losses,
         long rebuilt,
-        long exactlyRebuilt) {
+        long exactlyRebuilt,
+        long changes) {
     /// Of no run.
-    public static final Report NONE = new Report(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    public static final Report NONE = new Report(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /// Of these runs and others.
     public Report plus(Report other) {
@@ -47,6 +49,7 @@ public record Report(
                 reports + other.reports,
                 losses + other.losses,
                 rebuilt + other.rebuilt,
-                exactlyRebuilt + other.exactlyRebuilt);
+                exactlyRebuilt + other.exactlyRebuilt,
+                changes + other.changes);
     }
 }

@@ -5,6 +5,8 @@ import io.gnocchi.core.manifest.Batch;
 import io.gnocchi.core.manifest.BatchName;
 import io.gnocchi.core.manifest.Commit;
 import io.gnocchi.core.manifest.Contents;
+import io.gnocchi.core.manifest.Layout;
+import io.gnocchi.core.manifest.LayoutChange;
 import io.gnocchi.core.manifest.Lease;
 import io.gnocchi.core.manifest.Manifest;
 import io.gnocchi.core.manifest.NewBatch;
@@ -18,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.UUID;
 
 /// A manifest with [Faults] on the way to it, watched by [Invariants] and written down in the
 /// [Journal].
@@ -26,22 +29,48 @@ class SimulatedManifest implements Manifest {
     private final Faults faults;
     private final Invariants invariants;
     private final Journal journal;
+    private Sacks heard;
 
     SimulatedManifest(Manifest manifest, Faults faults, Invariants invariants, Journal journal) {
         this.manifest = manifest;
         this.faults = faults;
         this.invariants = invariants;
         this.journal = journal;
+        this.heard = manifest.sacks();
+    }
+
+    /// As this process has last heard, as that of a database does.
+    @Override
+    public Sacks sacks() {
+        return heard;
     }
 
     @Override
-    public Sacks sacks() {
-        return manifest.sacks();
+    public Layout layout() {
+        return faults.ask(
+                Door.DATABASE,
+                () -> {
+                    heard = manifest.sacks();
+                    return manifest.layout();
+                });
+    }
+
+    @Override
+    public boolean change(LayoutChange change) {
+        return faults.change(Door.DATABASE, () -> changeNow(change));
+    }
+
+    boolean changeNow(LayoutChange change) {
+        boolean done = manifest.change(change);
+        invariants.hold();
+        return done;
     }
 
     @Override
     public Batch append(NewBatch batch) {
-        return faults.change(Door.DATABASE, () -> appendNow(batch));
+        var appended = faults.change(Door.DATABASE, () -> appendNow(batch));
+        heard = manifest.sacks();
+        return appended;
     }
 
     final Batch appendNow(NewBatch batch) {
@@ -78,6 +107,32 @@ class SimulatedManifest implements Manifest {
                     journal.viewed();
                     return manifest.views(sacks);
                 });
+    }
+
+    @Override
+    public List<SackView> views() {
+        return faults.ask(
+                Door.DATABASE,
+                () -> {
+                    journal.viewed();
+                    return manifest.views();
+                });
+    }
+
+    @Override
+    public List<SackView> viewsOf(Collection<UUID> metrics) {
+        return faults.ask(
+                Door.DATABASE,
+                () -> {
+                    journal.viewed();
+                    heard = manifest.sacks();
+                    return manifest.viewsOf(metrics);
+                });
+    }
+
+    @Override
+    public List<Lease> seize(String holder, Instant now, Duration term) {
+        return faults.change(Door.DATABASE, () -> manifest.seize(holder, now, term));
     }
 
     @Override

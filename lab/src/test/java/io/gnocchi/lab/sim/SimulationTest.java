@@ -29,6 +29,8 @@ class SimulationTest {
         assertThat(total.reports()).isGreaterThan(SEEDS);
         assertThat(total.exactlyRebuilt()).isGreaterThan(SEEDS);
         assertThat(reports).anyMatch(report -> report.exactlyRebuilt() < report.rebuilt());
+        assertThat(reports).anyMatch(report -> report.changes() > 1);
+        assertThat(total.changes()).isGreaterThan(SEEDS / 10);
     }
 
     /// Seeds that once broke an invariant. They find nothing any more when the cluster draws
@@ -81,6 +83,19 @@ class SimulationTest {
     @Test
     void collectingGarbageWithoutGraceIsFound() {
         assertThatThrownBy(() -> playMany(Flaw.COLLECTS_WITHOUT_GRACE))
+                .isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void takingBatchesForOnesOfTheNewNumberOfSacksIsFound() {
+        assertThatThrownBy(() -> playMany(Flaw.TAKES_BATCHES_FOR_NEW))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("answered null");
+    }
+
+    @Test
+    void changingTheNumberOfSacksWithoutAFenceIsFound() {
+        assertThatThrownBy(() -> playMany(Flaw.CHANGES_WITHOUT_FENCE))
                 .isInstanceOf(AssertionError.class);
     }
 

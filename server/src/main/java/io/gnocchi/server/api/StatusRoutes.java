@@ -112,7 +112,7 @@ final class StatusRoutes {
     /// Measures of nobody knows which metric count as one in their sack.
     private static long countMetrics(List<SetAside> marks) {
         return marks.stream()
-                .map(mark -> mark.metric() == null ? mark.sack() : mark.metric())
+                .map(mark -> mark.metric() == null ? mark.shard() : mark.metric())
                 .distinct()
                 .count();
     }

@@ -28,9 +28,8 @@ public final class Main {
         var command = command(name);
         if (command == null) {
             System.err.println(
-                    "usage:"
-                        + " server|api|metricd|statsd|carbon|collectd|upgrade|check|rebuild-manifest"
-                        + " [OPTION...]");
+                    "usage: server|api|metricd|statsd|carbon|collectd|upgrade|check"
+                            + "|rebuild-manifest|change-sack-size [OPTION...]");
             return CommandLine.ExitCode.USAGE;
         }
         var line = new CommandLine(command).setCommandName("gnocchi-" + name);
@@ -58,6 +57,7 @@ public final class Main {
             case "upgrade" -> new UpgradeCommand();
             case "check" -> new CheckCommand();
             case "rebuild-manifest" -> new RebuildCommand();
+            case "change-sack-size" -> new ChangeSackSizeCommand();
             default -> null;
         };
     }

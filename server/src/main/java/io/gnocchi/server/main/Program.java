@@ -8,6 +8,7 @@ import io.gnocchi.core.processing.Worker;
 import io.gnocchi.core.processing.WorkerSettings;
 import io.gnocchi.core.query.MeasuresReader;
 import io.gnocchi.core.repair.Repair;
+import io.gnocchi.core.repair.SackChange;
 import io.gnocchi.core.segment.ObjectNames;
 import io.gnocchi.core.segment.SegmentCache;
 import io.gnocchi.core.store.CachingStore;
@@ -270,6 +271,12 @@ final class Program {
     /// What an operator may do about damage.
     Repair repair(Doors doors) {
         return new Repair(doors.manifest(), doors.store(), names, clock);
+    }
+
+    /// What changes the number of sacks.
+    SackChange sackChange(Doors doors) {
+        var name = "change-sack-size-%s".formatted(UUID.randomUUID());
+        return new SackChange(name, doors.manifest(), doors.store(), names, clock);
     }
 
     /// Folds everything that waits, once, in this thread.

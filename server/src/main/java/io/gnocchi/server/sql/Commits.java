@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toSet;
 
 import io.gnocchi.core.manifest.Commit;
+import io.gnocchi.core.manifest.Inherited;
 import io.gnocchi.core.manifest.Lease;
 import io.gnocchi.core.manifest.SegmentPart;
 import io.gnocchi.server.sql.ManifestTables.Condemned;
@@ -11,6 +12,7 @@ import io.gnocchi.server.sql.ManifestTables.Head;
 import io.gnocchi.server.sql.ManifestTables.Parts;
 import io.gnocchi.server.sql.ManifestTables.SackRows;
 import io.gnocchi.server.sql.ManifestTables.Segments;
+import io.gnocchi.server.sql.ManifestTables.Taken;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -37,11 +39,15 @@ final class Commits {
     }
 
     private boolean commit(DSLContext sql, Commit commit) {
-        if (!holdsSacks(sql, commit) || !partsAreRight(sql, commit) || isCondemned(sql, commit)) {
+        if (!holdsSacks(sql, commit)
+                || !partsAreRight(sql, commit)
+                || !isInherited(sql, commit)
+                || isCondemned(sql, commit)) {
             return false;
         }
         consume(sql, commit);
         remove(sql, commit.removed());
+        takeOver(sql, commit.taken());
         add(sql, commit.added());
         Marks.remove(sql, commit.settled());
         Marks.put(sql, commit.setAside());
@@ -87,6 +93,7 @@ final class Commits {
                         sql.select(Parts.ALL)
                                 .from(Parts.TABLE)
                                 .where(Parts.SACK.in(sacks(commit)))
+                                .and(Parts.FORMER.eq(0))
                                 .and(database.dialect().isOneOfTexts(Parts.OBJECT_KEY, keys))
                                 .fetch(SqlManifest::part));
         return there.containsAll(commit.removed())
@@ -95,6 +102,31 @@ final class Commits {
 
     private static Set<String> keys(Stream<SegmentPart> parts) {
         return parts.map(SegmentPart::key).collect(toCollection(TreeSet::new));
+    }
+
+    /// Whether everything that is to be taken over is there and nobody has taken it.
+    private static boolean isInherited(DSLContext sql, Commit commit) {
+        if (commit.taken().isEmpty()) {
+            return true;
+        }
+        var inheritance = Inheritance.read(sql, Layouts.read(sql), sacks(commit));
+        return commit.taken().stream()
+                .allMatch(taken ->
+                        inheritance.of(taken.sack()).stream()
+                                .anyMatch(part -> part.key().equals(taken.key())));
+    }
+
+    private static void takeOver(DSLContext sql, List<Inherited> taken) {
+        if (!taken.isEmpty()) {
+            putTaken(sql, taken);
+        }
+    }
+
+    static void putTaken(DSLContext sql, Collection<Inherited> taken) {
+        var insert =
+                sql.insertInto(Taken.TABLE, Taken.SACK, Taken.OBJECT_KEY)
+                        .values((Integer) null, null);
+        sql.batch(insert, rows(taken, one -> row(one.sack(), one.key()))).execute();
     }
 
     private boolean isCondemned(DSLContext sql, Commit commit) {
@@ -148,6 +180,11 @@ final class Commits {
     }
 
     static void add(DSLContext sql, List<SegmentPart> parts) {
+        add(sql, parts, false);
+    }
+
+    /// @param former whether they are numbered by the layout before
+    static void add(DSLContext sql, Collection<SegmentPart> parts, boolean former) {
         if (parts.isEmpty()) {
             return;
         }
@@ -166,12 +203,13 @@ final class Commits {
                                 Parts.FROM,
                                 Parts.THROUGH,
                                 Parts.MIN_NANOS,
-                                Parts.MAX_NANOS)
-                        .values((Integer) null, null, null, null, null, null, null, null);
-        sql.batch(insert, rows(parts, Commits::row)).execute();
+                                Parts.MAX_NANOS,
+                                Parts.FORMER)
+                        .values((Integer) null, null, null, null, null, null, null, null, null);
+        sql.batch(insert, rows(parts, part -> row(part, former))).execute();
     }
 
-    private static Object[] row(SegmentPart part) {
+    private static Object[] row(SegmentPart part, boolean former) {
         return row(
                 part.sack(),
                 part.key(),
@@ -180,7 +218,8 @@ final class Commits {
                 part.from(),
                 part.through(),
                 part.minNanos(),
-                part.maxNanos());
+                part.maxNanos(),
+                former ? 1 : 0);
     }
 
     private static Object[] row(Object... values) {

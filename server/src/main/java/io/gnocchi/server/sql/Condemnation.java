@@ -36,6 +36,7 @@ final class Condemnation {
     int condemnUnused(Instant now) {
         return database.write(sql -> {
             long consumedByAll = lockEverything(sql);
+            Layouts.forgetTaken(sql, consumedByAll);
             return condemn(
                             sql,
                             Batches.TABLE,

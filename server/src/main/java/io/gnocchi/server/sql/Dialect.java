@@ -275,22 +275,38 @@ enum Dialect {
     /// Adds to a number in the only row of a table, and locks the row to the end of the
     /// transaction.
     ///
-    /// @return the number after it
-    long advance(DSLContext sql, Table<Record> table, Field<Long> number) {
+    /// @param beside another column of the row
+    /// @return the number after it, and what stands beside
+    <T> Advanced<T> advance(
+            DSLContext sql, Table<Record> table, Field<Long> number, Field<T> beside) {
         return switch (this) {
-            case SQLITE, POSTGRESQL ->
-                    sql.update(table)
-                            .set(number, number.plus(1))
-                            .returningResult(number)
-                            .fetchSingle()
-                            .value1();
+            case SQLITE, POSTGRESQL -> {
+                var row =
+                        sql.update(table)
+                                .set(number, number.plus(1))
+                                .returningResult(number, beside)
+                                .fetchSingle();
+                yield new Advanced<>(row.value1(), row.value2());
+            }
             case MYSQL -> {
-                long next = locked(sql.select(number).from(table)).fetchSingle().value1() + 1;
+                var row = locked(sql.select(number, beside).from(table)).fetchSingle();
+                long next = row.value1() + 1;
                 sql.update(table).set(number, next).execute();
-                yield next;
+                yield new Advanced<>(next, row.value2());
             }
         };
     }
+
+    /// Adds to a number in the only row of a table, and locks the row to the end of the
+    /// transaction.
+    ///
+    /// @return the number after it
+    long advance(DSLContext sql, Table<Record> table, Field<Long> number) {
+        return advance(sql, table, number, number).number();
+    }
+
+    /// A number that was added to, and what stands beside it.
+    record Advanced<T>(long number, T beside) {}
 
     /// Inserts a row whose key the database makes.
     ///

@@ -91,6 +91,22 @@ final class Leases {
         return leases;
     }
 
+    List<Lease> seize(String holder, Instant until) {
+        return database.write(sql -> {
+            var rows = lockedSacks(database, sql);
+            sql.update(SackRows.TABLE)
+                    .set(SackRows.LEASE_UNTIL, Micros.of(until))
+                    .set(SackRows.OWNER, holder)
+                    .set(SackRows.EPOCH, SackRows.EPOCH.plus(1))
+                    .execute();
+            return rows.map(row ->
+                    new Lease(
+                            row.get(SackRows.SACK),
+                            row.get(SackRows.EPOCH) + 1,
+                            row.get(SackRows.CONSUMED)));
+        });
+    }
+
     void release(String worker) {
         database.write(sql -> {
             lockedSacks(database, sql);

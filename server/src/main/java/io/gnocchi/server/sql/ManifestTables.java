@@ -17,6 +17,15 @@ final class ManifestTables {
         static final Field<Integer> ID = column("manifest_head", "id", SQLDataType.INTEGER);
         static final Field<Integer> SACKS = column("manifest_head", "sacks", SQLDataType.INTEGER);
         static final Field<Long> ORDINAL = column("manifest_head", "ordinal", SQLDataType.BIGINT);
+        static final Field<Long> LAYOUT = column("manifest_head", "layout", SQLDataType.BIGINT);
+        static final Field<String> LAYOUT_RECORD =
+                column("manifest_head", "layout_record", SQLDataType.CLOB);
+        static final Field<Long> LAYOUT_SINCE =
+                column("manifest_head", "layout_since", SQLDataType.BIGINT);
+        static final Field<Integer> FORMER_SACKS =
+                column("manifest_head", "former_sacks", SQLDataType.INTEGER);
+        static final List<Field<?>> OF_LAYOUT =
+                List.of(SACKS, LAYOUT, LAYOUT_RECORD, LAYOUT_SINCE, FORMER_SACKS);
 
         private Head() {}
     }
@@ -26,6 +35,7 @@ final class ManifestTables {
         static final Field<Long> ORDINAL = column("batch", "ordinal", SQLDataType.BIGINT);
         static final Field<String> OBJECT_KEY = column("batch", "object_key", SQLDataType.CLOB);
         static final Field<Long> SIZE_BYTES = column("batch", "size_bytes", SQLDataType.BIGINT);
+        static final Field<Integer> SACKS = column("batch", "sacks", SQLDataType.INTEGER);
         static final Field<byte[]> SECTIONS = column("batch", "sections", SQLDataType.BLOB);
 
         private Batches() {}
@@ -44,6 +54,24 @@ final class ManifestTables {
         static final List<Field<?>> ALL = List.of(SACK, EPOCH, CONSUMED, OWNER, LEASE_UNTIL);
 
         private SackRows() {}
+    }
+
+    /// What each sack of the former layout had consumed.
+    static final class FormerSacks {
+        static final Table<Record> TABLE = table("former_sack");
+        static final Field<Integer> SACK = column("former_sack", "sack", SQLDataType.INTEGER);
+        static final Field<Long> CONSUMED = column("former_sack", "consumed", SQLDataType.BIGINT);
+
+        private FormerSacks() {}
+    }
+
+    /// What sacks have taken over of the former layout.
+    static final class Taken {
+        static final Table<Record> TABLE = table("taken");
+        static final Field<Integer> SACK = column("taken", "sack", SQLDataType.INTEGER);
+        static final Field<String> OBJECT_KEY = column("taken", "object_key", SQLDataType.CLOB);
+
+        private Taken() {}
     }
 
     static final class Workers {
@@ -77,6 +105,10 @@ final class ManifestTables {
                 column("segment_part", "min_nanos", SQLDataType.BIGINT);
         static final Field<Long> MAX_NANOS =
                 column("segment_part", "max_nanos", SQLDataType.BIGINT);
+
+        /// 1 when the sack is one of the former layout.
+        static final Field<Integer> FORMER = column("segment_part", "former", SQLDataType.INTEGER);
+
         static final List<Field<?>> ALL =
                 List.of(
                         SACK,

@@ -3,6 +3,8 @@ package io.gnocchi.server.sql;
 import static java.util.stream.Collectors.toSet;
 
 import io.gnocchi.core.manifest.SetAside;
+import io.gnocchi.core.model.Sacks;
+import io.gnocchi.core.model.Shard;
 import io.gnocchi.server.sql.ManifestTables.SackRows;
 import io.gnocchi.server.sql.ManifestTables.SetAsides;
 import java.util.Collection;
@@ -12,13 +14,10 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
-import org.jspecify.annotations.Nullable;
 
 /// The marks on measures that were set aside. Who changes them holds the rows of their sacks, which
 /// count them: a view of sacks without marks asks for none.
 final class Marks {
-    private static final String NOBODY = "";
-
     private Marks() {}
 
     static List<SetAside> read(DSLContext sql, Condition which) {
@@ -30,10 +29,12 @@ final class Marks {
     }
 
     private static SetAside mark(Record row) {
-        var metric = row.get(SetAsides.METRIC);
+        var whose = row.get(SetAsides.METRIC);
+        boolean isShard = whose.indexOf('/') >= 0;
         return new SetAside(
                 row.get(SetAsides.SACK),
-                metric.equals(NOBODY) ? null : UUID.fromString(metric),
+                isShard ? null : UUID.fromString(whose),
+                isShard ? shard(whose) : null,
                 row.get(SetAsides.OBJECT_KEY),
                 row.get(SetAsides.THROUGH),
                 row.get(SetAsides.BYTES),
@@ -56,7 +57,7 @@ final class Marks {
                         .and(SetAsides.METRIC.eq((String) null));
         var rows =
                 marks.stream()
-                        .map(mark -> new Object[] {mark.sack(), mark.key(), text(mark.metric())})
+                        .map(mark -> new Object[] {mark.sack(), mark.key(), whose(mark)})
                         .toArray(Object[][]::new);
         int removed = 0;
         for (int count : sql.batch(delete, rows).execute()) {
@@ -81,7 +82,7 @@ final class Marks {
                                 new Object[] {
                                     mark.sack(),
                                     mark.key(),
-                                    text(mark.metric()),
+                                    whose(mark),
                                     mark.through(),
                                     mark.bytes(),
                                     Micros.of(mark.since()),
@@ -106,9 +107,7 @@ final class Marks {
         var rows =
                 marks.stream()
                         .map(mark ->
-                                new Object[] {
-                                    verdict.name(), mark.sack(), mark.key(), text(mark.metric())
-                                })
+                                new Object[] {verdict.name(), mark.sack(), mark.key(), whose(mark)})
                         .toArray(Object[][]::new);
         int judged = 0;
         for (int count : sql.batch(update, rows).execute()) {
@@ -126,7 +125,18 @@ final class Marks {
                 .execute();
     }
 
-    private static String text(@Nullable UUID metric) {
-        return metric == null ? NOBODY : metric.toString();
+    /// A metric, or a sack and among how many.
+    private static String whose(SetAside mark) {
+        var shard = mark.shard();
+        return shard == null
+                ? String.valueOf(mark.metric())
+                : shard.sack() + "/" + shard.among().count();
+    }
+
+    private static Shard shard(String whose) {
+        int slash = whose.indexOf('/');
+        return new Shard(
+                new Sacks(Integer.parseInt(whose, slash + 1, whose.length(), 10)),
+                Integer.parseInt(whose, 0, slash, 10));
     }
 }

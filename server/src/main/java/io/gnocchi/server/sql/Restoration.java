@@ -10,6 +10,7 @@ import io.gnocchi.server.sql.ManifestTables.SackRows;
 import io.gnocchi.server.sql.ManifestTables.Segments;
 import io.gnocchi.server.sql.ManifestTables.SetAsides;
 import io.gnocchi.server.sql.ManifestTables.Workers;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.jooq.DSLContext;
 
@@ -27,8 +28,10 @@ final class Restoration {
             Leases.lockedSacks(database, sql);
             clear(sql);
             sql.update(Head.TABLE).set(Head.ORDINAL, contents.head()).execute();
+            Layouts.put(sql, contents.layout());
             putBatches(sql, contents);
             contents.states().forEach(state -> put(sql, state));
+            putInherited(sql, contents);
             return contents;
         });
     }
@@ -40,6 +43,7 @@ final class Restoration {
                         Parts.TABLE,
                         Segments.TABLE,
                         SetAsides.TABLE,
+                        SackRows.TABLE,
                         Workers.TABLE,
                         Condemned.TABLE)) {
             sql.deleteFrom(table).execute();
@@ -56,8 +60,9 @@ final class Restoration {
                                 Batches.ORDINAL,
                                 Batches.OBJECT_KEY,
                                 Batches.SIZE_BYTES,
+                                Batches.SACKS,
                                 Batches.SECTIONS)
-                        .values((Long) null, null, null, null);
+                        .values((Long) null, null, null, null, null);
         var rows =
                 contents.batches().stream()
                         .map(batch ->
@@ -65,6 +70,7 @@ final class Restoration {
                                     batch.ordinal(),
                                     batch.key(),
                                     batch.sizeBytes(),
+                                    batch.sacks().count(),
                                     Sections.encode(batch.sections())
                                 })
                         .toArray(Object[][]::new);
@@ -72,17 +78,26 @@ final class Restoration {
     }
 
     private static void put(DSLContext sql, Contents.State state) {
-        sql.update(SackRows.TABLE)
+        sql.insertInto(SackRows.TABLE)
+                .set(SackRows.SACK, state.sack())
+                .set(SackRows.LEASE_UNTIL, 0L)
                 .set(SackRows.EPOCH, state.epoch())
                 .set(SackRows.CONSUMED, state.consumed())
                 .set(SackRows.GENERATION, state.generation())
                 .set(SackRows.RECORD_KEY, state.record())
                 .set(SackRows.MARKS, 0)
-                .setNull(SackRows.OWNER)
-                .where(SackRows.SACK.eq(state.sack()))
                 .execute();
         List<SegmentPart> parts = state.parts();
         Commits.add(sql, parts);
         Marks.put(sql, state.setAside());
+    }
+
+    private static void putInherited(DSLContext sql, Contents contents) {
+        var inherited = new LinkedHashSet<SegmentPart>();
+        contents.states().forEach(state -> inherited.addAll(state.inherited()));
+        Commits.add(sql, inherited, true);
+        if (!contents.taken().isEmpty()) {
+            Commits.putTaken(sql, contents.taken());
+        }
     }
 }

@@ -7,6 +7,8 @@ import io.gnocchi.core.manifest.Batch;
 import io.gnocchi.core.manifest.BatchName;
 import io.gnocchi.core.manifest.Commit;
 import io.gnocchi.core.manifest.Contents;
+import io.gnocchi.core.manifest.Layout;
+import io.gnocchi.core.manifest.LayoutChange;
 import io.gnocchi.core.manifest.Lease;
 import io.gnocchi.core.manifest.Manifest;
 import io.gnocchi.core.manifest.NewBatch;
@@ -28,11 +30,16 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jooq.SelectField;
 import org.jooq.impl.DSL;
 
 /// The manifest in a database.
@@ -44,15 +51,19 @@ import org.jooq.impl.DSL;
 /// head, commits a sack.
 public final class SqlManifest implements Manifest {
     private final Database database;
-    private final Sacks sacks;
+    private final Layouts layouts;
     private final Leases leases;
     private final Commits commits;
     private final Condemnation condemnation;
     private final Restoration restoration;
 
+    /// As this process has last heard.
+    private volatile Sacks sacks;
+
     private SqlManifest(Database database, Sacks sacks) {
         this.database = database;
         this.sacks = sacks;
+        this.layouts = new Layouts(database);
         this.leases = new Leases(database);
         this.commits = new Commits(database);
         this.condemnation = new Condemnation(database);
@@ -110,6 +121,22 @@ public final class SqlManifest implements Manifest {
     }
 
     @Override
+    public Layout layout() {
+        var layout = database.read(Layouts::read);
+        sacks = layout.sacks();
+        return layout;
+    }
+
+    @Override
+    public boolean change(LayoutChange change) {
+        boolean changed = layouts.change(change);
+        if (changed) {
+            sacks = change.after().sacks();
+        }
+        return changed;
+    }
+
+    @Override
     public Batch append(NewBatch batch) {
         try {
             return database.write(sql -> append(sql, batch));
@@ -119,12 +146,15 @@ public final class SqlManifest implements Manifest {
     }
 
     private Batch append(DSLContext sql, NewBatch batch) {
-        long ordinal = database.dialect().advance(sql, Head.TABLE, Head.ORDINAL);
+        var head = database.dialect().advance(sql, Head.TABLE, Head.ORDINAL, Head.SACKS);
+        long ordinal = head.number();
+        heard(head.beside());
         var unlessCondemned =
                 sql.select(
                                 DSL.val(ordinal),
                                 DSL.val(batch.key()),
                                 DSL.val(batch.sizeBytes()),
+                                DSL.val(batch.sacks().count()),
                                 DSL.val(Sections.encode(batch.sections())))
                         .whereNotExists(
                                 sql.selectOne()
@@ -136,6 +166,7 @@ public final class SqlManifest implements Manifest {
                                 Batches.ORDINAL,
                                 Batches.OBJECT_KEY,
                                 Batches.SIZE_BYTES,
+                                Batches.SACKS,
                                 Batches.SECTIONS)
                         .select(unlessCondemned)
                         .onConflictDoNothing()
@@ -143,7 +174,13 @@ public final class SqlManifest implements Manifest {
         if (inserted == 0) {
             throw new KeyTaken(); // Gives the ordinal back.
         }
-        return new Batch(ordinal, batch.key(), batch.sizeBytes(), batch.sections());
+        return new Batch(ordinal, batch.key(), batch.sizeBytes(), batch.sacks(), batch.sections());
+    }
+
+    private void heard(int count) {
+        if (count != sacks.count()) {
+            sacks = new Sacks(count);
+        }
     }
 
     private Batch appended(String key) {
@@ -164,7 +201,12 @@ public final class SqlManifest implements Manifest {
     }
 
     private static List<Batch> batches(DSLContext sql, Condition which) {
-        return sql.select(Batches.ORDINAL, Batches.OBJECT_KEY, Batches.SIZE_BYTES, Batches.SECTIONS)
+        return sql.select(
+                        Batches.ORDINAL,
+                        Batches.OBJECT_KEY,
+                        Batches.SIZE_BYTES,
+                        Batches.SACKS,
+                        Batches.SECTIONS)
                 .from(Batches.TABLE)
                 .where(which)
                 .orderBy(Batches.ORDINAL)
@@ -173,6 +215,7 @@ public final class SqlManifest implements Manifest {
                                 row.get(Batches.ORDINAL),
                                 row.get(Batches.OBJECT_KEY),
                                 row.get(Batches.SIZE_BYTES),
+                                new Sacks(row.get(Batches.SACKS)),
                                 Sections.decode(row.get(Batches.SECTIONS))));
     }
 
@@ -204,17 +247,70 @@ public final class SqlManifest implements Manifest {
         return asked.isEmpty() ? List.of() : database.read(sql -> views(sql, asked));
     }
 
+    @Override
+    public List<SackView> views() {
+        return database.read(sql -> {
+            int count = sql.select(Head.SACKS).from(Head.TABLE).fetchSingle().value1();
+            return views(sql, IntStream.range(0, count).boxed().toList());
+        });
+    }
+
+    /// Goes by the number of sacks last heard of. When it has become another, the views show it.
+    @Override
+    public List<SackView> viewsOf(Collection<UUID> metrics) {
+        return metrics.isEmpty() ? List.of() : database.read(sql -> viewsOf(sql, metrics));
+    }
+
+    private List<SackView> viewsOf(DSLContext sql, Collection<UUID> metrics) {
+        var known = sacks;
+        var numbers = numbers(known, metrics);
+        var rows = sackRows(sql, numbers);
+        int count =
+                rows.size() == numbers.size()
+                        ? rows.values().iterator().next().get(Head.SACKS)
+                        : sql.select(Head.SACKS).from(Head.TABLE).fetchSingle().value1();
+        heard(count);
+        return count == known.count()
+                ? views(sql, numbers, rows)
+                : views(sql, numbers(new Sacks(count), metrics));
+    }
+
+    private static SortedSet<Integer> numbers(Sacks sacks, Collection<UUID> metrics) {
+        var numbers = new TreeSet<Integer>();
+        metrics.forEach(metric -> numbers.add(sacks.of(metric)));
+        return numbers;
+    }
+
+    private static Map<Integer, ? extends Record> sackRows(
+            DSLContext sql, Collection<Integer> asked) {
+        var columns = new ArrayList<SelectField<?>>(Head.OF_LAYOUT);
+        columns.addAll(
+                List.of(SackRows.SACK, SackRows.CONSUMED, SackRows.GENERATION, SackRows.MARKS));
+        return sql.select(columns)
+                .from(SackRows.TABLE, Head.TABLE)
+                .where(SackRows.SACK.in(asked))
+                .fetchMap(SackRows.SACK);
+    }
+
     private static List<SackView> views(DSLContext sql, Collection<Integer> asked) {
-        var rows =
-                sql.select(SackRows.SACK, SackRows.CONSUMED, SackRows.GENERATION, SackRows.MARKS)
-                        .from(SackRows.TABLE)
-                        .where(SackRows.SACK.in(asked))
-                        .fetchMap(SackRows.SACK);
+        return views(sql, asked, sackRows(sql, asked));
+    }
+
+    private static List<SackView> views(
+            DSLContext sql, Collection<Integer> asked, Map<Integer, ? extends Record> rows) {
+        for (int sack : asked) {
+            if (!rows.containsKey(sack)) {
+                throw new UnavailableException("there is no sack " + sack + " any more");
+            }
+        }
+        var layout = Layouts.of(sql, rows.values().iterator().next());
+        var inheritance = Inheritance.read(sql, layout, asked);
         var parts =
                 sql
                         .select(Parts.ALL)
                         .from(Parts.TABLE)
                         .where(Parts.SACK.in(asked))
+                        .and(Parts.FORMER.eq(0))
                         .orderBy(Parts.THROUGH, Parts.FROM, Parts.OBJECT_KEY)
                         .fetch(SqlManifest::part)
                         .stream()
@@ -225,19 +321,18 @@ public final class SqlManifest implements Manifest {
         var marks = marks(sql, rows);
         var views = new ArrayList<SackView>(asked.size());
         for (int sack : asked) {
-            var row = rows.get(sack);
-            if (row == null) {
-                throw new IllegalArgumentException("no sack " + sack);
-            }
-            long consumed = row.get(SackRows.CONSUMED);
+            var row = Objects.requireNonNull(rows.get(sack));
             views.add(
                     new SackView(
-                            sack,
-                            consumed,
-                            parts.getOrDefault(sack, List.of()),
-                            after(waiting, consumed, sack),
-                            row.get(SackRows.GENERATION),
-                            marks.getOrDefault(sack, List.of())));
+                                    layout,
+                                    sack,
+                                    row.get(SackRows.CONSUMED),
+                                    parts.getOrDefault(sack, List.of()),
+                                    inheritance.of(sack),
+                                    List.of(),
+                                    row.get(SackRows.GENERATION),
+                                    marks.getOrDefault(sack, List.of()))
+                            .of(waiting));
         }
         return views;
     }
@@ -255,12 +350,6 @@ public final class SqlManifest implements Manifest {
                         .collect(groupingBy(SetAside::sack));
     }
 
-    private static List<Batch> after(List<Batch> waiting, long consumed, int sack) {
-        return waiting.stream()
-                .filter(batch -> batch.ordinal() > consumed && batch.section(sack) != null)
-                .toList();
-    }
-
     static SegmentPart part(Record row) {
         return new SegmentPart(
                 row.get(Parts.SACK),
@@ -276,6 +365,11 @@ public final class SqlManifest implements Manifest {
     @Override
     public List<Lease> lease(String worker, Instant now, Duration term) {
         return leases.lease(worker, now, term);
+    }
+
+    @Override
+    public List<Lease> seize(String holder, Instant now, Duration term) {
+        return leases.seize(holder, now.plus(term));
     }
 
     @Override
@@ -310,7 +404,7 @@ public final class SqlManifest implements Manifest {
                             .stream()
                             .mapToLong(Long::longValue)
                             .toArray();
-            return Backlog.of(consumed, unfolded(sql));
+            return Backlog.of(Layouts.read(sql), consumed, unfolded(sql));
         });
     }
 
@@ -367,10 +461,8 @@ public final class SqlManifest implements Manifest {
 
     @Override
     public void restore(Contents contents) {
-        if (!contents.sacks().equals(sacks)) {
-            throw new IllegalArgumentException(contents.sacks() + " cannot be put into " + sacks);
-        }
         restoration.restore(contents);
+        sacks = contents.layout().sacks();
     }
 
     @Override

@@ -240,7 +240,7 @@ class IntegrityCommandsTest {
                             .mapToObj(sack ->
                                     new Contents.State(sack, 0, 0, 0, null, List.of(), List.of()))
                             .toList();
-            manifest.restore(new Contents(0, List.of(), states));
+            manifest.restore(new Contents(0, manifest.layout(), List.of(), states));
         }
     }
 }

@@ -196,7 +196,8 @@ abstract class DatabaseContract {
     }
 
     static Batch append(Manifest manifest, String key) {
-        return manifest.append(new NewBatch(key, 9, List.of(new BatchSection(0, 0, 9, 1, 1))));
+        return manifest.append(
+                new NewBatch(key, 9, SACKS, List.of(new BatchSection(0, 0, 9, 1, 1))));
     }
 
     private static <T> List<T> runTogether(List<Callable<T>> tasks)

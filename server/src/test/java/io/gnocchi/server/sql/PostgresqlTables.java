@@ -30,8 +30,8 @@ final class PostgresqlTables implements AutoCloseable {
     Database emptied() {
         database.write(sql -> {
             sql.execute(
-                    "TRUNCATE manifest_head, batch, sack, worker, segment, condemned,"
-                            + " set_aside, archive_policy, resource RESTART IDENTITY CASCADE");
+                    "TRUNCATE manifest_head, batch, sack, worker, segment, condemned, set_aside,"
+                        + " former_sack, taken, archive_policy, resource RESTART IDENTITY CASCADE");
             var types = sql.fetchValues("SELECT number FROM resource_type WHERE number > 0");
             types.forEach(
                     number -> sql.execute("DROP TABLE rt_" + number + "_history, rt_" + number));
