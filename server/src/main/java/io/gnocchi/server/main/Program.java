@@ -37,6 +37,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,6 +71,18 @@ final class Program {
     Program(Settings settings, Lifetime lifetime) {
         this.settings = settings;
         this.lifetime = lifetime;
+    }
+
+    /// Upgrades as soon as database and store answer.
+    ///
+    /// @param sacks of a deployment that has none yet
+    void upgradeWaiting(UpgradeOptions options, Sacks sacks) {
+        FirstAnswer.to(
+                () -> {
+                    upgrade(options, sacks);
+                    return true;
+                },
+                this::pause);
     }
 
     /// @param sacks of a deployment that has none yet
@@ -106,21 +119,23 @@ final class Program {
         };
     }
 
-    /// Opens the doors of an upgraded deployment.
+    /// Opens the doors of an upgraded deployment, as soon as its database answers.
     Doors open() {
-        return open(cached(store()));
+        return open(
+                cached(store()),
+                database -> FirstAnswer.to(() -> SqlManifest.open(database), this::pause));
     }
 
     /// The same, but every read goes to the store itself: for who looks at all of it once.
     Doors openUncached() {
-        return open(store());
+        return open(store(), SqlManifest::open);
     }
 
-    private Doors open(ObjectStore opened) {
+    private Doors open(ObjectStore opened, Function<Database, SqlManifest> opening) {
         var store = lifetime.keep(opened);
         var database = lifetime.keep(database());
         try {
-            var manifest = lifetime.keep(SqlManifest.open(database));
+            var manifest = lifetime.keep(opening.apply(database));
             return new Doors(lifetime.keep(new SqlIndex(database)), manifest, store);
         } catch (IllegalStateException e) {
             throw new SettingsException(

@@ -33,7 +33,7 @@ final class ServerCommand implements Runnable {
         create(data);
         try (var lifetime = new Lifetime()) {
             var program = new Program(settings, lifetime);
-            program.upgrade(choices.options(), choices.sacks());
+            program.upgradeWaiting(choices.options(), choices.sacks());
             var doors = program.open();
             program.startMetricd(doors);
             int port = program.startApi(doors);
