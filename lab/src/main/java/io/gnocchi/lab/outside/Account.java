@@ -20,7 +20,7 @@ final class Account {
     private final Map<Integer, Long> requests = new TreeMap<>();
     private final List<Acknowledgment> acknowledgments = new ArrayList<>();
     private final List<String> complaints = new ArrayList<>();
-    private long lastNanos = System.nanoTime();
+    private long lastNanos;
     private long gapNanos;
     private long slowestNanos;
 
@@ -33,6 +33,9 @@ final class Account {
     synchronized Attempt.Outcome answered(
             Deployment.Server server, Api.Answer answer, int points, long begunNanos) {
         long now = System.nanoTime();
+        if (measures.isEmpty()) {
+            lastNanos = begunNanos;
+        }
         measures.merge(answer.status(), (long) points, Long::sum);
         requests.merge(answer.status(), 1L, Long::sum);
         slowestNanos = Math.max(slowestNanos, now - begunNanos);

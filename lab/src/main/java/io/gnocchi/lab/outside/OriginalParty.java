@@ -3,6 +3,7 @@ package io.gnocchi.lab.outside;
 import io.gnocchi.lab.net.HttpMessage;
 import io.gnocchi.lab.net.StoreProxy;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ final class OriginalParty implements Party {
     private final Api api = new Api(port);
     private final Snare snare = new Snare();
     private final StoreProxy proxy;
+    private boolean closed;
 
     /// @param scripts the folder of `ref-up.sh`
     OriginalParty(Ground ground, int storePort, Path scripts) throws IOException {
@@ -37,6 +39,7 @@ final class OriginalParty implements Party {
 
     @Override
     public void start() throws IOException, InterruptedException {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::closeAtTheEnd));
         run(
                 scripts.resolve("ref-up.sh").toString(),
                 "--storage",
@@ -94,6 +97,14 @@ final class OriginalParty implements Party {
         signal("-CONT");
     }
 
+    private void closeAtTheEnd() {
+        try {
+            close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the original is not stopped; see " + log, e);
+        }
+    }
+
     /// To metricd and the processes it has started.
     private void signal(String signal) {
         try {
@@ -134,8 +145,13 @@ final class OriginalParty implements Party {
         return request.method() + (target.contains("/none") ? " of raw points" : " of aggregates");
     }
 
+    /// Also when this program is interrupted; once.
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
         try {
             process();
             run(scripts.resolve("ref-down.sh").toString(), "--purge");

@@ -92,7 +92,7 @@ final class Report {
     }
 
     private static boolean isMistake(String line) {
-        return line.contains(" ERROR ") && !line.contains(" ERROR Main: ")
-                || line.startsWith("Exception");
+        boolean atItsStart = line.contains(" ERROR Main: ");
+        return (line.contains(" ERROR ") && !atItsStart) || line.startsWith("Exception");
     }
 }

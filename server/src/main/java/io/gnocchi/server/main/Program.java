@@ -42,6 +42,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -78,6 +79,18 @@ final class Program {
         this.lifetime = lifetime;
     }
 
+    /// Upgrades as soon as database and store answer.
+    ///
+    /// @param sacks of a deployment that has none yet
+    void upgradeWaiting(UpgradeOptions options, Sacks sacks) {
+        FirstAnswer.to(
+                () -> {
+                    upgrade(options, sacks);
+                    return true;
+                },
+                this::pause);
+    }
+
     /// @param sacks of a deployment that has none yet
     void upgrade(UpgradeOptions options, Sacks sacks) {
         try (var database = database()) {
@@ -112,22 +125,28 @@ final class Program {
         };
     }
 
-    /// Opens the doors of an upgraded deployment.
+    /// Opens the doors of an upgraded deployment, as soon as its database answers.
     Doors open() {
-        return open(store(), this::cached);
+        return open(
+                store(),
+                this::cached,
+                database -> FirstAnswer.to(() -> SqlManifest.open(database), this::pause));
     }
 
     /// The same, but every read goes to the store itself: for who looks at all of it once.
     Doors openUncached() {
-        return open(store(), UnaryOperator.identity());
+        return open(store(), UnaryOperator.identity(), SqlManifest::open);
     }
 
-    private Doors open(ObjectStore opened, UnaryOperator<ObjectStore> wrapping) {
+    private Doors open(
+            ObjectStore opened,
+            UnaryOperator<ObjectStore> wrapping,
+            Function<Database, SqlManifest> opening) {
         var counting = new CountingStore(opened);
         var store = lifetime.keep(wrapping.apply(counting));
         var database = lifetime.keep(database());
         try {
-            var manifest = lifetime.keep(SqlManifest.open(database));
+            var manifest = lifetime.keep(opening.apply(database));
             var index = lifetime.keep(new SqlIndex(database));
             return new Doors(index, manifest, store, counting::counts);
         } catch (IllegalStateException e) {

@@ -51,7 +51,7 @@ final class ServerCommand implements Runnable {
         create(data);
         try (var lifetime = new Lifetime()) {
             var program = new Program(settings, lifetime);
-            program.upgrade(choices.options(), choices.sacks());
+            program.upgradeWaiting(choices.options(), choices.sacks());
             var doors = program.open();
             program.startMetricd(doors);
             var inbox = program.startInbox(doors);
