@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /// The door to the truth about objects: which batches and parts of segments exist, who may fold
 /// which sack, and how far each sack is folded.
@@ -39,6 +40,9 @@ public interface Manifest extends AutoCloseable {
     /// Consistent views of several sacks, all at the same moment, in the order asked.
     List<SackView> views(Collection<Integer> sacks);
 
+    /// Consistent views that show batches only up to an ordinal: with 0 none at all.
+    List<SackView> views(Collection<Integer> sacks, long through);
+
     /// Takes or renews a fair share of the sacks for a worker: those it holds, fewer when it holds
     /// more than `ceil(sacks / live workers)`, more when sacks are free or their lease has run out.
     /// Calling it is also the worker's sign of life.
@@ -49,7 +53,7 @@ public interface Manifest extends AutoCloseable {
     /// @return the sacks held from now on, by number; a renewed lease keeps its epoch
     List<Lease> lease(String worker, Instant now, Duration term);
 
-    /// Gives back every sack of a worker and forgets the worker.
+    /// Gives back every sack and duty of a worker and forgets the worker.
     void release(String worker);
 
     /// Names of the workers whose sign of life is not older than their term, sorted.
@@ -57,6 +61,18 @@ public interface Manifest extends AutoCloseable {
 
     /// The worker of each sack that has one, by sack.
     SortedMap<Integer, String> owners(Instant now);
+
+    /// Takes a duty, when it is time and nobody else has it. Its work must bear being done twice:
+    /// when the term is over another may take it, whether or not the first one is dead.
+    ///
+    /// @param pause at least so long after it was last done
+    /// @param longest a longer time since it was last done is a break
+    /// @return since when the duty has been done without a break; null when it is not taken
+    @Nullable Instant takeDuty(
+            Duty duty, String worker, Instant now, Duration term, Duration pause, Duration longest);
+
+    /// Notes that a duty is done, if the worker still has it.
+    void dutyDone(Duty duty, String worker, Instant now);
 
     /// Makes a step of metricd true, whole or not at all. Every sack of it is then one generation
     /// older. A mark that is there already is replaced.

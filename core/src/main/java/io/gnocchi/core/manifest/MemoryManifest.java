@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -40,6 +41,7 @@ public final class MemoryManifest implements Manifest {
     private final Set<String> segments = new LinkedHashSet<>();
     private final TreeMap<String, Instant> aliveUntil = new TreeMap<>();
     private final TreeMap<String, Condemned> condemned = new TreeMap<>();
+    private final Map<Duty, DutyState> duties = new EnumMap<>(Duty.class);
     private long head;
 
     private static final class Sack {
@@ -109,14 +111,22 @@ public final class MemoryManifest implements Manifest {
     @Override
     public List<SackView> views(Collection<Integer> asked) {
         synchronized (lock) {
-            return asked.stream().map(this::viewOf).toList();
+            return views(asked, Long.MAX_VALUE);
         }
     }
 
-    private SackView viewOf(int sack) {
+    @Override
+    public List<SackView> views(Collection<Integer> asked, long through) {
+        synchronized (lock) {
+            return asked.stream().map(sack -> viewOf(sack, through)).toList();
+        }
+    }
+
+    private SackView viewOf(int sack, long through) {
         var row = rows.get(sack);
         var waiting =
                 batches.tailMap(row.consumed, false).values().stream()
+                        .filter(batch -> batch.ordinal() <= through)
                         .filter(batch -> batch.section(sack) != null)
                         .toList();
         return new SackView(
@@ -167,11 +177,40 @@ public final class MemoryManifest implements Manifest {
     public void release(String worker) {
         synchronized (lock) {
             aliveUntil.remove(worker);
+            duties.replaceAll(
+                    (_, state) -> worker.equals(state.owner()) ? state.released() : state);
             for (int sack = 0; sack < rows.size(); sack++) {
                 if (worker.equals(rows.get(sack).owner)) {
                     free(sack);
                 }
             }
+        }
+    }
+
+    @Override
+    public @Nullable Instant takeDuty(
+            Duty duty,
+            String worker,
+            Instant now,
+            Duration term,
+            Duration pause,
+            Duration longest) {
+        synchronized (lock) {
+            var state = duties.getOrDefault(duty, DutyState.NEW);
+            if (!state.isFree(worker, now, pause)) {
+                return null;
+            }
+            var taken = state.takenBy(worker, now, term, longest);
+            duties.put(duty, taken);
+            return taken.steadySince();
+        }
+    }
+
+    @Override
+    public void dutyDone(Duty duty, String worker, Instant now) {
+        synchronized (lock) {
+            duties.computeIfPresent(
+                    duty, (_, state) -> worker.equals(state.owner()) ? state.done(now) : state);
         }
     }
 

@@ -5,6 +5,7 @@ import io.gnocchi.core.manifest.Batch;
 import io.gnocchi.core.manifest.BatchName;
 import io.gnocchi.core.manifest.Commit;
 import io.gnocchi.core.manifest.Contents;
+import io.gnocchi.core.manifest.Duty;
 import io.gnocchi.core.manifest.Lease;
 import io.gnocchi.core.manifest.Manifest;
 import io.gnocchi.core.manifest.NewBatch;
@@ -18,6 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /// A manifest with [Faults] on the way to it, watched by [Invariants] and written down in the
 /// [Journal].
@@ -81,6 +83,16 @@ class SimulatedManifest implements Manifest {
     }
 
     @Override
+    public List<SackView> views(Collection<Integer> sacks, long through) {
+        return faults.ask(
+                Door.DATABASE,
+                () -> {
+                    journal.viewed();
+                    return manifest.views(sacks, through);
+                });
+    }
+
+    @Override
     public List<Lease> lease(String worker, Instant now, Duration term) {
         return faults.change(Door.DATABASE, () -> manifest.lease(worker, now, term));
     }
@@ -98,6 +110,23 @@ class SimulatedManifest implements Manifest {
     @Override
     public SortedMap<Integer, String> owners(Instant now) {
         return faults.ask(Door.DATABASE, () -> manifest.owners(now));
+    }
+
+    @Override
+    public @Nullable Instant takeDuty(
+            Duty duty,
+            String worker,
+            Instant now,
+            Duration term,
+            Duration pause,
+            Duration longest) {
+        return faults.change(
+                Door.DATABASE, () -> manifest.takeDuty(duty, worker, now, term, pause, longest));
+    }
+
+    @Override
+    public void dutyDone(Duty duty, String worker, Instant now) {
+        faults.run(Door.DATABASE, () -> manifest.dutyDone(duty, worker, now));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.gnocchi.core.manifest.Batch;
 import io.gnocchi.core.manifest.BatchName;
 import io.gnocchi.core.manifest.Commit;
 import io.gnocchi.core.manifest.Contents;
+import io.gnocchi.core.manifest.Duty;
 import io.gnocchi.core.manifest.Lease;
 import io.gnocchi.core.manifest.Manifest;
 import io.gnocchi.core.manifest.NewBatch;
@@ -34,6 +35,7 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /// The manifest in a database.
 ///
@@ -46,6 +48,7 @@ public final class SqlManifest implements Manifest {
     private final Database database;
     private final Sacks sacks;
     private final Leases leases;
+    private final DutyRows duties;
     private final Commits commits;
     private final Condemnation condemnation;
     private final Restoration restoration;
@@ -54,6 +57,7 @@ public final class SqlManifest implements Manifest {
         this.database = database;
         this.sacks = sacks;
         this.leases = new Leases(database);
+        this.duties = new DutyRows(database);
         this.commits = new Commits(database);
         this.condemnation = new Condemnation(database);
         this.restoration = new Restoration(database);
@@ -201,10 +205,15 @@ public final class SqlManifest implements Manifest {
 
     @Override
     public List<SackView> views(Collection<Integer> asked) {
-        return asked.isEmpty() ? List.of() : database.read(sql -> views(sql, asked));
+        return views(asked, Long.MAX_VALUE);
     }
 
-    private static List<SackView> views(DSLContext sql, Collection<Integer> asked) {
+    @Override
+    public List<SackView> views(Collection<Integer> asked, long through) {
+        return asked.isEmpty() ? List.of() : database.read(sql -> views(sql, asked, through));
+    }
+
+    private static List<SackView> views(DSLContext sql, Collection<Integer> asked, long through) {
         var rows =
                 sql.select(SackRows.SACK, SackRows.CONSUMED, SackRows.GENERATION, SackRows.MARKS)
                         .from(SackRows.TABLE)
@@ -221,7 +230,10 @@ public final class SqlManifest implements Manifest {
                         .collect(groupingBy(SegmentPart::sack));
         long least =
                 rows.values().stream().mapToLong(row -> row.get(SackRows.CONSUMED)).min().orElse(0);
-        var waiting = batches(sql, Batches.ORDINAL.gt(least));
+        var waiting =
+                through <= least
+                        ? List.<Batch>of()
+                        : batches(sql, Batches.ORDINAL.gt(least).and(upTo(through)));
         var marks = marks(sql, rows);
         var views = new ArrayList<SackView>(asked.size());
         for (int sack : asked) {
@@ -240,6 +252,10 @@ public final class SqlManifest implements Manifest {
                             marks.getOrDefault(sack, List.of())));
         }
         return views;
+    }
+
+    private static Condition upTo(long through) {
+        return through == Long.MAX_VALUE ? DSL.noCondition() : Batches.ORDINAL.le(through);
     }
 
     private static Map<Integer, List<SetAside>> marks(
@@ -281,6 +297,22 @@ public final class SqlManifest implements Manifest {
     @Override
     public void release(String worker) {
         leases.release(worker);
+    }
+
+    @Override
+    public @Nullable Instant takeDuty(
+            Duty duty,
+            String worker,
+            Instant now,
+            Duration term,
+            Duration pause,
+            Duration longest) {
+        return duties.take(duty, worker, now, term, pause, longest);
+    }
+
+    @Override
+    public void dutyDone(Duty duty, String worker, Instant now) {
+        duties.done(duty, worker, now);
     }
 
     @Override
