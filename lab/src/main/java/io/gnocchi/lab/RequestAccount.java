@@ -56,7 +56,7 @@ public final class RequestAccount {
                         manifest,
                         names,
                         () -> now,
-                        new InboxSettings(Duration.ofSeconds(1), 1 << 20, 1 << 24));
+                        new InboxSettings(Duration.ofSeconds(1), 16L << 20, 256L << 20));
         this.worker =
                 new Worker(
                         "worker",

@@ -14,7 +14,9 @@ import io.gnocchi.core.store.ObjectStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -37,8 +39,8 @@ public final class Inbox {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private Gathering gathering = new Gathering();
-    private int waitingPoints;
+    private final Deque<Gathering> gathered = new ArrayDeque<>();
+    private long waitingBytes;
     private boolean closed;
 
     /// What the next batch tells of those before it; the flusher's alone.
@@ -68,6 +70,7 @@ public final class Inbox {
         private final List<Receipt> receipts = new ArrayList<>();
         private final List<Integer> firsts = new ArrayList<>();
         private int points;
+        private long bytes;
 
         void add(List<BatchEntry> asked, Receipt receipt) {
             firsts.add(entries.size());
@@ -120,6 +123,8 @@ public final class Inbox {
 
     private Receipt joinEntries(List<BatchEntry> entries) {
         int points = entries.stream().mapToInt(entry -> points(entry.request())).sum();
+        long bytes =
+                entries.stream().mapToLong(entry -> InboxSettings.bytesOf(entry.request())).sum();
         var receipt = new Receipt();
         if (entries.isEmpty()) {
             receipt.acknowledge();
@@ -130,13 +135,16 @@ public final class Inbox {
             if (closed) {
                 throw new UnavailableException("the server is stopping");
             }
-            if (waitingPoints > 0 && (long) waitingPoints + points > settings.maxPoints()) {
+            if (waitingBytes > 0 && waitingBytes + bytes > settings.maxBytes()) {
                 throw new OverloadedException(
-                        waitingPoints + " measures wait to be written; try again later");
+                        "too many measures wait to be written (%d bytes); try again later"
+                                .formatted(waitingBytes));
             }
+            var gathering = gathering();
             gathering.add(entries, receipt);
             gathering.points += points;
-            waitingPoints += points;
+            gathering.bytes += bytes;
+            waitingBytes += bytes;
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -144,7 +152,18 @@ public final class Inbox {
         return receipt;
     }
 
-    /// How much room a request takes.
+    /// The batch that gathers now. Batches do not grow beyond what is flushed without delay: a slow
+    /// store must have a chance to take one in time.
+    private Gathering gathering() {
+        var last = gathered.peekLast();
+        if (last == null || last.bytes >= settings.flushBytes()) {
+            last = new Gathering();
+            gathered.add(last);
+        }
+        return last;
+    }
+
+    /// How many points a request counts for.
     private static int points(Request request) {
         return switch (request) {
             case Request.Post(_, var measures) -> measures.size();
@@ -165,12 +184,13 @@ public final class Inbox {
         return entries;
     }
 
-    /// Writes what has gathered, if anything, and settles its receipts. Never two at a time.
+    /// Writes the first batch that has gathered, if any, and settles its receipts. Never two at a
+    /// time.
     ///
     /// @return how many points were acknowledged; 0 also when they failed
     public int flush() {
         var batch = take();
-        if (batch.entries.isEmpty()) {
+        if (batch == null) {
             return 0;
         }
         try {
@@ -216,12 +236,19 @@ public final class Inbox {
         }
     }
 
-    private Gathering take() {
+    private @Nullable Gathering take() {
         lock.lock();
         try {
-            var taken = gathering;
-            gathering = new Gathering();
-            return taken;
+            return gathered.poll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isEmpty() {
+        lock.lock();
+        try {
+            return gathered.isEmpty();
         } finally {
             lock.unlock();
         }
@@ -230,21 +257,23 @@ public final class Inbox {
     private void settle(Gathering batch) {
         lock.lock();
         try {
-            waitingPoints -= batch.points;
+            waitingBytes -= batch.bytes;
         } finally {
             lock.unlock();
         }
     }
 
     /// Flushes whenever something waits and the delay since the last flush is over, until [#close];
-    /// then once more. For a thread of the caller's.
+    /// then what is left. For a thread of the caller's.
     public void run() {
         var last = Instant.MIN;
         while (awaitFlush(last)) {
             last = clock.instant();
             flush();
         }
-        flush();
+        while (!isEmpty()) {
+            flush();
+        }
     }
 
     /// Takes no more; lets [#run] end.
@@ -264,11 +293,11 @@ public final class Inbox {
     private boolean awaitFlush(Instant last) {
         lock.lock();
         try {
-            while (!closed && gathering.entries.isEmpty()) {
+            while (!closed && gathered.isEmpty()) {
                 changed.awaitUninterruptibly();
             }
             var left = left(last);
-            while (!closed && left.isPositive() && gathering.points < settings.flushPoints()) {
+            while (!closed && left.isPositive() && waitingBytes < settings.flushBytes()) {
                 var _ = changed.await(left.toNanos(), TimeUnit.NANOSECONDS);
                 left = left(last);
             }

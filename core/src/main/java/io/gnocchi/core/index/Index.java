@@ -92,6 +92,30 @@ public interface Index extends AutoCloseable {
     /// Forgets deleted metrics whose data are gone.
     void expungeMetrics(Collection<UUID> ids);
 
+    /// Notes that measures of these metrics have come. A new metric counts as heard when it is
+    /// created.
+    void heard(Collection<UUID> metrics, Instant now);
+
+    /// Gives resources back their life (`ended_at` null, a new revision) that had ended no later
+    /// than the newest measure of one of their metrics, in whole seconds.
+    ///
+    /// @param newest timestamp of the newest measure that has come, by metric
+    /// @return how many there were
+    int reviveResources(Map<UUID, Instant> newest, Instant now);
+
+    /// Ends resources that live and have metrics, none of which has been heard since a moment:
+    /// `ended_at` is `now`, in a new revision.
+    ///
+    /// @param limit at most so many
+    /// @return how many there were
+    int endSilentResources(Instant since, Instant now, int limit);
+
+    /// Deletes resources that have ended before a moment, as [#deleteResource] does.
+    ///
+    /// @param limit at most so many
+    /// @return how many there were
+    int deleteEndedResources(Instant before, int limit);
+
     /// Refused when the name is taken or there are more attributes than fit.
     void createResourceType(ResourceType type);
 

@@ -24,10 +24,14 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryIndex implements Index {
     private final Object lock = new Object();
     private final MemoryPolicies policies = new MemoryPolicies();
-    private final MemoryMetrics metrics = new MemoryMetrics(policies);
+    private final MemoryMetrics metrics = new MemoryMetrics(policies, this::now);
     private final MemoryTypes types = new MemoryTypes();
     private final MemoryResources resources = new MemoryResources(types, metrics);
     private final InstantSource clock;
+
+    private Instant now() {
+        return clock.instant();
+    }
 
     /// An index to which relative times in filters count from the Epoch.
     public MemoryIndex() {
@@ -192,6 +196,34 @@ public final class MemoryIndex implements Index {
     public void expungeMetrics(Collection<UUID> ids) {
         synchronized (lock) {
             metrics.expunge(ids);
+        }
+    }
+
+    @Override
+    public void heard(Collection<UUID> ids, Instant now) {
+        synchronized (lock) {
+            metrics.heard(ids, now);
+        }
+    }
+
+    @Override
+    public int reviveResources(Map<UUID, Instant> newest, Instant now) {
+        synchronized (lock) {
+            return resources.revive(newest, now);
+        }
+    }
+
+    @Override
+    public int endSilentResources(Instant since, Instant now, int limit) {
+        synchronized (lock) {
+            return resources.endSilent(since, now, limit);
+        }
+    }
+
+    @Override
+    public int deleteEndedResources(Instant before, int limit) {
+        synchronized (lock) {
+            return resources.deleteEnded(before, limit);
         }
     }
 

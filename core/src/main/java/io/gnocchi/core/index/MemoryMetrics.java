@@ -4,6 +4,7 @@ import io.gnocchi.core.model.Metric;
 import io.gnocchi.core.model.Refusal;
 import io.gnocchi.core.model.RefusedException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,9 +27,12 @@ final class MemoryMetrics {
     private final Map<UUID, NewMetric> active = new LinkedHashMap<>();
     private final Map<UUID, TreeMap<String, UUID>> byResource = new HashMap<>();
     private final TreeMap<UUID, String> deleted = new TreeMap<>(MemoryOrder.IDS);
+    private final Map<UUID, Instant> heard = new HashMap<>();
+    private final InstantSource clock;
 
-    MemoryMetrics(MemoryPolicies policies) {
+    MemoryMetrics(MemoryPolicies policies, InstantSource clock) {
         this.policies = policies;
+        this.clock = clock;
     }
 
     /// Refused, creating none, when a name is taken.
@@ -48,6 +52,7 @@ final class MemoryMetrics {
 
     private void put(NewMetric metric) {
         active.put(metric.id(), metric);
+        heard.putIfAbsent(metric.id(), clock.instant());
         if (metric.resourceId() != null && metric.name() != null) {
             byResource
                     .computeIfAbsent(metric.resourceId(), _ -> new TreeMap<>())
@@ -135,6 +140,7 @@ final class MemoryMetrics {
         var row = existing(id);
         detach(row);
         active.remove(id);
+        heard.remove(id);
         deleted.put(id, row.archivePolicyName());
     }
 
@@ -228,6 +234,21 @@ final class MemoryMetrics {
 
     List<UUID> inactive(Collection<UUID> ids) {
         return ids.stream().distinct().filter(id -> !active.containsKey(id)).toList();
+    }
+
+    void heard(Collection<UUID> ids, Instant now) {
+        ids.forEach(id -> heard.computeIfPresent(id, (_, before) -> latest(before, now)));
+    }
+
+    private static Instant latest(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    /// Whether a resource has metrics, and none was heard since.
+    boolean areSilent(UUID resource, Instant since) {
+        var ids = namesOf(resource).values();
+        return !ids.isEmpty()
+                && ids.stream().allMatch(id -> heard.getOrDefault(id, since).isBefore(since));
     }
 
     void expunge(Collection<UUID> ids) {

@@ -166,6 +166,55 @@ final class MemoryResources {
         past.removeIf(revision -> revision.id().equals(id));
     }
 
+    int revive(Map<UUID, Instant> newest, Instant now) {
+        int revived = 0;
+        for (var metric : metrics.get(newest.keySet())) {
+            var resource = metric.resourceId() == null ? null : live.get(metric.resourceId());
+            var measured = newest.get(metric.id());
+            if (resource != null
+                    && resource.endedAt() != null
+                    && measured != null
+                    && ResourceRevision.isRevivedBy(resource.endedAt(), measured)) {
+                end(resource, null, now);
+                revived++;
+            }
+        }
+        return revived;
+    }
+
+    int endSilent(Instant since, Instant now, int limit) {
+        var silent =
+                live.values().stream()
+                        .filter(resource -> resource.endedAt() == null)
+                        .filter(resource -> !resource.startedAt().isAfter(now))
+                        .filter(resource -> metrics.areSilent(resource.id(), since))
+                        .limit(limit)
+                        .toList();
+        silent.forEach(resource -> end(resource, now, now));
+        return silent.size();
+    }
+
+    private void end(Resource resource, @Nullable Instant end, Instant now) {
+        var attributes = new TreeMap<String, @Nullable Object>();
+        attributes.put("ended_at", end);
+        update(resource.type(), resource.id(), new ResourceChange(attributes, null), now);
+    }
+
+    int deleteEnded(Instant before, int limit) {
+        var ended =
+                live.values().stream()
+                        .filter(resource -> hasEnded(resource, before))
+                        .limit(limit)
+                        .toList();
+        ended.forEach(resource -> delete(resource.id()));
+        return ended.size();
+    }
+
+    private static boolean hasEnded(Resource resource, Instant before) {
+        var end = resource.endedAt();
+        return end != null && end.isBefore(before);
+    }
+
     boolean uses(String type) {
         return live.values().stream().anyMatch(resource -> resource.type().equals(type))
                 || past.stream().anyMatch(resource -> resource.type().equals(type));

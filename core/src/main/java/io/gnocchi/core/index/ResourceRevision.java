@@ -85,6 +85,14 @@ public final class ResourceRevision {
                 : lasting(checked(changed), cut(now), null, Resource.LIVE);
     }
 
+    /// Whether measures show that a resource that has ended still lives.
+    ///
+    /// @param endedAt of the resource
+    /// @param measured timestamp of the newest measure of one of its metrics; whole seconds count
+    public static boolean isRevivedBy(Instant endedAt, Instant measured) {
+        return !endedAt.isAfter(measured.truncatedTo(ChronoUnit.SECONDS));
+    }
+
     private static Instant start(Resource resource, @Nullable Object value) {
         if (value == null) {
             throw new RefusedException(new BadAttribute(resource.type(), "started_at", "null"));

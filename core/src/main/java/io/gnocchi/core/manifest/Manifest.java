@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// The door to the truth about objects: which batches and parts of segments exist, who may fold
 /// which sack, and how far each sack is folded.
@@ -55,6 +56,9 @@ public interface Manifest extends AutoCloseable {
     /// @throws UnavailableException also when one is not there, as after a change of their number
     List<SackView> views(Collection<Integer> sacks);
 
+    /// Consistent views that show batches only up to an ordinal: with 0 none at all.
+    List<SackView> views(Collection<Integer> sacks, long through);
+
     /// Consistent views of all sacks, by number.
     List<SackView> views();
 
@@ -80,7 +84,7 @@ public interface Manifest extends AutoCloseable {
     /// @return all sacks, by number
     List<Lease> seize(String holder, Instant now, Duration term);
 
-    /// Gives back every sack of a worker and forgets the worker.
+    /// Gives back every sack and duty of a worker and forgets the worker.
     void release(String worker);
 
     /// Names of the workers whose sign of life is not older than their term, sorted.
@@ -88,6 +92,18 @@ public interface Manifest extends AutoCloseable {
 
     /// The worker of each sack that has one, by sack.
     SortedMap<Integer, String> owners(Instant now);
+
+    /// Takes a duty, when it is time and nobody else has it. Its work must bear being done twice:
+    /// when the term is over another may take it, whether or not the first one is dead.
+    ///
+    /// @param pause at least so long after it was last done
+    /// @param longest a longer time since it was last done is a break
+    /// @return since when the duty has been done without a break; null when it is not taken
+    @Nullable Instant takeDuty(
+            Duty duty, String worker, Instant now, Duration term, Duration pause, Duration longest);
+
+    /// Notes that a duty is done, if the worker still has it.
+    void dutyDone(Duty duty, String worker, Instant now);
 
     /// Makes a step of metricd true, whole or not at all. Every sack of it is then one generation
     /// older. A mark that is there already is replaced.

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -49,6 +50,7 @@ public final class MemoryManifest implements Manifest {
     private final TreeMap<String, Instant> aliveUntil = new TreeMap<>();
     private final TreeMap<String, Condemned> condemned = new TreeMap<>();
     private Layout layout;
+    private final Map<Duty, DutyState> duties = new EnumMap<>(Duty.class);
     private long head;
 
     private static final class Sack {
@@ -164,14 +166,21 @@ public final class MemoryManifest implements Manifest {
     @Override
     public List<SackView> views(Collection<Integer> asked) {
         synchronized (lock) {
-            return asked.stream().map(this::viewOf).toList();
+            return views(asked, Long.MAX_VALUE);
+        }
+    }
+
+    @Override
+    public List<SackView> views(Collection<Integer> asked, long through) {
+        synchronized (lock) {
+            return asked.stream().map(sack -> viewOf(sack, through)).toList();
         }
     }
 
     @Override
     public List<SackView> views() {
         synchronized (lock) {
-            return IntStream.range(0, rows.size()).mapToObj(this::viewOf).toList();
+            return views(IntStream.range(0, rows.size()).boxed().toList());
         }
     }
 
@@ -184,11 +193,16 @@ public final class MemoryManifest implements Manifest {
         }
     }
 
-    private SackView viewOf(int sack) {
+    private SackView viewOf(int sack, long through) {
         if (sack >= rows.size()) {
             throw new UnavailableException("there is no sack " + sack + " any more");
         }
         var row = rows.get(sack);
+        var waiting =
+                through <= row.consumed
+                        ? List.<Batch>of()
+                        : List.copyOf(
+                                batches.subMap(row.consumed, false, through, true).values());
         return new SackView(
                         layout,
                         sack,
@@ -198,7 +212,7 @@ public final class MemoryManifest implements Manifest {
                         List.of(),
                         row.generation,
                         row.setAside.stream().sorted(SET_ASIDE_ORDER).toList())
-                .of(List.copyOf(batches.tailMap(row.consumed, false).values()));
+                .of(waiting);
     }
 
     private List<SegmentPart> inherited(int sack) {
@@ -267,11 +281,40 @@ public final class MemoryManifest implements Manifest {
     public void release(String worker) {
         synchronized (lock) {
             aliveUntil.remove(worker);
+            duties.replaceAll(
+                    (_, state) -> worker.equals(state.owner()) ? state.released() : state);
             for (int sack = 0; sack < rows.size(); sack++) {
                 if (worker.equals(rows.get(sack).owner)) {
                     free(sack);
                 }
             }
+        }
+    }
+
+    @Override
+    public @Nullable Instant takeDuty(
+            Duty duty,
+            String worker,
+            Instant now,
+            Duration term,
+            Duration pause,
+            Duration longest) {
+        synchronized (lock) {
+            var state = duties.getOrDefault(duty, DutyState.NEW);
+            if (!state.isFree(worker, now, pause)) {
+                return null;
+            }
+            var taken = state.takenBy(worker, now, term, longest);
+            duties.put(duty, taken);
+            return taken.steadySince();
+        }
+    }
+
+    @Override
+    public void dutyDone(Duty duty, String worker, Instant now) {
+        synchronized (lock) {
+            duties.computeIfPresent(
+                    duty, (_, state) -> worker.equals(state.owner()) ? state.done(now) : state);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.gnocchi.core.processing;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toSet;
 
 import io.gnocchi.core.manifest.Commit;
@@ -19,6 +20,7 @@ import io.gnocchi.core.store.ObjectStore;
 import java.io.Serial;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -44,6 +46,7 @@ final class Compactor {
     private final WorkerSettings settings;
     private final CompactionPlan plan;
     private final Recorder recorder;
+    private final BooleanSupplier stopping;
 
     /// Segments that could not be read; as long as this process lives they are not tried again.
     private final Set<String> damaged = new HashSet<>();
@@ -53,12 +56,14 @@ final class Compactor {
             ObjectStore store,
             ObjectNames names,
             Recorder recorder,
-            WorkerSettings settings) {
+            WorkerSettings settings,
+            BooleanSupplier stopping) {
         this.manifest = manifest;
         this.store = store;
         this.names = names;
         this.recorder = recorder;
         this.settings = settings;
+        this.stopping = stopping;
         this.plan = new CompactionPlan(settings.fanout(), settings.segmentBytes());
     }
 
@@ -69,10 +74,13 @@ final class Compactor {
     int compact(List<Lease> leases, Set<UUID> deleted) {
         var bySack = new HashMap<Integer, Lease>();
         leases.forEach(lease -> bySack.put(lease.sack(), lease));
-        var views = manifest.views(leases.stream().map(Lease::sack).toList());
+        var views = manifest.views(leases.stream().map(Lease::sack).toList(), 0);
         var seen = Recorder.generations(views);
         int taken = takeOver(views, leases, deleted, seen);
         for (var merge : plan.merges(views, damaged)) {
+            if (stopping.getAsBoolean()) {
+                break;
+            }
             mergeReadable(merge, bySack, deleted, seen);
         }
         return taken;
@@ -88,6 +96,9 @@ final class Compactor {
         int taken = 0;
         long bytes = 0;
         for (var segment : sizes.entrySet()) {
+            if (stopping.getAsBoolean()) {
+                break;
+            }
             if (bytes < settings.segmentBytes() && !damaged.contains(segment.getKey())) {
                 bytes += segment.getValue();
                 taken += takeOver(segment.getKey(), views, leases, deleted, seen) ? 1 : 0;
@@ -120,8 +131,7 @@ final class Compactor {
         if (inherited.isEmpty()) {
             return false;
         }
-        long wanted = inherited.stream().mapToLong(SegmentPart::partBytes).sum();
-        var reader = reader(key, inherited.getFirst().sizeBytes(), wanted);
+        var reader = requireNonNull(readers(List.copyOf(inherited)).get(key));
         var replaced = inherited.stream().map(part -> new PartIdentity(part.sack(), key)).toList();
         var takeover =
                 new Takeover(
@@ -251,6 +261,7 @@ final class Compactor {
                     .forEach((window, old) ->
                             archives.computeIfAbsent(window, newOutput)
                                     .part(view.sack(), Parts.ARCHIVED, Parts.ARCHIVED, old));
+            flushLong(archives.values());
             long from = parts.stream().mapToLong(SegmentPart::from).min().orElseThrow();
             long through = parts.stream().mapToLong(SegmentPart::through).max().orElseThrow();
             hot.part(
@@ -279,6 +290,15 @@ final class Compactor {
         return made;
     }
 
+    /// Many windows are written side by side: together they take no more than a segment.
+    private void flushLong(Collection<SegmentOutput> outputs) {
+        long bytes = outputs.stream().mapToLong(SegmentOutput::sizeBytes).sum();
+        if (bytes >= settings.segmentBytes()) {
+            outputs.forEach(SegmentOutput::flush);
+        }
+    }
+
+    /// Whole objects are held only as far as memory allows.
     private Map<String, SegmentReader> readers(List<SegmentPart> parts) {
         var wanted = new HashMap<String, Long>();
         var sizes = new HashMap<String, Long>();
@@ -287,19 +307,20 @@ final class Compactor {
             sizes.put(part.key(), part.sizeBytes());
         }
         var readers = new HashMap<String, SegmentReader>();
-        wanted.forEach((key, bytes) -> {
-            long size = sizes.getOrDefault(key, 0L);
-            readers.put(key, reader(key, size, bytes));
-        });
+        long held = 0;
+        for (var each : wanted.entrySet()) {
+            long size = sizes.getOrDefault(each.getKey(), 0L);
+            // One request for a whole object is cheaper than many for most of it.
+            boolean whole = each.getValue() * 2 >= size && held + size <= settings.mergeBytes();
+            held += whole ? size : 0;
+            readers.put(each.getKey(), reader(each.getKey(), size, whole));
+        }
         return readers;
     }
 
-    private SegmentReader reader(String key, long size, long wanted) {
+    private SegmentReader reader(String key, long size, boolean whole) {
         try {
-            // One request for a whole object is cheaper than many for most of it.
-            return wanted * 2 >= size
-                    ? SegmentReader.fetch(store, key)
-                    : SegmentReader.open(store, key, size);
+            return whole ? SegmentReader.fetch(store, key) : SegmentReader.open(store, key, size);
         } catch (CorruptObjectException e) {
             throw new UnreadableSegment(key, e);
         }

@@ -36,9 +36,13 @@ import org.jspecify.annotations.Nullable;
 final class Folder {
     private static final System.Logger LOG = System.getLogger(Folder.class.getName());
 
+    /// Batches of one step; what is known of more need not be held.
+    private static final int MOST_BATCHES = 1000;
+
     private final Manifest manifest;
     private final ObjectStore store;
     private final SackFolder sackFolder;
+    private final Hearing hearing;
     private final AsideStore asideStore;
     private final Supplier<SegmentOutput> outputs;
     private final Recorder recorder;
@@ -50,6 +54,7 @@ final class Folder {
             Manifest manifest,
             ObjectStore store,
             SackFolder sackFolder,
+            Hearing hearing,
             AsideStore asideStore,
             Supplier<SegmentOutput> outputs,
             Recorder recorder,
@@ -58,6 +63,7 @@ final class Folder {
         this.manifest = manifest;
         this.store = store;
         this.sackFolder = sackFolder;
+        this.hearing = hearing;
         this.asideStore = asideStore;
         this.outputs = outputs;
         this.recorder = recorder;
@@ -71,24 +77,45 @@ final class Folder {
     /// @param metrics folded, whether or not there is more to do
     /// @param late measures that came too late and were dropped
     /// @param more whether batches were left for another step
-    record Step(int metrics, long late, boolean more) {
-        static final Step NOTHING = new Step(0, 0, false);
+    /// @param isDone whether any sack has come forward
+    record Step(int metrics, long late, boolean more, boolean isDone) {
+        static final Step NOTHING = new Step(0, 0, false, false);
     }
 
     Step fold(List<Lease> leases) {
-        long head = manifest.head(); // Before the views: they show everything up to here.
-        var behind = leases.stream().filter(lease -> lease.consumed() < head).toList();
+        long newest = manifest.head(); // Before the views: they show everything up to here.
+        var behind = leases.stream().filter(lease -> lease.consumed() < newest).toList();
         if (behind.isEmpty()) {
             return Step.NOTHING;
         }
-        var views = views(behind);
+        // Sacks that wait for a missing object fall behind and must not hold up the others.
+        var rest = new ArrayList<>(behind);
+        while (!rest.isEmpty()) {
+            long least = rest.stream().mapToLong(Lease::consumed).min().orElseThrow();
+            long head = Math.min(newest, least + MOST_BATCHES);
+            var neighbours = rest.stream().filter(lease -> lease.consumed() < head).toList();
+            var step = fold(neighbours, head, newest);
+            if (step.isDone()) {
+                return step;
+            }
+            rest.removeAll(neighbours);
+        }
+        return Step.NOTHING;
+    }
+
+    /// @param head the step ends there at the latest
+    /// @param newest ordinal there is
+    private Step fold(List<Lease> behind, long head, long newest) {
+        var views = views(behind, head);
         var batches = unconsumed(views.values(), head);
         var taken = upToFoldBytes(batches);
-        boolean more = taken.size() < batches.size();
-        long through = more ? taken.lastKey() : head;
+        boolean isCut = taken.size() < batches.size();
+        long through = isCut ? taken.lastKey() : head;
+        boolean more = through < newest;
         var seen = Recorder.generations(views.values());
         var aside = new SettingAside(asideStore, clock.instant());
         var requests = requests(views, taken, aside);
+        hearing.listen(requests.values());
         var output = outputs.get();
         var folded = new ArrayList<Lease>();
         int metrics = 0;
@@ -125,12 +152,12 @@ final class Folder {
                         aside.settled(),
                         seen,
                         null);
-        return recorder.commit(commit) ? new Step(metrics, late, more) : Step.NOTHING;
+        return recorder.commit(commit) ? new Step(metrics, late, more, true) : Step.NOTHING;
     }
 
-    private SortedMap<Integer, SackView> views(List<Lease> leases) {
+    private SortedMap<Integer, SackView> views(List<Lease> leases, long head) {
         var views = new TreeMap<Integer, SackView>();
-        for (var view : manifest.views(leases.stream().map(Lease::sack).toList())) {
+        for (var view : manifest.views(leases.stream().map(Lease::sack).toList(), head)) {
             views.put(view.sack(), view);
         }
         return views;

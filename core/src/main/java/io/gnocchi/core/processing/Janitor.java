@@ -8,15 +8,11 @@ import io.gnocchi.core.manifest.SegmentPart;
 import io.gnocchi.core.manifest.SetAside;
 import io.gnocchi.core.model.Sacks;
 import io.gnocchi.core.segment.BatchReader;
-import io.gnocchi.core.segment.ObjectNames;
 import io.gnocchi.core.segment.SegmentCache;
 import io.gnocchi.core.store.CorruptObjectException;
 import io.gnocchi.core.store.ObjectMissingException;
 import io.gnocchi.core.store.ObjectStore;
-import io.gnocchi.core.store.StoredObject;
 import java.lang.System.Logger.Level;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,40 +21,29 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/// Clears up: the data of deleted metrics, and objects nobody refers to any more.
+/// Clears up after deleted metrics: each worker in the sacks it holds.
 final class Janitor {
     private static final System.Logger LOG = System.getLogger(Janitor.class.getName());
-    private static final int DELETE_LIMIT = 1000;
-
-    private static final List<String> SWEPT =
-            List.of(
-                    ObjectNames.BATCHES,
-                    ObjectNames.SEGMENTS,
-                    ObjectNames.SET_ASIDE,
-                    ObjectNames.COMMITS);
 
     private final Manifest manifest;
-    private final ObjectStore store;
     private final Index index;
+    private final ObjectStore store;
     private final SegmentCache segments;
     private final Compactor compactor;
-    private final InstantSource clock;
     private final WorkerSettings settings;
 
     Janitor(
             Manifest manifest,
-            ObjectStore store,
             Index index,
+            ObjectStore store,
             SegmentCache segments,
             Compactor compactor,
-            InstantSource clock,
             WorkerSettings settings) {
         this.manifest = manifest;
-        this.store = store;
         this.index = index;
+        this.store = store;
         this.segments = segments;
         this.compactor = compactor;
-        this.clock = clock;
         this.settings = settings;
     }
 
@@ -98,46 +83,6 @@ final class Janitor {
                         .toList();
         if (!marks.isEmpty()) {
             manifest.judge(marks, SetAside.Verdict.DROP);
-        }
-    }
-
-    /// Deletes condemned objects whose grace is over, and condemns those nothing refers to. One
-    /// worker does it: the one that holds the first sack.
-    void collectGarbage() {
-        var now = clock.instant();
-        manifest.condemnUnused(now);
-        condemnOrphans(now);
-        var condemned = manifest.condemned(now.minus(settings.garbageGrace()), DELETE_LIMIT);
-        while (!condemned.isEmpty()) {
-            delete(condemned);
-            manifest.deleted(condemned, now);
-            condemned = manifest.condemned(now.minus(settings.garbageGrace()), DELETE_LIMIT);
-        }
-    }
-
-    /// Records go last: as long as a batch is there, something tells its ordinal.
-    private void delete(List<String> keys) {
-        var records = keys.stream().filter(key -> key.startsWith(ObjectNames.COMMITS)).toList();
-        var others = keys.stream().filter(key -> !key.startsWith(ObjectNames.COMMITS)).toList();
-        for (var some : List.of(others, records)) {
-            if (!some.isEmpty()) {
-                store.delete(some);
-            }
-        }
-    }
-
-    private void condemnOrphans(Instant now) {
-        var oldest = now.minus(settings.orphanAge());
-        for (var prefix : SWEPT) {
-            var old =
-                    store.list(prefix).stream()
-                            .map(StoredObject::key)
-                            .filter(key -> ObjectNames.madeAt(key).isBefore(oldest))
-                            .toList();
-            for (int i = 0; i < old.size(); i += DELETE_LIMIT) {
-                manifest.condemnUnknown(
-                        old.subList(i, Math.min(old.size(), i + DELETE_LIMIT)), now);
-            }
         }
     }
 

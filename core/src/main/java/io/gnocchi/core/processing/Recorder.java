@@ -44,7 +44,7 @@ public final class Recorder {
     /// @return false when another commit came before; then nothing was changed
     public boolean commit(Commit commit) {
         var states = new ArrayList<CommitRecord.State>();
-        var views = manifest.views(commit.leases().stream().map(Lease::sack).toList());
+        var views = manifest.views(commit.leases().stream().map(Lease::sack).toList(), 0);
         var layout = views.getFirst().layout();
         for (int i = 0; i < views.size(); i++) {
             var view = views.get(i);

@@ -46,7 +46,13 @@ final class SegmentOutput {
         return parts;
     }
 
-    private void flush() {
+    /// How much is written and not yet durable.
+    long sizeBytes() {
+        return writer.isEmpty() ? 0 : writer.sizeBytes();
+    }
+
+    /// Makes durable what is written; what comes next goes to another object.
+    void flush() {
         if (writer.isEmpty()) {
             return;
         }

@@ -27,7 +27,10 @@ public final class Worker {
     private final Folder folder;
     private final Compactor compactor;
     private final Janitor janitor;
+    private final Caretaker caretaker;
     private final AtomicLong lateMeasures = new AtomicLong();
+    private List<Lease> held = List.of();
+    private volatile boolean stopping;
 
     /// @param name a name no other worker has
     /// @param segments may be shared with other workers
@@ -45,18 +48,22 @@ public final class Worker {
         this.clock = clock;
         this.settings = settings;
         var recorder = new Recorder(manifest, store, names);
+        var hearing = new Hearing(index, clock, settings.upkeep());
         this.folder =
                 new Folder(
                         manifest,
                         store,
                         new SackFolder(segments, index),
+                        hearing,
                         new AsideStore(store, names, manifest),
                         () -> new SegmentOutput(store, names, settings.segmentBytes(), List.of()),
                         recorder,
                         clock,
                         settings);
-        this.compactor = new Compactor(manifest, store, names, recorder, settings);
-        this.janitor = new Janitor(manifest, store, index, segments, compactor, clock, settings);
+        this.compactor =
+                new Compactor(manifest, store, names, recorder, settings, this::isStopping);
+        this.janitor = new Janitor(manifest, index, store, segments, compactor, settings);
+        this.caretaker = new Caretaker(name, manifest, store, index, clock, settings);
     }
 
     /// Renews the leases, folds everything that waits, merges what has become many, takes over what
@@ -69,17 +76,37 @@ public final class Worker {
         int rounds = 0;
         int taken;
         do {
-            Folder.Step step;
-            List<Lease> leases;
-            do {
-                leases = lease();
-                step = folder.fold(leases);
-                metrics += step.metrics();
-                lateMeasures.addAndGet(step.late());
-            } while (step.more());
-            taken = compactor.compact(leases, Set.of());
-        } while (taken > 0 && ++rounds < MOST_TAKEOVERS);
+            metrics += foldUntil(Integer.MAX_VALUE);
+            taken = compactor.compact(held, Set.of());
+        } while (taken > 0 && ++rounds < MOST_TAKEOVERS && !stopping);
         return metrics;
+    }
+
+    /// Renews the leases and folds, step by step, until so many metrics were folded or nothing
+    /// waits.
+    ///
+    /// @return how many metrics were folded, each counted once a step
+    /// @throws UnavailableException when a door failed: try again later
+    public int foldUntil(int most) {
+        int metrics = 0;
+        Folder.Step step;
+        do {
+            held = lease();
+            step = folder.fold(held);
+            metrics += step.metrics();
+            lateMeasures.addAndGet(step.late());
+        } while (step.more() && metrics < most && !stopping);
+        return metrics;
+    }
+
+    /// Asks the worker to begin nothing new: what it is doing ends with the step in hand. For any
+    /// thread.
+    public void stop() {
+        stopping = true;
+    }
+
+    private boolean isStopping() {
+        return stopping;
     }
 
     /// How many measures came too late, of those this worker has folded. For any thread.
@@ -87,16 +114,15 @@ public final class Worker {
         return lateMeasures.get();
     }
 
-    /// Clears up after deleted metrics and unused objects.
+    /// Clears up after deleted metrics, and when it is this worker's turn for the whole cluster:
+    /// unused objects, resources whose metrics are silent or that ended long ago.
     ///
     /// @return how many deleted metrics are gone for good
     /// @throws UnavailableException when a door failed: try again later
     public int cleanUp() {
         var leases = lease();
         int gone = janitor.expunge(leases);
-        if (leases.stream().anyMatch(lease -> lease.sack() == 0)) {
-            janitor.collectGarbage();
-        }
+        caretaker.doDuties(this::isStopping);
         return gone;
     }
 

@@ -15,6 +15,8 @@ import java.time.Duration;
 /// @param damagePatience how long measures that cannot be read are tried again, and their sack
 ///   waits, before they are set aside
 /// @param expungeLimit deleted metrics cleaned up in one go
+/// @param mergeBytes whole objects held for one merge; of more the parts are read sack by sack
+/// @param upkeep what one worker does for all
 public record WorkerSettings(
         Duration leaseTerm,
         long foldBytes,
@@ -24,7 +26,35 @@ public record WorkerSettings(
         Duration garbageGrace,
         Duration orphanAge,
         Duration damagePatience,
-        int expungeLimit) {
+        int expungeLimit,
+        long mergeBytes,
+        Upkeep upkeep) {
+    private static final long USUAL_MERGE_BYTES = 256L << 20;
+
+    /// Limits of a worker that cleans up whenever it is asked to.
+    public WorkerSettings(
+            Duration leaseTerm,
+            long foldBytes,
+            int fanout,
+            int segmentBytes,
+            long archivingBytes,
+            Duration garbageGrace,
+            Duration orphanAge,
+            Duration damagePatience,
+            int expungeLimit) {
+        this(
+                leaseTerm,
+                foldBytes,
+                fanout,
+                segmentBytes,
+                archivingBytes,
+                garbageGrace,
+                orphanAge,
+                damagePatience,
+                expungeLimit,
+                USUAL_MERGE_BYTES,
+                Upkeep.EAGER);
+    }
 
     /// What suits a server.
     public static WorkerSettings defaults() {
@@ -51,6 +81,24 @@ public record WorkerSettings(
                 garbageGrace,
                 orphanAge,
                 patience,
-                expungeLimit);
+                expungeLimit,
+                mergeBytes,
+                upkeep);
+    }
+
+    /// The same limits with another upkeep.
+    public WorkerSettings withUpkeep(Upkeep other) {
+        return new WorkerSettings(
+                leaseTerm,
+                foldBytes,
+                fanout,
+                segmentBytes,
+                archivingBytes,
+                garbageGrace,
+                orphanAge,
+                damagePatience,
+                expungeLimit,
+                mergeBytes,
+                other);
     }
 }

@@ -9,6 +9,8 @@ public final class CellPool {
     /// Enough for a thousand metrics over a week of minutes, and no burden for a small server.
     public static final long DEFAULT_QUERY_CELLS = 1L << 24;
 
+    private static final long WORK_PER_CELL = 64;
+
     private final long queryCells;
     private final AtomicLong free;
 
@@ -57,7 +59,9 @@ public final class CellPool {
 
         /// How many steps a query may compute.
         long work() {
-            return queryCells * 64;
+            return queryCells > Long.MAX_VALUE / WORK_PER_CELL
+                    ? Long.MAX_VALUE
+                    : queryCells * WORK_PER_CELL;
         }
 
         @Override

@@ -36,13 +36,17 @@ public final class MeasuresReader {
     private final ObjectStore store;
     private final SegmentCache segments;
     private final HistoryReader histories;
+    private final CellPool pool;
 
     public MeasuresReader(Manifest manifest, ObjectStore store, SegmentCache segments) {
-        this(manifest, store, segments, Crew.ALONE);
+        this(manifest, store, segments, Crew.ALONE, ENDLESS);
     }
 
     /// @param crew who fetches what many metrics need
-    public MeasuresReader(Manifest manifest, ObjectStore store, SegmentCache segments, Crew crew) {
+    /// @param pool the memory that all reads share
+    public MeasuresReader(
+            Manifest manifest, ObjectStore store, SegmentCache segments, Crew crew, CellPool pool) {
+        this.pool = pool;
         this.manifest = manifest;
         this.store = store;
         this.segments = segments;
@@ -97,7 +101,7 @@ public final class MeasuresReader {
     /// @throws UnavailableException when the store or the manifest cannot answer now
     /// @throws DamagedException when data of the answer cannot be read or were set aside
     public List<List<Series>> series(List<SeriesWish> wishes, long startNanos, long stopNanos) {
-        try (var share = ENDLESS.open()) {
+        try (var share = pool.open()) {
             return series(wishes, startNanos, stopNanos, share);
         }
     }
@@ -196,6 +200,11 @@ public final class MeasuresReader {
     /// Where the bucket begins that holds an instant.
     static long firstBucket(long startNanos, Timespan granularity) {
         return startNanos <= 0 ? Long.MIN_VALUE : Buckets.floor(startNanos, granularity.nanos());
+    }
+
+    /// The memory that all reads share.
+    public CellPool pool() {
+        return pool;
     }
 
     /// A reader of what comes too late, over the same doors.

@@ -171,6 +171,40 @@ class InboxTest {
     }
 
     @Test
+    void alsoTheNumberOfMetricsTakesRoom() {
+        var inbox = inbox(manifest, 3);
+        inbox.join(request(1));
+        assertThatThrownBy(() -> inbox.join(request(2))).isInstanceOf(OverloadedException.class);
+    }
+
+    @Test
+    void batchesDoNotGrowBeyondWhatIsFlushedAtOnce() {
+        var settings = new InboxSettings(Duration.ZERO, InboxSettings.BUNDLE_BYTES * 2, 1 << 20);
+        var clock = InstantSource.fixed(Instant.EPOCH);
+        var inbox = new Inbox(store, manifest, names(), clock, settings);
+        var receipts = new ArrayList<Receipt>();
+        for (int number = 0; number < 5; number++) {
+            receipts.add(inbox.join(request(number)));
+        }
+
+        assertThat(inbox.flush()).isEqualTo(2);
+        assertThat(receipts.get(1).isAcknowledged()).isTrue();
+        assertThat(receipts.get(2).isSettled()).isFalse();
+        inbox.close();
+        inbox.run();
+
+        assertThat(receipts).allMatch(Receipt::isAcknowledged);
+        assertThat(manifest.head()).isEqualTo(3);
+    }
+
+    @Test
+    void oneRequestLargerThanTheLimitIsTakenAlone() {
+        var inbox = inbox(manifest, 3);
+        assertThat(inbox.join(request(1, 2, 3, 4, 5)).isSettled()).isFalse();
+        assertThat(inbox.flush()).isEqualTo(5);
+    }
+
+    @Test
     void aRequestWithoutMeasuresIsAcknowledgedAtOnce() {
         assertThat(inbox(manifest, 3).join(request()).isAcknowledged()).isTrue();
     }
@@ -189,7 +223,8 @@ class InboxTest {
     }
 
     private static InboxSettings settings(int maxPoints) {
-        return new InboxSettings(Duration.ZERO, 1000, maxPoints);
+        long max = maxPoints * (long) InboxSettings.POINT_BYTES + InboxSettings.BUNDLE_BYTES;
+        return new InboxSettings(Duration.ZERO, 1 << 20, max);
     }
 
     private static ObjectNames names() {

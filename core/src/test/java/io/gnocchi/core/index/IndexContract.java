@@ -68,6 +68,14 @@ public abstract class IndexContract {
     }
 
     @Nested
+    class Silences extends SilenceContract {
+        @Override
+        protected Index create(InstantSource clock) throws Exception {
+            return IndexContract.this.create(clock);
+        }
+    }
+
+    @Nested
     class Histories extends HistoryContract {
         @Override
         protected Index create(InstantSource clock) throws Exception {

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Test;
 public abstract class ManifestContract {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final Duration TERM = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofSeconds(10);
+    private static final Duration LONGEST = Duration.ofSeconds(100);
     private static final int SACKS = 8;
     private static final Layout LAYOUT = Layout.first(new Sacks(SACKS));
 
@@ -618,6 +620,58 @@ public abstract class ManifestContract {
 
     private List<String> condemnedKeys() {
         return manifest.condemned(NOON.plusSeconds(3600), 100);
+    }
+
+    @Test
+    void dutyIsTakenByOneAndDoneOnceInAWhile() {
+        assertThat(take("w1", NOON)).isEqualTo(NOON);
+        assertThat(take("w2", NOON.plusSeconds(1))).isNull();
+        manifest.dutyDone(Duty.GARBAGE, "w1", NOON.plusSeconds(5));
+        assertThat(take("w2", NOON.plusSeconds(14))).isNull();
+        assertThat(take("w2", NOON.plusSeconds(15))).isEqualTo(NOON);
+    }
+
+    @Test
+    void dutiesDoNotTouchEachOther() {
+        take("w1", NOON);
+        assertThat(manifest.takeDuty(Duty.ORPHANS, "w2", NOON, TERM, PAUSE, LONGEST)).isNotNull();
+    }
+
+    @Test
+    void dutyOfADeadWorkerIsTakenWhenItsTermIsOver() {
+        take("w1", NOON);
+        assertThat(take("w2", NOON.plus(TERM))).isNull();
+        assertThat(take("w2", NOON.plus(TERM).plusMillis(1))).isNotNull();
+        manifest.dutyDone(Duty.GARBAGE, "w1", NOON.plusSeconds(61));
+        assertThat(take("w3", NOON.plusSeconds(61).plus(PAUSE))).isNull();
+    }
+
+    @Test
+    void dutyOfAWorkerThatLeavesIsFreeAtOnce() {
+        take("w1", NOON);
+        manifest.release("w1");
+        assertThat(take("w2", NOON.plusSeconds(1))).isNotNull();
+    }
+
+    @Test
+    void workerMayTakeItsOwnDutyAgain() {
+        take("w1", NOON);
+        assertThat(take("w1", NOON.plusSeconds(1))).isNotNull();
+    }
+
+    @Test
+    void dutyIsSteadyUntilItIsNotDoneForLong() {
+        take("w1", NOON);
+        manifest.dutyDone(Duty.GARBAGE, "w1", NOON);
+        var edge = NOON.plus(LONGEST);
+        assertThat(take("w1", edge)).isEqualTo(NOON);
+        manifest.dutyDone(Duty.GARBAGE, "w1", edge);
+        var late = edge.plus(LONGEST).plusMillis(1);
+        assertThat(take("w2", late)).isEqualTo(late);
+    }
+
+    private @Nullable Instant take(String worker, Instant now) {
+        return manifest.takeDuty(Duty.GARBAGE, worker, now, TERM, PAUSE, LONGEST);
     }
 
     private Batch append(String key, int... sacks) {

@@ -51,7 +51,7 @@ final class QueryStage {
     /// @param methods what the policy of every metric keeps
     QueryStage(int sacks, List<String> methods, Timespan... granularities) {
         manifest = new MemoryManifest(new Sacks(sacks));
-        var limits = new InboxSettings(Duration.ZERO, 1_000_000, 1_000_000);
+        var limits = new InboxSettings(Duration.ZERO, 16_000_000, 160_000_000);
         inbox = new Inbox(store, manifest, names, CLOCK, limits);
         worker =
                 new Worker(

@@ -75,7 +75,7 @@ final class Deployment {
                     manifest,
                     names,
                     () -> now,
-                    new InboxSettings(Duration.ZERO, 100_000, 100_000));
+                    new InboxSettings(Duration.ZERO, 1_600_000, 9_600_000));
     private int workers;
 
     Deployment() {

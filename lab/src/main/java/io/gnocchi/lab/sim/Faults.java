@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// What goes wrong at the doors: a call fails before its effect or after it, or its effect comes
 /// long after everybody has given it up; its caller dies before or after, or sleeps for longer than
@@ -58,12 +59,12 @@ final class Faults {
     }
 
     /// One call of a door that asks.
-    <T> T ask(Door door, Supplier<T> question) {
+    <T extends @Nullable Object> T ask(Door door, Supplier<T> question) {
         return call(door, question, false);
     }
 
     /// One call of a door that changes something.
-    <T> T change(Door door, Supplier<T> effect) {
+    <T extends @Nullable Object> T change(Door door, Supplier<T> effect) {
         return call(door, effect, true);
     }
 
@@ -76,7 +77,7 @@ final class Faults {
                 });
     }
 
-    private <T> T call(Door door, Supplier<T> effect, boolean changes) {
+    private <T extends @Nullable Object> T call(Door door, Supplier<T> effect, boolean changes) {
         stage.pause();
         if (!isActive()) {
             return effect.get();

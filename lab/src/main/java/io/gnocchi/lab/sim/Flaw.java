@@ -134,6 +134,11 @@ enum Flaw {
                 }
 
                 @Override
+                public List<SackView> views(Collection<Integer> sacks, long through) {
+                    return super.views(sacks, through).stream().map(this::asSeen).toList();
+                }
+
+                @Override
                 public List<SackView> viewsOf(Collection<UUID> metrics) {
                     return super.viewsOf(metrics).stream().map(this::asSeen).toList();
                 }

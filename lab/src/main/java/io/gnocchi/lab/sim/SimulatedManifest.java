@@ -5,6 +5,7 @@ import io.gnocchi.core.manifest.Batch;
 import io.gnocchi.core.manifest.BatchName;
 import io.gnocchi.core.manifest.Commit;
 import io.gnocchi.core.manifest.Contents;
+import io.gnocchi.core.manifest.Duty;
 import io.gnocchi.core.manifest.Layout;
 import io.gnocchi.core.manifest.LayoutChange;
 import io.gnocchi.core.manifest.Lease;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// A manifest with [Faults] on the way to it, watched by [Invariants] and written down in the
 /// [Journal].
@@ -110,6 +112,16 @@ class SimulatedManifest implements Manifest {
     }
 
     @Override
+    public List<SackView> views(Collection<Integer> sacks, long through) {
+        return faults.ask(
+                Door.DATABASE,
+                () -> {
+                    journal.viewed();
+                    return manifest.views(sacks, through);
+                });
+    }
+
+    @Override
     public List<SackView> views() {
         return faults.ask(
                 Door.DATABASE,
@@ -153,6 +165,23 @@ class SimulatedManifest implements Manifest {
     @Override
     public SortedMap<Integer, String> owners(Instant now) {
         return faults.ask(Door.DATABASE, () -> manifest.owners(now));
+    }
+
+    @Override
+    public @Nullable Instant takeDuty(
+            Duty duty,
+            String worker,
+            Instant now,
+            Duration term,
+            Duration pause,
+            Duration longest) {
+        return faults.change(
+                Door.DATABASE, () -> manifest.takeDuty(duty, worker, now, term, pause, longest));
+    }
+
+    @Override
+    public void dutyDone(Duty duty, String worker, Instant now) {
+        faults.run(Door.DATABASE, () -> manifest.dutyDone(duty, worker, now));
     }
 
     @Override

@@ -67,7 +67,7 @@ final class Writers {
                         place.manifest(),
                         place.names(),
                         place.clock(),
-                        new InboxSettings(Duration.ZERO, 1000, 1_000_000));
+                        new InboxSettings(Duration.ZERO, 16_000_000, 16_000_000));
         world.stage.enter(
                 "node " + node,
                 () -> {

@@ -4,7 +4,6 @@ import io.gnocchi.core.incoming.Inbox;
 import io.gnocchi.core.index.Index;
 import io.gnocchi.core.manifest.Manifest;
 import io.gnocchi.core.query.AggregatesReader;
-import io.gnocchi.core.query.CellPool;
 import io.gnocchi.core.query.MeasuresReader;
 import io.gnocchi.core.store.StoreCounts;
 import io.gnocchi.server.access.Access;
@@ -64,7 +63,7 @@ public final class ApiServer implements AutoCloseable {
         routes.addAll(new InfluxRoutes(intake, clock, settings.serverVersion()).routes());
         routes.addAll(new PrometheusRoutes(intake).routes());
         routes.addAll(new CollectdRoutes(intake).routes());
-        var aggregates = new AggregatesReader(reader, memory());
+        var aggregates = new AggregatesReader(reader, reader.pool());
         routes.addAll(new AggregatesRoutes(index, access, clock, aggregates).routes());
         routes.addAll(new AggregationRoutes(index, access, clock, reader, aggregates).routes());
         routes.addAll(new MetricSearchRoutes(index, access, clock, aggregates).routes());
@@ -72,12 +71,6 @@ public final class ApiServer implements AutoCloseable {
         this.routes = new RouteTable(routes);
         var dispatcher = new Dispatcher(this.routes, access, ids, settings);
         adapter = new JettyAdapter(settings, dispatcher);
-    }
-
-    /// What all queries under way may take: a quarter of the heap.
-    private static CellPool memory() {
-        long cells = Runtime.getRuntime().maxMemory() / 4 / Double.BYTES;
-        return new CellPool(Math.min(CellPool.DEFAULT_QUERY_CELLS, cells), cells);
     }
 
     /// Binds and begins to answer.

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 /// @param defaultMethods aggregation methods of policies that name none
 /// @param serverVersion shown at `/`; clients want it to be 4.x
 /// @param maxBodyBytes longest body, after decompression
+/// @param maxBodiesBytes of all bodies being read at a time; one alone may be longer
 /// @param maxRequests most requests being answered at a time
 /// @param stopTimeout how long requests may take to finish at the end
 /// @param transport how requests come in
@@ -24,10 +25,12 @@ public record ApiSettings(
         SortedSet<AggregationMethod> defaultMethods,
         String serverVersion,
         long maxBodyBytes,
+        long maxBodiesBytes,
         int maxRequests,
         Duration stopTimeout,
         Transport transport) {
     public static final long DEFAULT_MAX_BODY_BYTES = 64L << 20;
+    public static final long DEFAULT_MAX_BODIES_BYTES = 256L << 20;
     public static final int DEFAULT_MAX_REQUESTS = 4096;
     public static final Duration DEFAULT_STOP_TIMEOUT = Duration.ofSeconds(30);
 
@@ -52,6 +55,7 @@ public record ApiSettings(
                 defaultMethods,
                 serverVersion,
                 DEFAULT_MAX_BODY_BYTES,
+                DEFAULT_MAX_BODIES_BYTES,
                 DEFAULT_MAX_REQUESTS,
                 DEFAULT_STOP_TIMEOUT,
                 Transport.PLAIN);

@@ -2,14 +2,19 @@ package io.gnocchi.server.api;
 
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
-/// A body that may not be longer than allowed, whatever its headers say.
+/// A body that may not be longer than allowed, whatever its headers say, and takes its share of the
+/// memory for bodies.
 final class BoundedBody extends InputStream {
     private final InputStream body;
+    private final BodyMemory.@Nullable Share memory;
     private long left;
 
-    BoundedBody(InputStream body, long maxBytes) {
+    /// @param memory null for what is not kept
+    BoundedBody(InputStream body, long maxBytes, BodyMemory.@Nullable Share memory) {
         this.body = body;
+        this.memory = memory;
         left = maxBytes;
     }
 
@@ -31,6 +36,9 @@ final class BoundedBody extends InputStream {
         left -= read;
         if (left < 0) {
             throw Problem.of(413);
+        }
+        if (memory != null) {
+            memory.take(read);
         }
     }
 }

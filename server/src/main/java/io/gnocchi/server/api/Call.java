@@ -23,6 +23,7 @@ final class Call implements AutoCloseable {
     private final Query query;
     private final @Nullable Caller caller;
     private final long maxBodyBytes;
+    private final BodyMemory.Share memory;
     private InputStream opened = InputStream.nullInputStream();
 
     Call(
@@ -30,12 +31,14 @@ final class Call implements AutoCloseable {
             Map<String, String> names,
             Query query,
             @Nullable Caller caller,
-            long maxBodyBytes) {
+            long maxBodyBytes,
+            BodyMemory.Share memory) {
         this.request = request;
         this.names = names;
         this.query = query;
         this.caller = caller;
         this.maxBodyBytes = maxBodyBytes;
+        this.memory = memory;
     }
 
     /// A named segment of the path.
@@ -106,26 +109,27 @@ final class Call implements AutoCloseable {
 
     /// The body, whatever it is declared to be, unpacked.
     InputStream body() {
-        var unpacked = PackedBody.unpacked(rawBody(), header("Content-Encoding"));
+        var unpacked = PackedBody.unpacked(rawBody(null), header("Content-Encoding"));
         opened = unpacked;
-        return new BoundedBody(unpacked, maxBodyBytes);
+        return new BoundedBody(unpacked, maxBodyBytes, memory);
     }
 
     /// The body of a protocol that packs it in its own way and says so.
     InputStream bodyPackedAs(String coding) {
-        return coding.equalsIgnoreCase(header("Content-Encoding")) ? rawBody() : body();
+        return coding.equalsIgnoreCase(header("Content-Encoding")) ? rawBody(memory) : body();
     }
 
-    private InputStream rawBody() {
+    private InputStream rawBody(BodyMemory.@Nullable Share share) {
         if (request.contentLength() > maxBodyBytes) {
             throw Problem.of(413);
         }
-        return new BoundedBody(request.body(), maxBodyBytes);
+        return new BoundedBody(request.body(), maxBodyBytes, share);
     }
 
     /// Gives back what unpacking the body took.
     @Override
     public void close() {
+        memory.close();
         try {
             opened.close();
         } catch (IOException e) {

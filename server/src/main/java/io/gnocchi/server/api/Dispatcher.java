@@ -22,6 +22,7 @@ final class Dispatcher {
     private final boolean trustsProxy;
     private final CrossOrigin origins;
     private final Semaphore places;
+    private final BodyMemory bodies;
 
     Dispatcher(RouteTable routes, Access access, Supplier<UUID> ids, ApiSettings settings) {
         this.routes = routes;
@@ -31,6 +32,7 @@ final class Dispatcher {
         trustsProxy = settings.transport().trustsProxy();
         origins = new CrossOrigin(settings.transport().origins());
         places = new Semaphore(settings.maxRequests());
+        bodies = new BodyMemory(settings.maxBodiesBytes());
     }
 
     Reply answer(HttpRequest request) {
@@ -96,7 +98,8 @@ final class Dispatcher {
         }
         var query = Query.parse(request.query());
         var caller = route.open() ? null : known(request);
-        try (var call = new Call(request, match.names(), query, caller, maxBodyBytes)) {
+        try (var call =
+                new Call(request, match.names(), query, caller, maxBodyBytes, bodies.open())) {
             return route.handling().answer(call);
         }
     }

@@ -20,6 +20,7 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
@@ -42,6 +43,9 @@ final class JettyAdapter implements AutoCloseable {
     private static final long MAX_DRAINED_BYTES = 1 << 20;
     private static final int IO_THREADS = 64;
 
+    /// Most clients are silent most of the time.
+    private static final int CONNECTIONS_PER_REQUEST = 4;
+
     private final Dispatcher dispatcher;
     private final Duration patience;
     private final Server server;
@@ -61,6 +65,9 @@ final class JettyAdapter implements AutoCloseable {
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         server.addConnector(connector);
+        server.addBean(
+                new NetworkConnectionLimit(
+                        settings.maxRequests() * CONNECTIONS_PER_REQUEST, connector));
         server.setHandler(new GracefulHandler(compressing(new Bridge())));
         server.setErrorHandler(this::refuse);
         server.setStopTimeout(settings.stopTimeout().toMillis());

@@ -4,6 +4,7 @@ import io.gnocchi.core.incoming.Inbox;
 import io.gnocchi.core.incoming.InboxSettings;
 import io.gnocchi.core.model.Sacks;
 import io.gnocchi.core.model.UnavailableException;
+import io.gnocchi.core.processing.Upkeep;
 import io.gnocchi.core.processing.Worker;
 import io.gnocchi.core.processing.WorkerSettings;
 import io.gnocchi.core.query.MeasuresReader;
@@ -33,6 +34,7 @@ import io.gnocchi.server.settings.Settings;
 import io.gnocchi.server.settings.SettingsException;
 import io.gnocchi.server.settings.Storage;
 import io.gnocchi.server.sql.Database;
+import io.gnocchi.server.sql.OtherVersionException;
 import io.gnocchi.server.sql.SqlIndex;
 import io.gnocchi.server.sql.SqlManifest;
 import java.io.IOException;
@@ -61,7 +63,6 @@ final class Program {
     /// A dead worker's sacks are in other hands after a lease and a pulse, within ten seconds.
     private static final Duration PULSE = Duration.ofSeconds(2);
 
-    private static final int POINT_BYTES = 16;
     private static final int DIRECTORY_ENTRY_BYTES = 100;
     private static final int STORE_ATTEMPTS = 5;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
@@ -98,13 +99,21 @@ final class Program {
                     new Place(
                             settings.indexer().database().jdbcUrl(),
                             () -> {
-                                database.migrate();
+                                migrate(database);
                                 SqlManifest.initialise(database, sacks);
                             });
             var storage = storagePlace();
             var methods = settings.archivePolicyDefaults().methods();
             new Upgrade(index, storage, storage, () -> new SqlIndex(database), methods)
                     .run(options);
+        }
+    }
+
+    private static void migrate(Database database) {
+        try {
+            database.migrate();
+        } catch (OtherVersionException e) {
+            throw new SettingsException(String.valueOf(e.getMessage()));
         }
     }
 
@@ -146,12 +155,15 @@ final class Program {
         var store = lifetime.keep(wrapping.apply(counting));
         var database = lifetime.keep(database());
         try {
+            database.requireCurrent();
             var manifest = lifetime.keep(opening.apply(database));
             var index = lifetime.keep(new SqlIndex(database));
             return new Doors(index, manifest, store, counting::counts);
+        } catch (OtherVersionException e) {
+            throw new SettingsException(String.valueOf(e.getMessage()));
         } catch (IllegalStateException e) {
             throw new SettingsException(
-                    "the index is not ready (%s): run gnocchi-upgrade".formatted(e.getMessage()));
+                    "the index is not ready (has gnocchi-upgrade run?): " + e.getMessage());
         }
     }
 
@@ -219,7 +231,8 @@ final class Program {
                         doors.manifest(),
                         doors.store(),
                         segments(doors.store()),
-                        new FetchingThreads(FETCHES));
+                        new FetchingThreads(FETCHES),
+                        HeapShares.ofThisProcess().reads());
         var server =
                 lifetime.keep(
                         new ApiServer(
@@ -247,9 +260,7 @@ final class Program {
     private InboxSettings inboxSettings() {
         var incoming = settings.incoming();
         return new InboxSettings(
-                incoming.flushDelay(),
-                Math.toIntExact(incoming.flushBytes() / POINT_BYTES),
-                Math.toIntExact(incoming.inboxBytes() / POINT_BYTES));
+                incoming.flushDelay(), incoming.flushBytes(), incoming.inboxBytes());
     }
 
     private ApiSettings apiSettings() {
@@ -261,6 +272,7 @@ final class Program {
                 settings.archivePolicyDefaults().methods(),
                 API_VERSION,
                 api.maxBodyBytes(),
+                api.maxBodiesBytes(),
                 api.maxRequests(),
                 api.stopTimeout(),
                 new Entrance(settings, lifetime, clock).transport());
@@ -274,7 +286,8 @@ final class Program {
                         PULSE,
                         metricd.processingDelay(),
                         metricd.cleanupDelay(),
-                        metricd.reportingDelay());
+                        metricd.reportingDelay(),
+                        metricd.stopTimeout());
         var segments = segments(doors.store());
         var workers =
                 IntStream.range(0, metricd.workers())
@@ -298,12 +311,12 @@ final class Program {
         return new SackChange(name, doors.manifest(), doors.store(), names, clock);
     }
 
-    /// Folds everything that waits, once, in this thread.
+    /// Folds in this thread, step by step, until so many metrics were folded or nothing waits.
     ///
     /// @return how many metrics were folded
-    int foldOnce(Doors doors) {
+    int foldUntil(Doors doors, int most) {
         var worker = worker(doors, segments(doors.store()));
-        int folded = worker.runOnce();
+        int folded = worker.foldUntil(most);
         worker.release();
         return folded;
     }
@@ -322,16 +335,30 @@ final class Program {
 
     private WorkerSettings workerSettings() {
         var defaults = WorkerSettings.defaults();
+        var shares = HeapShares.ofThisProcess();
+        int workers = settings.metricd().workers();
         return new WorkerSettings(
                 defaults.leaseTerm(),
-                defaults.foldBytes(),
+                shares.foldBytes(workers),
                 defaults.fanout(),
-                defaults.segmentBytes(),
+                shares.segmentBytes(workers),
                 defaults.archivingBytes(),
                 defaults.garbageGrace(),
                 defaults.orphanAge(),
                 defaults.damagePatience(),
-                settings.metricd().cleanupBatchSize());
+                settings.metricd().cleanupBatchSize(),
+                shares.mergeBytes(workers),
+                upkeep(defaults.orphanAge()));
+    }
+
+    /// Workers clean up at any time of the delay; half of it keeps the next one from coming early.
+    private Upkeep upkeep(Duration listingPause) {
+        var metricd = settings.metricd();
+        return new Upkeep(
+                metricd.cleanupDelay().dividedBy(2),
+                listingPause,
+                metricd.inactiveAfter(),
+                metricd.cleanupAfter());
     }
 
     private SegmentCache segments(ObjectStore store) {

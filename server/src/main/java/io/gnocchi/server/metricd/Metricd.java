@@ -3,6 +3,8 @@ package io.gnocchi.server.metricd;
 import io.gnocchi.core.manifest.Manifest;
 import io.gnocchi.core.model.UnavailableException;
 import io.gnocchi.core.processing.Worker;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +52,7 @@ public final class Metricd implements AutoCloseable {
     }
 
     private void start(String name, Loop loop) {
-        threads.add(Thread.ofPlatform().name(name).start(loop));
+        threads.add(Thread.ofPlatform().daemon().name(name).start(loop));
     }
 
     /// A step may take longer than a lease lasts, and the pause between two steps too.
@@ -76,14 +78,23 @@ public final class Metricd implements AutoCloseable {
         return workers.stream().mapToLong(Worker::lateMeasures).sum();
     }
 
-    /// Lets every worker finish what it is doing, then gives its sacks back.
+    /// Lets every worker finish the step in hand, then gives its sacks back. Who takes too long is
+    /// left alone: what it has not committed is folded by whoever takes its sacks when their leases
+    /// have run out.
     @Override
     public void close() {
+        workers.forEach(Worker::stop);
         stop.countDown();
         try {
-            join(threads);
+            var deadline = clock.instant().plus(settings.stopTimeout());
+            boolean inTime = join(threads, deadline);
             folded.countDown();
-            join(pulses);
+            if (!inTime || !join(pulses, deadline)) {
+                LOG.warn(
+                        "a step took longer than {} s and is given up; nothing is lost",
+                        settings.stopTimeout().toSeconds());
+                return;
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return;
@@ -91,10 +102,14 @@ public final class Metricd implements AutoCloseable {
         workers.forEach(Metricd::release);
     }
 
-    private static void join(List<Thread> threads) throws InterruptedException {
-        for (var thread : threads) {
-            thread.join();
+    /// @return whether all have ended
+    private boolean join(List<Thread> some, Instant deadline) throws InterruptedException {
+        boolean ended = true;
+        for (var thread : some) {
+            var left = Duration.between(clock.instant(), deadline);
+            ended &= thread.join(left.isNegative() ? Duration.ZERO : left);
         }
+        return ended;
     }
 
     private static void release(Worker worker) {

@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 /// @param processingDelay pause of a worker between two folds
 /// @param cleanUpDelay at least so long between two clean-ups of a worker
 /// @param reportingDelay between two lines about the backlog; null for none
+/// @param stopTimeout how long the steps in hand may take at the end
 public record MetricdSettings(
         Duration pulse,
         Duration processingDelay,
         Duration cleanUpDelay,
-        @Nullable Duration reportingDelay) {}
+        @Nullable Duration reportingDelay,
+        Duration stopTimeout) {}

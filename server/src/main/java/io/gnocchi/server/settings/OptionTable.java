@@ -37,7 +37,8 @@ final class OptionTable {
             operation_timeout, refresh_timeout | int 0.. | 10 | moot | nothing waits for a lock
             enable_proxy_headers_parsing, oslo_middleware.enable_proxy_headers_parsing | bool | false | used | believe Forwarded and X-Forwarded-* headers
             max_body_size | int 1.. | 67108864 | used | longest request body in bytes, after decompression (not in the original)
-            max_requests | int 1.. | 4096 | used | most requests being answered at a time (not in the original)
+            max_bodies_size | int 1.. | - | used | so many bytes of all bodies being read at a time, after decompression; by default an eighth of the heap (not in the original)
+            max_requests | int 1.. | 4096 | used | most requests being answered at a time; less on a heap below 1 GiB (not in the original)
             idle_timeout | seconds 1.. | 30 | used | longest silence of a client before it is cut off (not in the original)
             stop_timeout | seconds 0.. | 30 | used | how long requests may take to finish at the end (not in the original)
             paste_config | path | api-paste.ini | later | WSGI pipeline
@@ -74,8 +75,9 @@ final class OptionTable {
             metric_reporting_delay, storage.metric_reporting_delay | seconds -1.. | 120 | used | pause between two lines about the backlog, -1 for none
             metric_cleanup_delay, storage.metric_cleanup_delay | seconds 0.. | 300 | used | pause between two clean-ups
             cleanup_batch_size | int 1.. | 10000 | used | deleted metrics cleaned up in one go
-            metric_inactive_after | seconds 0.. | 0 | later | end resources whose metrics are silent for so long, 0 never
-            resource_cleanup_after | seconds 0.. | 0 | later | delete resources that ended so long ago, 0 never
+            metric_inactive_after | seconds 0.. | 0 | used | end resources whose metrics are silent for so long, 0 never
+            resource_cleanup_after | seconds 0.. | 0 | used | delete resources that ended so long ago, 0 never
+            stop_timeout | seconds 0.. | 30 | used | how long the steps in hand may take at the end (not in the original)
             greedy | bool | true | moot | reads are fresh without it
             processing_replicas | int 1.. | 3 | moot | a sack is leased by one worker at a time
 
@@ -118,12 +120,12 @@ final class OptionTable {
             redis_url | secret | redis://localhost:6379/ | later | -
 
             [storage]
-            cache_size | int 0.. | 134217728 | used | memory for objects read last, in bytes (not in the original)
+            cache_size | int 0.. | 134217728 | used | memory for objects read last, in bytes; not more than an eighth of the heap unless set (not in the original)
 
             [incoming]
             flush_delay | seconds 0.. | - | used | least time between two flushes of measures; by default 0 on files, 1 on S3 (not in the original)
-            flush_size | int 1.. | 16777216 | used | so many waiting bytes are flushed without delay (not in the original)
-            inbox_size | int 1.. | 134217728 | used | when so many bytes wait, callers are asked to come back later (not in the original)
+            flush_size | int 1.. | 16777216 | used | so many waiting bytes are flushed without delay; not more than a 32nd of the heap unless set (not in the original)
+            inbox_size | int 1.. | 134217728 | used | when so many bytes wait, callers are asked to come back later; not more than an eighth of the heap unless set (not in the original)
 
             [archive_policy]
             default_aggregation_methods | list | mean,min,max,sum,std,count | used | methods of policies that name none

@@ -50,7 +50,8 @@ public record Settings(
     public static Settings read(Invocation invocation, Map<String, String> environment) {
         var home = environment.get("HOME");
         var files = new ConfigurationFiles(home == null ? null : Path.of(home), Path.of("/etc"));
-        return new SettingsReader(files, Runtime.getRuntime().availableProcessors())
+        var machine = Runtime.getRuntime();
+        return new SettingsReader(files, machine.availableProcessors(), machine.maxMemory())
                 .read(invocation, environment);
     }
 
@@ -92,6 +93,7 @@ public record Settings(
     /// @param operationTimeout how long to wait for what another creates at the same time
     /// @param trustIdentityHeaders whether a front server has authenticated users and says so in
     ///   headers, instead of tokens that are validated
+    /// @param maxBodiesBytes of all bodies being read at a time
     /// @param idleTimeout longest silence of a client in the middle of a request
     /// @param trustProxyHeaders whether Forwarded and X-Forwarded-* headers are believed
     public record Api(
@@ -103,6 +105,7 @@ public record Settings(
             Duration operationTimeout,
             boolean trustProxyHeaders,
             long maxBodyBytes,
+            long maxBodiesBytes,
             int maxRequests,
             Duration idleTimeout,
             Duration stopTimeout) {}
@@ -126,12 +129,18 @@ public record Settings(
 
     /// @param reportingDelay null for no reports
     /// @param cleanupBatchSize deleted metrics cleaned up in one go
+    /// @param inactiveAfter resources whose metrics are silent for so long end; null for never
+    /// @param cleanupAfter resources that ended so long ago are deleted; null for never
+    /// @param stopTimeout how long the steps in hand may take at the end
     public record Metricd(
             int workers,
             Duration processingDelay,
             @Nullable Duration reportingDelay,
             Duration cleanupDelay,
-            int cleanupBatchSize) {}
+            int cleanupBatchSize,
+            @Nullable Duration inactiveAfter,
+            @Nullable Duration cleanupAfter,
+            Duration stopTimeout) {}
 
     /// What a new archive policy has when its creator does not say.
     ///

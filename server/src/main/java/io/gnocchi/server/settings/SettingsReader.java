@@ -20,11 +20,24 @@ final class SettingsReader {
     private static final int LONGEST_BUCKET_PREFIX = 26;
     private static final Duration SHORTEST_FLUSH_DELAY = Duration.ofMillis(10);
 
+    /// Parts of the heap.
+    private static final int CACHE_SHARE = 8;
+
+    private static final int INBOX_SHARE = 8;
+    private static final int BODIES_SHARE = 8;
+    private static final int FLUSH_SHARE = 32;
+
+    /// What a request takes besides its body: buffers and a stack.
+    private static final int REQUEST_BYTES = 256 << 10;
+
     private final ConfigurationFiles files;
     private final OptionTable table;
+    private final long heapBytes;
 
-    SettingsReader(ConfigurationFiles files, int processors) {
+    /// @param heapBytes how much memory there is: limits that nobody sets follow from it
+    SettingsReader(ConfigurationFiles files, int processors, long heapBytes) {
         this.files = files;
+        this.heapBytes = heapBytes;
         this.table = new OptionTable(processors);
     }
 
@@ -70,7 +83,7 @@ final class SettingsReader {
                     api(),
                     indexer(),
                     storage,
-                    values.size("storage", "cache_size"),
+                    sizeWithin("storage", "cache_size", heapBytes / CACHE_SHARE),
                     incoming(storage),
                     metricd(),
                     new Settings.ArchivePolicyDefaults(defaultMethods()),
@@ -137,7 +150,10 @@ final class SettingsReader {
                     Duration.ofSeconds(values.integer("api", "operation_timeout")),
                     values.bool("api", "enable_proxy_headers_parsing"),
                     values.size("api", "max_body_size"),
-                    values.integer("api", "max_requests"),
+                    values.isSet("api", "max_bodies_size")
+                            ? values.size("api", "max_bodies_size")
+                            : heapBytes / BODIES_SHARE,
+                    (int) sizeWithin("api", "max_requests", heapBytes / REQUEST_BYTES),
                     values.seconds("api", "idle_timeout"),
                     values.seconds("api", "stop_timeout"));
         }
@@ -306,8 +322,14 @@ final class SettingsReader {
             warnOfAnotherIncomingDriver();
             return new Settings.Incoming(
                     flushDelay(storage),
-                    values.size("incoming", "flush_size"),
-                    values.size("incoming", "inbox_size"));
+                    sizeWithin("incoming", "flush_size", heapBytes / FLUSH_SHARE),
+                    sizeWithin("incoming", "inbox_size", heapBytes / INBOX_SHARE));
+        }
+
+        /// What was set, or the default, but not more than what the heap allows.
+        private long sizeWithin(String section, String name, long most) {
+            long size = values.size(section, name);
+            return values.isSet(section, name) ? size : Math.min(size, most);
         }
 
         private Duration flushDelay(Storage storage) {
@@ -337,7 +359,14 @@ final class SettingsReader {
                     values.seconds("metricd", "metric_processing_delay"),
                     reporting.isNegative() ? null : reporting,
                     values.seconds("metricd", "metric_cleanup_delay"),
-                    values.integer("metricd", "cleanup_batch_size"));
+                    values.integer("metricd", "cleanup_batch_size"),
+                    orNever(values.seconds("metricd", "metric_inactive_after")),
+                    orNever(values.seconds("metricd", "resource_cleanup_after")),
+                    values.seconds("metricd", "stop_timeout"));
+        }
+
+        private static @Nullable Duration orNever(Duration length) {
+            return length.isZero() ? null : length;
         }
 
         private SortedSet<AggregationMethod> defaultMethods() {

@@ -76,8 +76,19 @@ public final class Database implements AutoCloseable {
 
     /// Brings the tables to where this version wants them. Doing it again changes nothing; several
     /// processes may do it at once.
+    ///
+    /// @throws OtherVersionException when they are of a newer version already; nothing is changed
     public void migrate() {
         Migration.run(dialect, url, writers);
+    }
+
+    /// @throws OtherVersionException when the tables are of another version than this program
+    /// @throws IllegalStateException when there are none
+    public void requireCurrent() {
+        ask(sql -> {
+            Migration.requireNewest(sql);
+            return sql;
+        });
     }
 
     Dialect dialect() {

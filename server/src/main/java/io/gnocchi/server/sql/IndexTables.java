@@ -139,6 +139,7 @@ final class IndexTables {
         static final Field<String> POLICY =
                 column("metric", "archive_policy_name", SQLDataType.CLOB);
         static final Field<String> STATUS = column("metric", "status", SQLDataType.CLOB);
+        static final Field<Long> HEARD_AT = column("metric", "heard_at", SQLDataType.BIGINT);
         static final List<Field<?>> ALL =
                 List.of(ID, CREATOR, NAME, UNIT, RESOURCE_ID, POLICY, STATUS);
 

@@ -114,6 +114,7 @@ final class Leases {
                     .setNull(SackRows.OWNER)
                     .where(SackRows.OWNER.eq(worker))
                     .execute();
+            DutyRows.release(sql, worker);
             return sql.deleteFrom(Workers.TABLE).where(Workers.NAME.eq(worker)).execute();
         });
     }

@@ -82,6 +82,18 @@ final class ManifestTables {
         private Workers() {}
     }
 
+    static final class Duties {
+        static final Table<Record> TABLE = table("duty");
+        static final Field<String> NAME = column("duty", "name", SQLDataType.CLOB);
+        static final Field<String> OWNER = column("duty", "owner", SQLDataType.CLOB);
+        static final Field<Long> HELD_UNTIL = column("duty", "held_until", SQLDataType.BIGINT);
+        static final Field<Long> DONE_AT = column("duty", "done_at", SQLDataType.BIGINT);
+        static final Field<Long> STEADY_SINCE = column("duty", "steady_since", SQLDataType.BIGINT);
+        static final List<Field<?>> STATE = List.of(OWNER, HELD_UNTIL, DONE_AT, STEADY_SINCE);
+
+        private Duties() {}
+    }
+
     static final class Segments {
         static final Table<Record> TABLE = table("segment");
         static final Field<String> OBJECT_KEY = column("segment", "object_key", SQLDataType.CLOB);

@@ -5,6 +5,7 @@ import io.gnocchi.core.index.NewMetric;
 import io.gnocchi.core.model.Refusal;
 import io.gnocchi.core.model.RefusedException;
 import io.gnocchi.server.sql.IndexTables.Metrics;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,10 +22,13 @@ import org.jspecify.annotations.Nullable;
 final class MetricPlacement {
     private final Dialect dialect;
     private final PolicyRows policies;
+    private final InstantSource clock;
 
-    MetricPlacement(Dialect dialect, PolicyRows policies) {
+    /// @param clock when new metrics were made
+    MetricPlacement(Dialect dialect, PolicyRows policies, InstantSource clock) {
         this.dialect = dialect;
         this.policies = policies;
+        this.clock = clock;
     }
 
     /// Adds to what the resource has. Refused when a metric cannot be had or a name is taken.
@@ -142,7 +146,7 @@ final class MetricPlacement {
         });
         move(sql, renamed, moved);
         if (!created.isEmpty()) {
-            MetricRows.insert(sql, created);
+            MetricRows.insert(sql, created, clock.instant());
         }
     }
 

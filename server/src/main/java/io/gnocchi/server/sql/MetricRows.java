@@ -17,6 +17,7 @@ import io.gnocchi.server.sql.IndexTables.Metrics;
 import io.gnocchi.server.sql.IndexTables.Policies;
 import io.gnocchi.server.sql.IndexTables.Resources;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -44,9 +45,13 @@ final class MetricRows {
     private final Database database;
     private final PolicyRows policies;
 
-    MetricRows(Database database, PolicyRows policies) {
+    private final InstantSource clock;
+
+    /// @param clock when new metrics were made
+    MetricRows(Database database, PolicyRows policies, InstantSource clock) {
         this.database = database;
         this.policies = policies;
+        this.clock = clock;
     }
 
     List<Metric> create(Collection<NewMetric> metrics) {
@@ -62,7 +67,7 @@ final class MetricRows {
         requireResources(sql, metrics);
         requireFreeNames(sql, metrics);
         var created = metrics.stream().map(metric -> metric(metric, known)).toList();
-        insert(sql, metrics);
+        insert(sql, metrics, clock.instant());
         return created;
     }
 
@@ -140,7 +145,7 @@ final class MetricRows {
     }
 
     /// Inserts metrics whose places have been found free.
-    static void insert(DSLContext sql, Collection<NewMetric> metrics) {
+    static void insert(DSLContext sql, Collection<NewMetric> metrics, Instant now) {
         var insert =
                 sql.insertInto(
                                 Metrics.TABLE,
@@ -150,8 +155,9 @@ final class MetricRows {
                                 Metrics.UNIT,
                                 Metrics.RESOURCE_ID,
                                 Metrics.POLICY,
-                                Metrics.STATUS)
-                        .values((UUID) null, null, null, null, null, null, null);
+                                Metrics.STATUS,
+                                Metrics.HEARD_AT)
+                        .values((UUID) null, null, null, null, null, null, null, null);
         var rows =
                 metrics.stream()
                         .map(metric ->
@@ -162,7 +168,8 @@ final class MetricRows {
                                     metric.unit(),
                                     metric.resourceId(),
                                     metric.archivePolicyName(),
-                                    ACTIVE
+                                    ACTIVE,
+                                    Micros.of(now)
                                 })
                         .toArray(Object[][]::new);
         sql.batch(insert, rows).execute();
@@ -334,6 +341,18 @@ final class MetricRows {
                                 .and(Metrics.STATUS.eq(ACTIVE))
                                 .fetchSet(Metrics.ID)));
         return List.copyOf(inactive);
+    }
+
+    void heard(Collection<UUID> ids, Instant now) {
+        if (ids.isEmpty()) {
+            return;
+        }
+        database.write(sql ->
+                sql.update(Metrics.TABLE)
+                        .set(Metrics.HEARD_AT, Micros.of(now))
+                        .where(database.dialect().isOneOf(Metrics.ID, ids))
+                        .and(Metrics.HEARD_AT.lt(Micros.of(now)))
+                        .execute());
     }
 
     void expunge(Collection<UUID> ids) {

@@ -10,12 +10,24 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
 
 /// Brings a database to the newest tables, one process at a time.
 ///
 /// Flyway takes a lock in the databases that are servers but knows none for SQLite, so there a file
 /// beside the database is locked.
 final class Migration {
+    /// The newest migration there is. A version makes tables that the one before can still use
+    /// while it runs; but nobody starts on tables of another version.
+    static final int NEWEST = 8;
+
+    private static final Table<Record> HISTORY = DSL.table(DSL.name("flyway_schema_history"));
+    private static final Field<String> VERSION = DSL.field(DSL.name("version"), String.class);
+
     private static final Object ONE_IN_THIS_PROCESS = new Object();
 
     private Migration() {}
@@ -27,6 +39,25 @@ final class Migration {
                 case POSTGRESQL, MYSQL -> migrate(dialect, source);
             }
         }
+    }
+
+    /// @throws OtherVersionException when the tables are of another version than this program
+    static void requireNewest(DSLContext sql) {
+        int found = version(sql);
+        if (found > NEWEST) {
+            throw OtherVersionException.newer(found, NEWEST);
+        }
+        if (found < NEWEST) {
+            throw OtherVersionException.older(found, NEWEST);
+        }
+    }
+
+    /// The version of the tables; 0 when there are none.
+    static int version(DSLContext sql) {
+        return sql.select(VERSION).from(HISTORY).where(VERSION.isNotNull()).fetch(VERSION).stream()
+                .mapToInt(Integer::parseInt)
+                .max()
+                .orElse(0);
     }
 
     private static Path lockFile(String url) {
@@ -48,15 +79,27 @@ final class Migration {
 
     private static void migrate(Dialect dialect, DataSource source) {
         try {
-            Flyway.configure()
-                    .dataSource(source)
-                    .locations(dialect.migrations())
-                    .failOnMissingLocations(true)
-                    .placeholders(Map.of("collation", collation(dialect, source)))
-                    .load()
-                    .migrate();
+            var flyway =
+                    Flyway.configure()
+                            .dataSource(source)
+                            .locations(dialect.migrations())
+                            .failOnMissingLocations(true)
+                            .placeholders(Map.of("collation", collation(dialect, source)))
+                            .load();
+            requireNoNewer(flyway);
+            flyway.migrate();
         } catch (FlywayException e) {
             throw Trouble.of(e).tell(e);
+        }
+    }
+
+    private static void requireNoNewer(Flyway flyway) {
+        for (var applied : flyway.info().applied()) {
+            var version = applied.getVersion();
+            int number = version == null ? 0 : Integer.parseInt(version.getVersion());
+            if (number > NEWEST) {
+                throw OtherVersionException.newer(number, NEWEST);
+            }
         }
     }
 

@@ -17,6 +17,7 @@ import io.gnocchi.server.sql.IndexTables.Resources;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +34,14 @@ final class ResourceRows {
     private final TypeRows types;
     private final RevisionRows revisions;
     private final MetricPlacement placement;
+    private final EndingRows endings;
 
     ResourceRows(Database database, TypeRows types, MetricPlacement placement) {
         this.database = database;
         this.types = types;
         this.revisions = new RevisionRows(database.dialect());
         this.placement = placement;
+        this.endings = new EndingRows(database.dialect(), types);
     }
 
     Resource create(NewResource wanted) {
@@ -238,6 +241,65 @@ final class ResourceRows {
             var layout = types.active(sql, type);
             var dialect = database.dialect();
             return delete(sql, new ResourceSearch(dialect, layout, false, filter, now).locked(sql));
+        });
+    }
+
+    int revive(Map<UUID, Instant> newest, Instant now) {
+        if (newest.isEmpty()) {
+            return 0;
+        }
+        // Nearly always there are none.
+        if (database.ask(sql -> ended(sql, newest)).isEmpty()) {
+            return 0;
+        }
+        return database.write(sql -> endings.change(sql, ended(sql, newest), null, now));
+    }
+
+    /// Resources that have ended and of which measures show that they live.
+    private Set<UUID> ended(DSLContext sql, Map<UUID, Instant> newest) {
+        var rows =
+                sql.select(Resources.ID, Resources.ENDED_AT, Metrics.ID)
+                        .from(Metrics.TABLE)
+                        .join(Resources.TABLE)
+                        .on(Resources.ID.eq(Metrics.RESOURCE_ID))
+                        .where(database.dialect().isOneOf(Metrics.ID, newest.keySet()))
+                        .and(Resources.ENDED_AT.isNotNull());
+        var ended = new HashSet<UUID>();
+        for (var row : rows) {
+            var end = Micros.instant(row.get(Resources.ENDED_AT));
+            var measured = newest.get(row.get(Metrics.ID));
+            if (measured != null && ResourceRevision.isRevivedBy(end, measured)) {
+                ended.add(row.get(Resources.ID));
+            }
+        }
+        return ended;
+    }
+
+    int endSilent(Instant since, Instant now, int limit) {
+        return database.write(sql -> {
+            var ofResource = Metrics.RESOURCE_ID.eq(Resources.ID);
+            var heard = ofResource.and(Metrics.HEARD_AT.ge(Micros.of(since)));
+            var silent =
+                    sql.select(Resources.ID)
+                            .from(Resources.TABLE)
+                            .where(Resources.ENDED_AT.isNull())
+                            .and(Resources.STARTED_AT.le(Micros.of(now)))
+                            .andExists(sql.selectOne().from(Metrics.TABLE).where(ofResource))
+                            .andNotExists(sql.selectOne().from(Metrics.TABLE).where(heard))
+                            .limit(limit);
+            var ids = database.dialect().locked(silent).fetchSet(Resources.ID);
+            return endings.change(sql, ids, now, now);
+        });
+    }
+
+    int deleteEnded(Instant before, int limit) {
+        return database.write(sql -> {
+            var ended =
+                    sql.select(Resources.ID)
+                            .from(Resources.TABLE)
+                            .where(Resources.ENDED_AT.lt(Micros.of(before)))
+                            .limit(limit);
+            return delete(sql, database.dialect().locked(ended).fetchSet(Resources.ID));
         });
     }
 

@@ -42,11 +42,11 @@ public final class SqlIndex implements Index {
     SqlIndex(Database database, InstantSource clock) {
         this.clock = clock;
         this.policies = new PolicyRows(database);
-        this.metrics = new MetricRows(database, policies);
+        this.metrics = new MetricRows(database, policies, clock);
         this.types = new TypeRows(database);
         this.resources =
                 new ResourceRows(
-                        database, types, new MetricPlacement(database.dialect(), policies));
+                        database, types, new MetricPlacement(database.dialect(), policies, clock));
     }
 
     @Override
@@ -148,6 +148,26 @@ public final class SqlIndex implements Index {
     @Override
     public void expungeMetrics(Collection<UUID> ids) {
         metrics.expunge(ids);
+    }
+
+    @Override
+    public void heard(Collection<UUID> ids, Instant now) {
+        metrics.heard(ids, now);
+    }
+
+    @Override
+    public int reviveResources(Map<UUID, Instant> newest, Instant now) {
+        return resources.revive(newest, now);
+    }
+
+    @Override
+    public int endSilentResources(Instant since, Instant now, int limit) {
+        return resources.endSilent(since, now, limit);
+    }
+
+    @Override
+    public int deleteEndedResources(Instant before, int limit) {
+        return resources.deleteEnded(before, limit);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.gnocchi.core.manifest.Batch;
 import io.gnocchi.core.manifest.BatchName;
 import io.gnocchi.core.manifest.Commit;
 import io.gnocchi.core.manifest.Contents;
+import io.gnocchi.core.manifest.Duty;
 import io.gnocchi.core.manifest.Layout;
 import io.gnocchi.core.manifest.LayoutChange;
 import io.gnocchi.core.manifest.Lease;
@@ -41,6 +42,7 @@ import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.SelectField;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /// The manifest in a database.
 ///
@@ -53,6 +55,7 @@ public final class SqlManifest implements Manifest {
     private final Database database;
     private final Layouts layouts;
     private final Leases leases;
+    private final DutyRows duties;
     private final Commits commits;
     private final Condemnation condemnation;
     private final Restoration restoration;
@@ -65,6 +68,7 @@ public final class SqlManifest implements Manifest {
         this.sacks = sacks;
         this.layouts = new Layouts(database);
         this.leases = new Leases(database);
+        this.duties = new DutyRows(database);
         this.commits = new Commits(database);
         this.condemnation = new Condemnation(database);
         this.restoration = new Restoration(database);
@@ -244,14 +248,19 @@ public final class SqlManifest implements Manifest {
 
     @Override
     public List<SackView> views(Collection<Integer> asked) {
-        return asked.isEmpty() ? List.of() : database.read(sql -> views(sql, asked));
+        return views(asked, Long.MAX_VALUE);
+    }
+
+    @Override
+    public List<SackView> views(Collection<Integer> asked, long through) {
+        return asked.isEmpty() ? List.of() : database.read(sql -> views(sql, asked, through));
     }
 
     @Override
     public List<SackView> views() {
         return database.read(sql -> {
             int count = sql.select(Head.SACKS).from(Head.TABLE).fetchSingle().value1();
-            return views(sql, IntStream.range(0, count).boxed().toList());
+            return views(sql, IntStream.range(0, count).boxed().toList(), Long.MAX_VALUE);
         });
     }
 
@@ -271,8 +280,8 @@ public final class SqlManifest implements Manifest {
                         : sql.select(Head.SACKS).from(Head.TABLE).fetchSingle().value1();
         heard(count);
         return count == known.count()
-                ? views(sql, numbers, rows)
-                : views(sql, numbers(new Sacks(count), metrics));
+                ? views(sql, numbers, rows, Long.MAX_VALUE)
+                : views(sql, numbers(new Sacks(count), metrics), Long.MAX_VALUE);
     }
 
     private static SortedSet<Integer> numbers(Sacks sacks, Collection<UUID> metrics) {
@@ -292,12 +301,15 @@ public final class SqlManifest implements Manifest {
                 .fetchMap(SackRows.SACK);
     }
 
-    private static List<SackView> views(DSLContext sql, Collection<Integer> asked) {
-        return views(sql, asked, sackRows(sql, asked));
+    private static List<SackView> views(DSLContext sql, Collection<Integer> asked, long through) {
+        return views(sql, asked, sackRows(sql, asked), through);
     }
 
     private static List<SackView> views(
-            DSLContext sql, Collection<Integer> asked, Map<Integer, ? extends Record> rows) {
+            DSLContext sql,
+            Collection<Integer> asked,
+            Map<Integer, ? extends Record> rows,
+            long through) {
         for (int sack : asked) {
             if (!rows.containsKey(sack)) {
                 throw new UnavailableException("there is no sack " + sack + " any more");
@@ -317,7 +329,10 @@ public final class SqlManifest implements Manifest {
                         .collect(groupingBy(SegmentPart::sack));
         long least =
                 rows.values().stream().mapToLong(row -> row.get(SackRows.CONSUMED)).min().orElse(0);
-        var waiting = batches(sql, Batches.ORDINAL.gt(least));
+        var waiting =
+                through <= least
+                        ? List.<Batch>of()
+                        : batches(sql, Batches.ORDINAL.gt(least).and(upTo(through)));
         var marks = marks(sql, rows);
         var views = new ArrayList<SackView>(asked.size());
         for (int sack : asked) {
@@ -335,6 +350,10 @@ public final class SqlManifest implements Manifest {
                             .of(waiting));
         }
         return views;
+    }
+
+    private static Condition upTo(long through) {
+        return through == Long.MAX_VALUE ? DSL.noCondition() : Batches.ORDINAL.le(through);
     }
 
     private static Map<Integer, List<SetAside>> marks(
@@ -375,6 +394,22 @@ public final class SqlManifest implements Manifest {
     @Override
     public void release(String worker) {
         leases.release(worker);
+    }
+
+    @Override
+    public @Nullable Instant takeDuty(
+            Duty duty,
+            String worker,
+            Instant now,
+            Duration term,
+            Duration pause,
+            Duration longest) {
+        return duties.take(duty, worker, now, term, pause, longest);
+    }
+
+    @Override
+    public void dutyDone(Duty duty, String worker, Instant now) {
+        duties.done(duty, worker, now);
     }
 
     @Override

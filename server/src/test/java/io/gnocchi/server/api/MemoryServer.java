@@ -8,6 +8,8 @@ import io.gnocchi.core.manifest.Manifest;
 import io.gnocchi.core.manifest.MemoryManifest;
 import io.gnocchi.core.model.AggregationMethod;
 import io.gnocchi.core.model.Sacks;
+import io.gnocchi.core.query.CellPool;
+import io.gnocchi.core.query.Crew;
 import io.gnocchi.core.query.MeasuresReader;
 import io.gnocchi.core.segment.ObjectNames;
 import io.gnocchi.core.segment.SegmentCache;
@@ -31,8 +33,9 @@ public final class MemoryServer implements AutoCloseable {
 
     private static final int MAX_REQUESTS = 256;
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
-    private static final int MAX_POINTS = 1_000_000;
+    private static final long INBOX_BYTES = 64 << 20;
     private static final long CACHE_ENTRIES = 10_000;
+    private static final long QUERY_CELLS = 4 * CellPool.DEFAULT_QUERY_CELLS;
 
     private final Inbox inbox;
     private final Thread flushing;
@@ -81,7 +84,7 @@ public final class MemoryServer implements AutoCloseable {
             throws IOException {
         var random = new Random(1);
         var store = new CountingStore(new MemoryStore());
-        var limits = new InboxSettings(Duration.ZERO, MAX_POINTS, MAX_POINTS);
+        var limits = new InboxSettings(Duration.ZERO, INBOX_BYTES, INBOX_BYTES);
         inbox = new Inbox(store, manifest, new ObjectNames(clock, random), clock, limits);
         flushing = Thread.ofVirtual().start(inbox::run);
         server =
@@ -91,7 +94,12 @@ public final class MemoryServer implements AutoCloseable {
                         index,
                         manifest,
                         inbox,
-                        new MeasuresReader(manifest, store, new SegmentCache(store, CACHE_ENTRIES)),
+                        new MeasuresReader(
+                                manifest,
+                                store,
+                                new SegmentCache(store, CACHE_ENTRIES),
+                                Crew.ALONE,
+                                new CellPool(CellPool.DEFAULT_QUERY_CELLS, QUERY_CELLS)),
                         store::counts,
                         clock,
                         () -> uuid(random));
@@ -106,6 +114,7 @@ public final class MemoryServer implements AutoCloseable {
                 defaults(),
                 "4.7.1",
                 MAX_BODY_BYTES,
+                ApiSettings.DEFAULT_MAX_BODIES_BYTES,
                 MAX_REQUESTS,
                 STOP_TIMEOUT,
                 transport);

@@ -194,7 +194,7 @@ class IntegrityCommandsTest {
                             SqlManifest.open(database),
                             new ObjectNames(clock, new SplittableRandom(second)),
                             clock,
-                            new InboxSettings(Duration.ZERO, 100, 100));
+                            new InboxSettings(Duration.ZERO, 1 << 20, 1 << 20));
             var measures = new Measures(new long[] {second * 1_000_000_000L}, new double[] {value});
             var receipt = inbox.join(List.of(new Posted(metric, measures)));
             inbox.flush();

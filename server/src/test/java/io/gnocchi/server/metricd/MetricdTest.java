@@ -44,7 +44,7 @@ class MetricdTest {
 
     @Test
     void postedMeasuresAreFoldedByOneOfTheWorkers() throws InterruptedException {
-        var settings = new MetricdSettings(OFTEN, OFTEN, NEVER, NEVER);
+        var settings = new MetricdSettings(OFTEN, OFTEN, NEVER, NEVER, NEVER);
         try (var metricd =
                 new Metricd(List.of(worker("one"), worker("two")), manifest, clock, settings)) {
             metricd.start();
@@ -57,7 +57,7 @@ class MetricdTest {
 
     @Test
     void closeGivesTheSacksBack() throws InterruptedException {
-        var settings = new MetricdSettings(OFTEN, NEVER, NEVER, null);
+        var settings = new MetricdSettings(OFTEN, NEVER, NEVER, null, NEVER);
         var metricd = new Metricd(List.of(worker("one")), manifest, clock, settings);
         metricd.start();
         awaitWorkers(List.of("one"));
@@ -69,7 +69,7 @@ class MetricdTest {
 
     @Test
     void workerThatPausesForLongKeepsItsSacks() throws InterruptedException {
-        var settings = new MetricdSettings(OFTEN, NEVER, NEVER, null);
+        var settings = new MetricdSettings(OFTEN, NEVER, NEVER, null, NEVER);
         try (var metricd = new Metricd(List.of(worker("one")), manifest, clock, settings)) {
             metricd.start();
             awaitWorkers(List.of("one"));
@@ -98,7 +98,11 @@ class MetricdTest {
         var created = index.createMetrics(List.of(metric)).getFirst();
         var inbox =
                 new Inbox(
-                        store, manifest, names, clock, new InboxSettings(Duration.ZERO, 100, 100));
+                        store,
+                        manifest,
+                        names,
+                        clock,
+                        new InboxSettings(Duration.ZERO, 9999, 9999));
         var receipt =
                 inbox.join(
                         List.of(

@@ -72,7 +72,10 @@ class SettingsTest {
                                 Duration.ofSeconds(60),
                                 Duration.ofSeconds(120),
                                 Duration.ofSeconds(300),
-                                10_000));
+                                10_000,
+                                null,
+                                null,
+                                Duration.ofSeconds(30)));
         assertThat(settings.archivePolicyDefaults().methods())
                 .extracting(AggregationMethod::text)
                 .containsExactlyInAnyOrder("mean", "min", "max", "sum", "std", "count");
@@ -577,7 +580,7 @@ class SettingsTest {
 
     private Settings read(Invocation invocation) {
         var files = new ConfigurationFiles(folder, folder.resolve("etc"));
-        return new SettingsReader(files, 6).read(invocation, environment);
+        return new SettingsReader(files, 6, 64L << 30).read(invocation, environment);
     }
 
     private Path write(String name, String text) {

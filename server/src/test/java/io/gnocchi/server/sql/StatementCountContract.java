@@ -1,5 +1,6 @@
 package io.gnocchi.server.sql;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gnocchi.core.index.Filter;
@@ -78,9 +79,22 @@ abstract class StatementCountContract {
         assertThat(cost(() -> index.resources(ids))).isLessThanOrEqualTo(2);
         assertThat(cost(() -> index.metricsOf(ids))).isEqualTo(1);
         assertThat(cost(() -> index.inactiveMetrics(ids))).isEqualTo(1);
+        assertThat(cost(() -> index.heard(ids, NOON))).isEqualTo(1);
+        var later = Instant.now().plusSeconds(9);
+        var newest = ids.stream().collect(toMap(id -> id, _ -> later.plusSeconds(9)));
+        assertThat(cost(() -> index.reviveResources(newest, later))).isEqualTo(1);
+        assertThat(cost(() -> endSilent(later))).isLessThanOrEqualTo(6);
+        assertThat(cost(() -> index.reviveResources(newest, later))).isLessThanOrEqualTo(8);
+        assertThat(cost(() -> endSilent(later))).isLessThanOrEqualTo(6);
+        assertThat(cost(() -> index.deleteEndedResources(later.plusSeconds(1), 400)))
+                .isLessThanOrEqualTo(3);
         assertThat(cost(() -> index.deleteResources("t", OF_HOST))).isLessThanOrEqualTo(4);
         assertThat(index.deletedMetrics(2000)).hasSize(1000);
         assertThat(cost(() -> index.expungeMetrics(ids))).isEqualTo(1);
+    }
+
+    private void endSilent(Instant now) {
+        assertThat(index.endSilentResources(now, now, 1000)).isEqualTo(1000);
     }
 
     private int cost(Runnable call) {

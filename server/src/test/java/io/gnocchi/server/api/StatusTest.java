@@ -1,0 +1,81 @@
+package io.gnocchi.server.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gnocchi.core.index.MemoryIndex;
+import io.gnocchi.core.manifest.Commit;
+import io.gnocchi.core.manifest.MemoryManifest;
+import io.gnocchi.core.manifest.SetAside;
+import io.gnocchi.core.model.Sacks;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/// What `/v1/status` tells of the workers and of what is set aside.
+class StatusTest {
+    private static final UUID POISONOUS = new UUID(0x4000, 1);
+
+    private final MemoryManifest manifest = new MemoryManifest(new Sacks(5));
+
+    private String status(String query) throws Exception {
+        try (var server = MemoryServer.over(new MemoryIndex(), manifest);
+                var client = HttpClient.newHttpClient()) {
+            var url = "http://127.0.0.1:%d/v1/status%s".formatted(server.port(), query);
+            var request =
+                    HttpRequest.newBuilder(URI.create(url))
+                            .header("Authorization", "Basic YWRtaW46")
+                            .build();
+            return client.send(request, BodyHandlers.ofString()).body();
+        }
+    }
+
+    @Test
+    void ownersOfSacksAreShownInDetail() throws Exception {
+        var now = Instant.now();
+        manifest.lease("one", now, Duration.ofMinutes(1));
+        manifest.lease("two", now, Duration.ofMinutes(1));
+        manifest.lease("one", now, Duration.ofMinutes(1));
+        manifest.lease("two", now, Duration.ofMinutes(1));
+
+        assertThat(status("")).contains("\"sacks\": {\"one\": [0, 1, 2], \"two\": [3, 4]}");
+        assertThat(status("?details=false"))
+                .contains("\"processors\": [\"one\", \"two\"]")
+                .doesNotContain("\"sacks\"");
+    }
+
+    @Test
+    void sacksOfAWorkerThatIsSilentAreNobodys() throws Exception {
+        manifest.lease("one", Instant.now().minusSeconds(60), Duration.ofSeconds(7));
+        assertThat(status("")).contains("\"processors\": []").contains("\"sacks\": {}");
+    }
+
+    @Test
+    void whatIsSetAsideIsCounted() throws Exception {
+        var leases = manifest.lease("one", Instant.now(), Duration.ofMinutes(1));
+        var none = SetAside.Verdict.NONE;
+        var first = new SetAside(1, POISONOUS, "aside/1", 0, 160, Instant.EPOCH, "absurd", none);
+        var second = new SetAside(1, POISONOUS, "aside/2", 0, 16, Instant.EPOCH, "absurd", none);
+        var section = new SetAside(2, null, "batch/1", 0, 100, Instant.EPOCH, "damaged", none);
+        var marks = List.of(first, second, section);
+        var commit =
+                new Commit(
+                        leases,
+                        Commit.UNCHANGED,
+                        List.of(),
+                        List.of(),
+                        marks,
+                        List.of(),
+                        Map.of(),
+                        null);
+        assertThat(manifest.commit(commit)).isTrue();
+
+        assertThat(status("")).contains("\"set_aside\": {\"metrics\": 2, \"bytes\": 276}");
+    }
+}
