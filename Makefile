@@ -1,6 +1,6 @@
 # The ways into this house; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run build check fmt bench sim torture thirty-one compare install clean
+.PHONY: help run build check fmt bench sim torture thirty-one compare overload install clean
 
 PORT ?= 8041
 HOST ?= 127.0.0.1
@@ -85,6 +85,9 @@ thirty-one: build/lab-stamp ## let each S3 request fail while 31 measures are pr
 
 compare: build/lab-stamp ## random requests against the original and ours; ARGS='--seed N --cases 1 --show' replays
 	@ci/compare $(ARGS)
+
+overload: build/stamp ## a small server on a slow store, offered more than it can take; ARGS='--seconds 60'
+	@ci/overload $(ARGS)
 
 install: build/stamp build/client-stamp ## put the commands under PREFIX
 	@install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/gnocchi/bin'

@@ -136,27 +136,31 @@ public final class Database implements AutoCloseable {
                 return work.apply(on(connection));
             }
             connection.setAutoCommit(false);
-            return inTransaction(connection, work);
+            return inTransaction(pool, connection, work);
         }
     }
 
-    private <T> T inTransaction(Connection connection, Function<DSLContext, T> work)
+    private <T> T inTransaction(
+            HikariDataSource pool, Connection connection, Function<DSLContext, T> work)
             throws SQLException {
         try {
             var result = work.apply(on(connection));
             connection.commit();
             return result;
         } catch (SQLException | RuntimeException e) {
-            rollBack(connection, e);
+            rollBack(pool, connection, e);
             throw e;
         }
     }
 
-    private static void rollBack(Connection connection, Exception cause) {
+    /// A connection that cannot roll back is not used again: on a full disk SQLite ends the
+    /// transaction by itself, and the driver never learns of it.
+    private static void rollBack(HikariDataSource pool, Connection connection, Exception cause) {
         try {
             connection.rollback();
         } catch (SQLException e) {
             cause.addSuppressed(e);
+            pool.evictConnection(connection);
         }
     }
 
