@@ -1,6 +1,6 @@
 # The ways into this house; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run build check fmt bench sim torture thirty-one compare overload install clean
+.PHONY: help run build client check fmt bench sim torture thirty-one compare overload install clean
 
 PORT ?= 8041
 HOST ?= 127.0.0.1
@@ -30,7 +30,9 @@ help: ## list the targets
 run: build/stamp ## build what changed and start gnocchi-server; Ctrl-C stops it
 	@exec bin/gnocchi-server --host '$(HOST)' --port '$(PORT)' --data-dir '$(DATA)' $(if $(CONFIG),--config-file '$(CONFIG)') $(ARGS)
 
-build: build/stamp build/client-stamp ## build without starting
+build: build/stamp ## build without starting
+
+client: build/client-stamp ## build the command line, bin/gnocchi
 
 # The jars are copied out of target, so that a running server keeps its own through a later build.
 build/stamp: $(SOURCES)
@@ -89,17 +91,14 @@ compare: build/lab-stamp ## random requests against the original and ours; ARGS=
 overload: build/stamp ## a small server on a slow store, offered more than it can take; ARGS='--seconds 60'
 	@ci/overload $(ARGS)
 
-install: build/stamp build/client-stamp ## put the commands under PREFIX
+install: build/stamp ## put the commands under PREFIX
 	@install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/gnocchi/bin'
 	@rm -rf '$(DESTDIR)$(PREFIX)/share/gnocchi/lib'
 	@install -d '$(DESTDIR)$(PREFIX)/share/gnocchi/lib'
 	@install -m 644 build/lib/*.jar '$(DESTDIR)$(PREFIX)/share/gnocchi/lib/'
-	@rm -rf '$(DESTDIR)$(PREFIX)/share/gnocchi/client-lib'
-	@install -d '$(DESTDIR)$(PREFIX)/share/gnocchi/client-lib'
-	@install -p -m 644 build/client-lib/* '$(DESTDIR)$(PREFIX)/share/gnocchi/client-lib/'
 	@install -m 755 bin/* '$(DESTDIR)$(PREFIX)/share/gnocchi/bin/'
 	@install -m 644 LICENSE '$(DESTDIR)$(PREFIX)/share/gnocchi/'
-	@for command in bin/gnocchi bin/gnocchi-*; do \
+	@for command in bin/gnocchi-*; do \
 		ln -sf "../share/gnocchi/$$command" '$(DESTDIR)$(PREFIX)/bin/'; done
 	@echo "installed under $(DESTDIR)$(PREFIX)"
 

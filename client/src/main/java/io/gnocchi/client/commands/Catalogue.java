@@ -27,6 +27,7 @@ public final class Catalogue {
         commands.addAll(MetricCommands.all());
         commands.addAll(MeasuresCommands.all());
         commands.addAll(AggregateCommands.all());
+        commands.addAll(BenchmarkCommands.all());
         commands.addAll(more);
         commands.sort(Comparator.comparing(Command::name));
         return new Catalogue(commands);

@@ -2,6 +2,7 @@ package io.gnocchi.client.main;
 
 import io.gnocchi.client.api.Gnocchi;
 import io.gnocchi.client.arguments.Arguments;
+import io.gnocchi.client.arguments.ValueType;
 import io.gnocchi.client.commands.FailureException;
 import io.gnocchi.client.commands.Session;
 import io.gnocchi.client.http.LoggedTransport;
@@ -108,6 +109,11 @@ final class LiveSession implements Session, AutoCloseable {
         }
     }
 
+    /// Whether commands are typed.
+    boolean inputIsTerminal() {
+        return System.getProperty("gnocchi.terminal", "").contains("0");
+    }
+
     boolean debug() {
         return options.has("debug");
     }
@@ -149,7 +155,9 @@ final class LiveSession implements Session, AutoCloseable {
                                 path(settings.get("os-cert")),
                                 path(settings.get("os-key"))),
                         Proxies.of(environment),
-                        seconds == null ? null : Duration.ofSeconds(Long.parseLong(seconds)));
+                        seconds == null
+                                ? null
+                                : Duration.ofMillis(Math.round(ValueType.number(seconds) * 1000)));
         boolean told = debug() || options.times("verbose") >= VERY_VERBOSE;
         Transport logged = told ? new LoggedTransport(sockets, this::log) : sockets;
         var retrying = new RetryingTransport(logged, Program.attempts(), this::rest);

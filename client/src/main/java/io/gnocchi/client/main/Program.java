@@ -159,10 +159,6 @@ final class Program {
     }
 
     private int unknown(List<String> words) {
-        if (words.getFirst().startsWith("-")) {
-            terminal.say("Unknown command " + PythonText.repr(words));
-            return MISUSED;
-        }
         terminal.print(
                 "gnocchi: '%s' is not a gnocchi command. See 'gnocchi --help'.\nDid you mean one of these?\n"
                         .formatted(String.join(" ", words)));

@@ -46,7 +46,11 @@ final class ProgramOptions {
                             value("--os-key", "key of that certificate").called("<key>"),
                             value("--timeout", "how many seconds an answer may take")
                                     .called("<seconds>")
-                                    .as(ValueType.WHOLE),
+                                    .as(
+                                            new ValueType(
+                                                    "float",
+                                                    ValueType::isNumber,
+                                                    "%s must be a float")),
                             flag("--collect-timing", "accepted; timings stand in --debug"),
                             value(
                                             "--os-auth-type --os-auth-plugin",

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /// A run of usual commands against a server that answers the same to everybody, while Java is told
-/// to remember what it loads; so the next start is short. `make build` does it.
+/// to remember what it loads; so the next start is short. `make client` does it.
 public final class Rehearsal {
     private static final String ID = "6f0eb19d-7a3c-4e5b-9f77-0d3b1f6f2a11";
     private static final List<String> USUAL =

@@ -36,21 +36,30 @@ public final class Columns {
 
     private Columns() {}
 
-    /// The width of a text without line breaks.
+    /// The width of a text without line breaks; -1 when it holds a control character, as `wcswidth` says.
     public static int of(String text) {
         int width = 0;
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
-            width += of(text.codePointAt(i));
+            int one = text.codePointAt(i);
+            if (one != 0 && Character.isISOControl(one)) {
+                return -1;
+            }
+            width += of(one);
         }
         return width;
     }
 
     private static int of(int one) {
         if (one < 0x300) {
-            return one >= ' ' && (one < 0x7f || one >= 0xa0) ? 1 : 0;
+            return one == 0 ? 0 : 1;
         }
         return switch (Character.getType(one)) {
-            case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT -> 0;
+            case Character.NON_SPACING_MARK,
+                    Character.ENCLOSING_MARK,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR ->
+                    0;
             default -> isWide(one) ? 2 : 1;
         };
     }

@@ -39,7 +39,7 @@ public final class CsvText {
         var field = new StringBuilder();
         for (int i = 0; i < words.length(); i++) {
             char one = words.charAt(i);
-            boolean special = one == ',' || one == '"' || one == '\\' || one == '\n' || one == '\r';
+            boolean special = one == ',' || one == '"' || one == '\\' || one == '\n';
             if (special && never) {
                 field.append('\\');
             } else if (one == '"') {

@@ -49,13 +49,20 @@ public final class Wrapping {
         }
         if (!chunks.isEmpty() && chunks.peek().length() > width) {
             String tooLong = chunks.pop();
-            int space = width - length;
-            line.add(tooLong.substring(0, space));
-            chunks.push(tooLong.substring(space));
+            int end = end(tooLong, width - length);
+            line.add(tooLong.substring(0, end));
+            chunks.push(tooLong.substring(end));
         }
         if (!line.isEmpty() && line.getLast().isBlank()) {
             line.removeLast();
         }
         return String.join("", line);
+    }
+
+    /// Behind the last hyphen that fits, else where the line is full.
+    private static int end(String word, int space) {
+        int hyphen = word.lastIndexOf('-', space - 1);
+        boolean afterMore = hyphen > 0 && word.chars().limit(hyphen).anyMatch(one -> one != '-');
+        return afterMore ? hyphen + 1 : space;
     }
 }

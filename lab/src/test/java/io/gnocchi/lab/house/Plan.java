@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record Plan(List<Room> rooms) {
     private static final Pattern HEADER = Pattern.compile("\\| *room \\((\\w+)\\) *\\|.*");
     private static final Pattern ROOM_NAME =
-            Pattern.compile("\\bio\\.gnocchi\\.(core|server)\\.(\\w+)");
+            Pattern.compile("\\bio\\.gnocchi\\.(core|server|client)\\.(\\w+)");
     private static final Pattern IMPORT = Pattern.compile("^import (?:static )?([\\w.]+)");
     private static final Set<String> FREE = Set.of("java", "org.jspecify", "io.gnocchi");
 

@@ -40,9 +40,15 @@ class RoomsTest {
         List<SourceFile> core = SourceFile.below(root, "core/src/main/java");
         List<SourceFile> server = SourceFile.below(root, "server/src/main/java");
 
+        List<SourceFile> client = SourceFile.below(root, "client/src/main/java");
+
         assertThat(plan.rooms()).hasSizeGreaterThan(10);
         assertThat(core).hasSizeGreaterThan(10);
-        assertThat(plan.breaches(Stream.concat(core.stream(), server.stream()).toList())).isEmpty();
+        assertThat(client).hasSizeGreaterThan(10);
+        assertThat(
+                        plan.breaches(
+                                Stream.of(core, server, client).flatMap(List::stream).toList()))
+                .isEmpty();
     }
 
     @Test
