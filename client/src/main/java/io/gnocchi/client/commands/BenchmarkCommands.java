@@ -56,7 +56,9 @@ final class BenchmarkCommands {
                                         count("how many metrics to create"),
                                         flag("--keep -k", "keep the metrics"))),
                         Shape.FIELDS,
-                        List.of(new Example("benchmark metric create -n 1000 -w 8", "eight at a time")),
+                        List.of(
+                                new Example(
+                                        "benchmark metric create -n 1000 -w 8", "eight at a time")),
                         "",
                         BenchmarkCommands::createMetrics),
                 new Command(
@@ -67,7 +69,10 @@ final class BenchmarkCommands {
                                 List.of(WORKERS, count("how often each is shown")),
                                 Parameter.several("metric", "ids of metrics, or names")),
                         Shape.FIELDS,
-                        List.of(new Example("benchmark metric show -n 1000 -r web1 cpu", "one of them")),
+                        List.of(
+                                new Example(
+                                        "benchmark metric show -n 1000 -r web1 cpu",
+                                        "one of them")),
                         MetricCommands.KIND,
                         BenchmarkCommands::showMetrics),
                 new Command(
@@ -97,13 +102,12 @@ final class BenchmarkCommands {
                         "benchmark measures show",
                         "Measure how fast measures are shown.",
                         Syntaxes.fields(
-                                        Stream.concat(
-                                                        MeasuresCommands.showing().stream(),
-                                                        Stream.of(
-                                                                WORKERS,
-                                                                count("how often they are shown")))
-                                                .toList(),
-                                        metric),
+                                Stream.concat(
+                                                MeasuresCommands.showing().stream(),
+                                                Stream.of(
+                                                        WORKERS, count("how often they are shown")))
+                                        .toList(),
+                                metric),
                         Shape.FIELDS,
                         List.of(new Example("benchmark measures show -n 500 -r web1 cpu", "")),
                         MetricCommands.KIND,
@@ -139,8 +143,7 @@ final class BenchmarkCommands {
         if (!arguments.has("keep")) {
             var deletions = new ArrayList<Runnable>();
             for (Metric metric : List.copyOf(made)) {
-                deletions.add(
-                        () -> session.gnocchi().metrics().delete(MetricPath.of(metric.id())));
+                deletions.add(() -> session.gnocchi().metrics().delete(MetricPath.of(metric.id())));
             }
             fields.putAll(race(session, arguments).run("delete", deletions));
         }
@@ -167,7 +170,8 @@ final class BenchmarkCommands {
                         count(arguments),
                         (Runnable)
                                 () -> {
-                                    List<Point> points = session.gnocchi().measures().of(path, query);
+                                    List<Point> points =
+                                            session.gnocchi().measures().of(path, query);
                                     if (last.isEmpty()) {
                                         last.add(points);
                                     }
@@ -238,5 +242,4 @@ final class BenchmarkCommands {
                 ? waiting.longValue()
                 : 0;
     }
-
 }

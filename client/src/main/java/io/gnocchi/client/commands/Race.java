@@ -38,14 +38,13 @@ final class Race {
             var finished = new CountDownLatch(workers);
             for (int worker = 0; worker < workers; worker++) {
                 Thread.ofVirtual()
-                        .start(
-                                () -> {
-                                    try {
-                                        work(jobs, next, failures, latencies, progress);
-                                    } finally {
-                                        finished.countDown();
-                                    }
-                                });
+                        .start(() -> {
+                            try {
+                                work(jobs, next, failures, latencies, progress);
+                            } finally {
+                                finished.countDown();
+                            }
+                        });
             }
             finished.await();
         } catch (InterruptedException interrupted) {

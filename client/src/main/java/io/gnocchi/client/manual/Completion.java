@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
-/// What may stand where the cursor is: words of commands, options, their choices, names from the server.
+/// What may stand where the cursor is: words of commands, options, their choices, names from the
+/// server.
 public final class Completion {
     private final Catalogue catalogue;
     private final Session session;

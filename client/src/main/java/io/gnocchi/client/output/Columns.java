@@ -36,7 +36,8 @@ public final class Columns {
 
     private Columns() {}
 
-    /// The width of a text without line breaks; -1 when it holds a control character, as `wcswidth` says.
+    /// The width of a text without line breaks; -1 when it holds a control character, as `wcswidth`
+    /// says.
     public static int of(String text) {
         int width = 0;
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {

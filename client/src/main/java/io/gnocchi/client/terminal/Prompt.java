@@ -18,18 +18,18 @@ public final class Prompt implements AutoCloseable {
     private final LineReader reader;
 
     /// Completes the words before the cursor with what `candidates` knows of them.
-    public Prompt(Path history, Function<List<String>, List<String>> candidates) throws IOException {
+    public Prompt(Path history, Function<List<String>, List<String>> candidates)
+            throws IOException {
         terminal = TerminalBuilder.builder().system(true).build();
         reader =
                 LineReaderBuilder.builder()
                         .terminal(terminal)
                         .appName("gnocchi")
                         .variable(LineReader.HISTORY_FILE, history)
-                        .completer(
-                                (_, line, found) ->
-                                        candidates
-                                                .apply(line.words().subList(0, line.wordIndex() + 1))
-                                                .forEach(name -> found.add(new Candidate(name))))
+                        .completer((_, line, found) ->
+                                candidates
+                                        .apply(line.words().subList(0, line.wordIndex() + 1))
+                                        .forEach(name -> found.add(new Candidate(name))))
                         .build();
     }
 

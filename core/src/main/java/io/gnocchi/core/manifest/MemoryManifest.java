@@ -201,8 +201,7 @@ public final class MemoryManifest implements Manifest {
         var waiting =
                 through <= row.consumed
                         ? List.<Batch>of()
-                        : List.copyOf(
-                                batches.subMap(row.consumed, false, through, true).values());
+                        : List.copyOf(batches.subMap(row.consumed, false, through, true).values());
         return new SackView(
                         layout,
                         sack,

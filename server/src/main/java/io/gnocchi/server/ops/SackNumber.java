@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 
-/// Changes the number of sacks, and tells what comes of it. Begun again after it was killed, it goes
-/// on from wherever it was.
+/// Changes the number of sacks, and tells what comes of it. Begun again after it was killed, it
+/// goes on from wherever it was.
 public final class SackNumber {
     private static final int MOST_FAILURES = 10;
 
@@ -42,7 +42,8 @@ public final class SackNumber {
     ///
     /// @param waits whether to wait for what metricd has still to do for a change before
     /// @return whether there are so many now
-    /// @throws UnavailableException when the doors fail again and again; unknown whether it was done
+    /// @throws UnavailableException when the doors fail again and again; unknown whether it was
+    ///   done
     public boolean change(Sacks wanted, boolean waits) {
         var before = manifest.layout();
         int failures = 0;

@@ -3,6 +3,8 @@ package io.gnocchi.server.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gnocchi.core.index.MemoryIndex;
+import io.gnocchi.core.manifest.Batch;
+import io.gnocchi.core.manifest.BatchSection;
 import io.gnocchi.core.manifest.Commit;
 import io.gnocchi.core.manifest.MemoryManifest;
 import io.gnocchi.core.manifest.SetAside;
@@ -59,11 +61,13 @@ class StatusTest {
     @Test
     void whatIsSetAsideIsCounted() throws Exception {
         var leases = manifest.lease("one", Instant.now(), Duration.ofMinutes(1));
-        var none = SetAside.Verdict.NONE;
-        var first = new SetAside(1, POISONOUS, "aside/1", 0, 160, Instant.EPOCH, "absurd", none);
-        var second = new SetAside(1, POISONOUS, "aside/2", 0, 16, Instant.EPOCH, "absurd", none);
-        var section = new SetAside(2, null, "batch/1", 0, 100, Instant.EPOCH, "damaged", none);
-        var marks = List.of(first, second, section);
+        var first = SetAside.of(1, POISONOUS, "aside/1", 0, 160, Instant.EPOCH, "absurd");
+        var second = SetAside.of(1, POISONOUS, "aside/2", 0, 16, Instant.EPOCH, "absurd");
+        var section = new BatchSection(2, 0, 100, 1, 1);
+        var batch = new Batch(1, "batch/1", 100, manifest.sacks(), List.of(section));
+        var unreadable =
+                SetAside.of(2, batch, section, Instant.EPOCH, "damaged", SetAside.Verdict.NONE);
+        var marks = List.of(first, second, unreadable);
         var commit =
                 new Commit(
                         leases,
