@@ -17,8 +17,8 @@ CREATE TABLE batch (
     object_key TEXT NOT NULL UNIQUE,
     size_bytes INTEGER NOT NULL,
     sections   BLOB  NOT NULL
-) STRICT;
-INSERT INTO "batch" VALUES(7,'batch/0069a42a00-0000000000000007',200,X'01010118640203');
+, sacks INTEGER NOT NULL DEFAULT 0) STRICT;
+INSERT INTO "batch" VALUES(7,'batch/0069a42a00-0000000000000007',200,X'01010118640203',4);
 CREATE TABLE condemned (
     object_key   TEXT PRIMARY KEY,
     condemned_at INTEGER NOT NULL,
@@ -41,13 +41,18 @@ INSERT INTO "flyway_schema_history" VALUES(2,'2','index','SQL','V2__index.sql',-
 INSERT INTO "flyway_schema_history" VALUES(3,'3','resource types','SQL','V3__resource_types.sql',889009322,'','2026-03-01 12:00:00.000',1,1);
 INSERT INTO "flyway_schema_history" VALUES(4,'5','set aside','SQL','V5__set_aside.sql',-1886941371,'','2026-03-01 12:00:00.000',1,1);
 INSERT INTO "flyway_schema_history" VALUES(5,'6','history order','SQL','V6__history_order.sql',84926711,'','2026-03-01 12:00:00.000',1,1);
-INSERT INTO "flyway_schema_history" VALUES(6,'8','duties','SQL','V8__duties.sql',1929547894,'','2026-03-01 12:00:00.000',1,1);
+INSERT INTO "flyway_schema_history" VALUES(6,'7','layout','SQL','V7__layout.sql',-107697993,'','2026-03-01 12:00:00.000',1,1);
+INSERT INTO "flyway_schema_history" VALUES(7,'8','duties','SQL','V8__duties.sql',1929547894,'','2026-03-01 12:00:00.000',1,1);
+CREATE TABLE former_sack (
+    sack     INTEGER PRIMARY KEY,
+    consumed INTEGER NOT NULL
+) STRICT;
 CREATE TABLE manifest_head (
     id      INTEGER PRIMARY KEY CHECK (id = 1),
     sacks   INTEGER  NOT NULL,
     ordinal INTEGER   NOT NULL
-) STRICT;
-INSERT INTO "manifest_head" VALUES(1,4,7);
+, layout        INTEGER NOT NULL DEFAULT 0, layout_record TEXT    NOT NULL DEFAULT '', layout_since  INTEGER NOT NULL DEFAULT 0, former_sacks  INTEGER NOT NULL DEFAULT 0) STRICT;
+INSERT INTO "manifest_head" VALUES(1,4,7,0,'',0,0);
 CREATE TABLE metric (
     id                  TEXT PRIMARY KEY,
     creator             TEXT,
@@ -128,10 +133,10 @@ CREATE TABLE segment_part (
     size_bytes      INTEGER NOT NULL,
     part_bytes      INTEGER NOT NULL,
     min_nanos       INTEGER NOT NULL,
-    max_nanos       INTEGER NOT NULL,
+    max_nanos       INTEGER NOT NULL, former INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (sack, object_key, from_ordinal)
 ) STRICT;
-INSERT INTO "segment_part" VALUES(2,'segment/0069a42a00-00000000000000aa',1,5,4000,900,1772366400000000000,1772370000000000000);
+INSERT INTO "segment_part" VALUES(2,'segment/0069a42a00-00000000000000aa',1,5,4000,900,1772366400000000000,1772370000000000000,0);
 CREATE TABLE set_aside (
     sack            INTEGER NOT NULL,
     object_key      TEXT    NOT NULL,
@@ -144,6 +149,11 @@ CREATE TABLE set_aside (
     PRIMARY KEY (sack, object_key, metric)
 ) STRICT;
 INSERT INTO "set_aside" VALUES(2,'aside/0069a42a00-00000000000000bb','00000000-0000-4000-8000-00000000000a',5,160,1772366400000000,'absurd','NONE');
+CREATE TABLE taken (
+    sack       INTEGER NOT NULL,
+    object_key TEXT    NOT NULL,
+    PRIMARY KEY (sack, object_key)
+) STRICT;
 CREATE TABLE worker (
     name        TEXT PRIMARY KEY,
     alive_until INTEGER NOT NULL
@@ -163,4 +173,6 @@ CREATE INDEX set_aside_object_key ON set_aside (object_key);
 CREATE INDEX resource_history_type_revision ON resource_history (type, revision_start, started_at, id, revision);
 CREATE INDEX resource_history_revision ON resource_history (revision_start, started_at, id, revision);
 CREATE INDEX resource_ended ON resource (ended_at) WHERE ended_at IS NOT NULL;
+DELETE FROM "sqlite_sequence";
+INSERT INTO "sqlite_sequence" VALUES('resource_history',1);
 COMMIT;

@@ -105,7 +105,8 @@ final class MetricCommands {
         var metrics =
                 session.gnocchi().metrics().list(ResourceCommands.asked(arguments)).stream()
                         .map(metric -> {
-                            var fields = new LinkedHashMap<>(metric.fields());
+                            var fields =
+                                    new LinkedHashMap<String, @Nullable Object>(metric.fields());
                             fields.put("archive_policy/name", metric.archivePolicyName());
                             return (Map<String, @Nullable Object>) fields;
                         })
@@ -134,7 +135,7 @@ final class MetricCommands {
     }
 
     private static Result shown(Metric metric) {
-        var fields = new LinkedHashMap<>(metric.fields());
+        var fields = new LinkedHashMap<String, @Nullable Object>(metric.fields());
         if (fields.remove("archive_policy") != null) {
             fields.put("archive_policy/name", metric.archivePolicyName());
         }

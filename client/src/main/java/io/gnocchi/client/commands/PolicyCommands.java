@@ -148,7 +148,7 @@ final class PolicyCommands {
         if (!layout.forPeople()) {
             return policy.fields();
         }
-        var fields = new LinkedHashMap<>(policy.fields());
+        var fields = new LinkedHashMap<String, @Nullable Object>(policy.fields());
         fields.put("definition", Texts.lines(fields.get("definition")));
         fields.put("aggregation_methods", Texts.joined(fields.get("aggregation_methods")));
         return fields;

@@ -250,7 +250,9 @@ final class ResourceCommands {
         fill(content, session, arguments);
         if (namesMetrics(arguments)) {
             Resource now = session.gnocchi().resources().get(type(arguments), id);
-            var metrics = new LinkedHashMap<>(Json.object(now.fields().get("metrics")));
+            var metrics =
+                    new LinkedHashMap<String, @Nullable Object>(
+                            Json.object(now.fields().get("metrics")));
             for (String name : arguments.all("delete-metric")) {
                 if (!metrics.containsKey(name)) {
                     throw new FailureException("Metric name " + name + " not found");
@@ -325,7 +327,7 @@ final class ResourceCommands {
     }
 
     private static Map<String, @Nullable Object> readable(Resource resource) {
-        var fields = new LinkedHashMap<>(resource.fields());
+        var fields = new LinkedHashMap<String, @Nullable Object>(resource.fields());
         fields.put(
                 "metrics",
                 Json.object(fields.get("metrics")).entrySet().stream()
@@ -338,7 +340,7 @@ final class ResourceCommands {
     private static List<Map<String, @Nullable Object>> withoutMetrics(List<Resource> resources) {
         var rows = new ArrayList<Map<String, @Nullable Object>>();
         for (Resource resource : resources) {
-            var fields = new LinkedHashMap<>(resource.fields());
+            var fields = new LinkedHashMap<String, @Nullable Object>(resource.fields());
             fields.remove("metrics");
             rows.add(fields);
         }

@@ -122,7 +122,7 @@ final class ResourceTypeCommands {
     }
 
     private static Result fields(ResourceType type) {
-        var fields = new LinkedHashMap<>(type.fields());
+        var fields = new LinkedHashMap<String, @Nullable Object>(type.fields());
         fields.remove("attributes");
         type.attributes()
                 .forEach((name, definition) ->

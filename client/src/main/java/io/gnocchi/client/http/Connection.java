@@ -11,6 +11,7 @@ import java.net.ProtocolException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 
 /// One connection to a server, used for one request after the other.
@@ -92,7 +93,7 @@ final class Connection implements Closeable {
         }
     }
 
-    private TreeMap<String, String> headers() throws IOException {
+    private Map<String, String> headers() throws IOException {
         var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         for (String line = line(); !line.isEmpty(); line = line()) {
             int colon = line.indexOf(':');
@@ -110,7 +111,7 @@ final class Connection implements Closeable {
         return headers;
     }
 
-    private byte[] body(TreeMap<String, String> headers) throws IOException {
+    private byte[] body(Map<String, String> headers) throws IOException {
         String coding = headers.get("Transfer-Encoding");
         if (coding != null && coding.toLowerCase(Locale.ROOT).endsWith("chunked")) {
             return chunks();

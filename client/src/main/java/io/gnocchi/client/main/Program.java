@@ -70,7 +70,7 @@ final class Program {
             }
             return command(session, rest);
         } catch (FailureException failed) {
-            terminal.say(failed.getMessage());
+            terminal.say(String.valueOf(failed.getMessage()));
             return FAILED;
         }
     }

@@ -29,7 +29,6 @@ final class YamlScalars {
 
     private final StringBuilder text = new StringBuilder();
     private int column;
-    private boolean space = true;
     private boolean nested;
 
     String finished() {
@@ -44,7 +43,6 @@ final class YamlScalars {
             breakLine(indent);
         }
         nested = false;
-        space = true;
     }
 
     void nested() {
@@ -54,7 +52,6 @@ final class YamlScalars {
     void raw(String sign) {
         text.append(sign);
         column += sign.length();
-        space = false;
     }
 
     void key(String name, int indent) {
@@ -64,7 +61,6 @@ final class YamlScalars {
     void value(@Nullable Object value, int indent) {
         nested = false;
         raw(" ");
-        space = true;
         switch (value) {
             case null -> raw("null");
             case String words -> string(words, indent, true);

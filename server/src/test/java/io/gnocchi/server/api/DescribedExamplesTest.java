@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -96,8 +97,8 @@ class DescribedExamplesTest {
                     "deleteResource",
                     "deleteArchivePolicyRule");
 
-    /// Answers JSON to those only who ask for it.
-    private static final String BARE = "getHealth";
+    /// What has an answer in JSON, but not for the example.
+    private static final Set<String> BARE = Set.of("getHealth", "writeCollectd");
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final MemoryServer server = started();
@@ -149,7 +150,7 @@ class DescribedExamplesTest {
         var answer = api.answer(operation, reply.statusCode());
         assertThat(answer).isNotNull();
         var schema = answer.at("/content/application~1json/schema");
-        if (schema.isMissingNode() || operation.id().equals(BARE)) {
+        if (schema.isMissingNode() || BARE.contains(operation.id())) {
             assertThat(reply.body()).isEmpty();
         } else {
             assertThat(reply.headers().firstValue("Content-Type")).hasValue("application/json");

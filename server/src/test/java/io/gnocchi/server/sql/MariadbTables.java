@@ -40,6 +40,9 @@ final class MariadbTables implements AutoCloseable {
             sql.execute("DELETE FROM resource_type WHERE name <> 'generic'");
         } else if (table.equals("resource_history")) {
             sql.execute("TRUNCATE resource_history");
+        } else if (table.equals("duty")) {
+            sql.execute(
+                    "UPDATE duty SET owner = NULL, held_until = 0, done_at = 0, steady_since = 0");
         } else if (!table.equals("resource_type_head")) {
             sql.execute("DELETE FROM " + table);
         }

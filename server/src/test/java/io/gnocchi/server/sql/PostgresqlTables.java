@@ -32,6 +32,8 @@ final class PostgresqlTables implements AutoCloseable {
             sql.execute(
                     "TRUNCATE manifest_head, batch, sack, worker, segment, condemned, set_aside,"
                         + " former_sack, taken, archive_policy, resource RESTART IDENTITY CASCADE");
+            sql.execute(
+                    "UPDATE duty SET owner = NULL, held_until = 0, done_at = 0, steady_since = 0");
             var types = sql.fetchValues("SELECT number FROM resource_type WHERE number > 0");
             types.forEach(
                     number -> sql.execute("DROP TABLE rt_" + number + "_history, rt_" + number));
