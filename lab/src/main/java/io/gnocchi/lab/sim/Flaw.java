@@ -238,8 +238,7 @@ enum Flaw {
                         return super.commitNow(commit);
                     }
                     // Nobody holds them longer for it, but their newest epochs are known.
-                    var newest =
-                            parts.manifest.seize("unfenced", Instant.EPOCH, Duration.ZERO);
+                    var newest = parts.manifest.seize("unfenced", Instant.EPOCH, Duration.ZERO);
                     var sacks = commit.leases().stream().map(Lease::sack).toList();
                     parts.unfenced.removeAll(sacks);
                     return super.commitNow(

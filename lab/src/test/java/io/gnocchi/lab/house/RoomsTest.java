@@ -45,9 +45,7 @@ class RoomsTest {
         assertThat(plan.rooms()).hasSizeGreaterThan(10);
         assertThat(core).hasSizeGreaterThan(10);
         assertThat(client).hasSizeGreaterThan(10);
-        assertThat(
-                        plan.breaches(
-                                Stream.of(core, server, client).flatMap(List::stream).toList()))
+        assertThat(plan.breaches(Stream.of(core, server, client).flatMap(List::stream).toList()))
                 .isEmpty();
     }
 

@@ -128,14 +128,15 @@ class ChangeSackSizeTest {
     void withoutMetricdASecondChangeSaysWhatItWouldWaitFor() {
         var inbox = inbox();
         post(inbox, 1);
-        worker("first").runOnce();
+        var worker = worker("worker");
+        worker.runOnce();
         assertThat(run("--sacks-number", "16").status()).isZero();
 
         var early = run("--sacks-number", "32", "--no-wait");
 
         assertThat(early.status()).isEqualTo(1);
         assertThat(early.out()).contains("1 segments are left");
-        worker("second").runOnce();
+        worker.runOnce();
         assertThat(run("--sacks-number", "32", "--no-wait").status()).isZero();
     }
 
