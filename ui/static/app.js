@@ -59,7 +59,7 @@ function App({ settings }) {
         </button>
         ${who &&
         who.kind !== 'nothing' &&
-        html`<button class="quiet" onClick=${leave} aria-label="Sign out">
+        html`<button class="quiet" onClick=${leave} aria-label=${who.user ? `Sign out ${who.user}` : 'Sign out'}>
             <${Icon} name="leave" /><span class="who">${who.user || 'Sign out'}</span>
         </button>`}
     `;

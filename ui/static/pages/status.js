@@ -230,31 +230,33 @@ function Store({ history }) {
     const cost = (monthly('puts') + monthly('lists')) * (prices.puts / 1e6) + monthly('gets') * (prices.gets / 1e6);
     return html`<section class="card stack" aria-label="Requests to the store">
         <h2>Store</h2>
-        <table>
-            <thead>
-                <tr>
-                    <th scope="col">Requests of this process</th>
-                    <th scope="col" class="number">So far</th>
-                    <th scope="col" class="number">A minute</th>
-                    <th scope="col" class="number">Bytes</th>
-                </tr>
-            </thead>
-            <tbody>
-                ${[
-                    ['puts', 'put', 'put_bytes'],
-                    ['gets', 'get', 'get_bytes'],
-                    ['lists', 'list', null],
-                    ['deletes', 'delete', null],
-                ].map(
-                    ([name, title, bytes]) => html`<tr key=${name}>
-                        <td>${title}</td>
-                        <td class="number">${count(last.requests[name])}</td>
-                        <td class="number">${span > 0 ? short((monthly(name) / 43200)) : '…'}</td>
-                        <td class="number">${bytes ? size(last.requests[bytes]) : ''}</td>
-                    </tr>`,
-                )}
-            </tbody>
-        </table>
+        <div class="scroll" tabindex="0" role="region" aria-label="Requests by kind">
+            <table>
+                <thead>
+                    <tr>
+                        <th scope="col">Requests of this process</th>
+                        <th scope="col" class="number">So far</th>
+                        <th scope="col" class="number">A minute</th>
+                        <th scope="col" class="number">Bytes</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    ${[
+                        ['puts', 'put', 'put_bytes'],
+                        ['gets', 'get', 'get_bytes'],
+                        ['lists', 'list', null],
+                        ['deletes', 'delete', null],
+                    ].map(
+                        ([name, title, bytes]) => html`<tr key=${name}>
+                            <td>${title}</td>
+                            <td class="number">${count(last.requests[name])}</td>
+                            <td class="number">${span > 0 ? short((monthly(name) / 43200)) : '…'}</td>
+                            <td class="number">${bytes ? size(last.requests[bytes]) : ''}</td>
+                        </tr>`,
+                    )}
+                </tbody>
+            </table>
+        </div>
         <div class="fields">
             <label class="field"><span class="label">$ per million puts</span>
                 <input type="number" min="0" step="any" value=${prices.puts} onChange=${set('puts')} /></label>
