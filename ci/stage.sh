@@ -43,8 +43,18 @@ await() {
     done
 }
 
+# A port nobody listens on, nor on the next; below those that the kernel gives to outgoing connections.
 free_port() {
-    python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
+    python3 -c '
+import random, socket
+def free(port):
+    with socket.socket() as s:
+        return s.connect_ex(("127.0.0.1", port)) != 0
+while True:
+    port = random.randrange(15000, 32000)
+    if free(port) and free(port + 1):
+        print(port)
+        break'
 }
 
 # A script that defines before_leaving has it called when it ends, however it ends.

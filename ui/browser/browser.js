@@ -28,9 +28,12 @@ export async function opened(browser, { width = 1440, height = 900, theme = 'lig
     page.on('console', (message) => message.type() === 'error' && page.complaints.push(message.text()));
     page.on('pageerror', (error) => page.complaints.push(String(error)));
     if (signedIn) {
-        await context.addInitScript(() =>
-            sessionStorage.setItem('gnocchi.session', JSON.stringify({ kind: 'name', user: 'admin', password: '' })),
-        );
+        await context.addInitScript(() => {
+            // A blank page, before the first one, has no storage.
+            if (location.protocol !== 'about:') {
+                sessionStorage.setItem('gnocchi.session', JSON.stringify({ kind: 'name', user: 'admin', password: '' }));
+            }
+        });
     }
     await prepare?.(page);
     return page;

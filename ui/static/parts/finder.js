@@ -93,8 +93,9 @@ function Rows({ resources, chosen, onChosen, attributes }) {
     const place = useRef(null);
     const [view, see] = useState({ top: 0, height: 400 });
     useEffect(() => {
-        const watch = new ResizeObserver(() => see({ top: place.current.scrollTop, height: place.current.clientHeight }));
-        watch.observe(place.current);
+        const rows = place.current;
+        const watch = new ResizeObserver(() => see({ top: rows.scrollTop, height: rows.clientHeight }));
+        watch.observe(rows);
         return () => watch.disconnect();
     }, []);
     const first = Math.max(0, Math.floor(view.top / ROW) - MARGIN_ROWS);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /// A folder for one run, with the processes and disks in it; nothing of it is left at the end,
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class Ground implements AutoCloseable {
     /// What a server of ours may use, so that a leak shows; and what makes many short lives cheap.
     private static final String JAVA_OPTIONS = "-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
+
+    private static final int LEAST_PORT = 15_000;
+    private static final int MOST_PORT = 32_000;
 
     private final Path root;
     private final Path folder;
@@ -77,12 +81,22 @@ final class Ground implements AutoCloseable {
         return disk;
     }
 
-    /// A port nobody listens on now.
+    /// A port nobody listens on now, nor on the next. The kernel gives none of them to a connection
+    /// on its way out: those of its own choice are higher.
     static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(LEAST_PORT, MOST_PORT);
+            if (isFree(port) && isFree(port + 1)) {
+                return port;
+            }
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException _) {
+            return false;
         }
     }
 
