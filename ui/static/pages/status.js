@@ -45,8 +45,12 @@ function useWatched(pause) {
     return { latest, history, error };
 }
 
+function sacksOf(statistics) {
+    return Object.fromEntries(Object.entries(statistics).map(([worker, { sacks }]) => [worker, sacks]));
+}
+
 function moment({ storage }) {
-    return { at: Date.now() / 1000, ...storage.summary, requests: storage.requests };
+    return { at: Date.now() / 1000, ...storage.summary };
 }
 
 export default function Status() {
@@ -90,7 +94,7 @@ function Figures({ latest, history }) {
                 <h2>Backlog</h2>
                 <${Backlog} history=${history} />
             </section>
-            <${Sacks} sacks=${latest.metricd.sacks ?? {}} workers=${workers} />
+            <${Sacks} sacks=${sacksOf(latest.metricd.statistics)} workers=${workers} />
             <div class="two">
                 <${Waiting} waiting=${waiting ?? {}} />
                 <${Store} history=${history} />

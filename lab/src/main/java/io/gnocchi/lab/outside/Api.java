@@ -132,10 +132,10 @@ final class Api {
         var answer = send("GET", "/v1/status?details=true", null);
         var owners = new TreeMap<String, Set<Integer>>();
         if (answer.status() == 200
-                && answer.json().at("/metricd/sacks") instanceof Json.Members(var workers)) {
-            workers.forEach((worker, sacks) -> {
+                && answer.json().at("/metricd/statistics") instanceof Json.Members(var workers)) {
+            workers.forEach((worker, of) -> {
                 var numbers = new TreeSet<Integer>();
-                for (var sack : ((Json.Items) sacks).of()) {
+                for (var sack : ((Json.Items) of.at("/sacks")).of()) {
                     numbers.add((int) ((Json.Figure) sack).value());
                 }
                 owners.put(worker, numbers);

@@ -80,20 +80,17 @@ final class StatusRoutes {
             json.name("bytes").value(setAside.stream().mapToLong(SetAside::bytes).sum());
             json.endObject();
         }
-        json.endObject();
-        if (byMetric != null) {
-            json.name("measures_to_process").tree(new TreeMap<>(byMetric));
-        }
         if (counts != null) {
             write(json.name("requests"), counts);
         }
         json.endObject();
+        if (byMetric != null) {
+            json.name("measures_to_process").tree(new TreeMap<>(byMetric));
+        }
+        json.endObject();
         json.name("metricd").beginObject();
         json.name("processors").tree(workers);
-        json.name("statistics").beginObject().endObject();
-        if (owners != null) {
-            json.name("sacks").tree(sacksOf(owners));
-        }
+        json.name("statistics").tree(owners == null ? Map.of() : statistics(owners));
         json.endObject();
         json.endObject();
     }
@@ -118,10 +115,12 @@ final class StatusRoutes {
     }
 
     /// Which sacks each worker folds; those of nobody wait for the next sign of life of any.
-    private static Map<String, List<Integer>> sacksOf(SortedMap<Integer, String> owners) {
+    private static Map<String, Object> statistics(SortedMap<Integer, String> owners) {
         var sacks = new TreeMap<String, List<Integer>>();
         owners.forEach(
                 (sack, worker) -> sacks.computeIfAbsent(worker, _ -> new ArrayList<>()).add(sack));
-        return sacks;
+        var statistics = new TreeMap<String, Object>();
+        sacks.forEach((worker, held) -> statistics.put(worker, Map.of("sacks", held)));
+        return statistics;
     }
 }

@@ -46,7 +46,10 @@ class StatusTest {
         manifest.lease("one", now, Duration.ofMinutes(1));
         manifest.lease("two", now, Duration.ofMinutes(1));
 
-        assertThat(status("")).contains("\"sacks\": {\"one\": [0, 1, 2], \"two\": [3, 4]}");
+        assertThat(status(""))
+                .contains(
+                        "\"statistics\": {\"one\": {\"sacks\": [0, 1, 2]}, \"two\": {\"sacks\": [3,"
+                                + " 4]}}");
         assertThat(status("?details=false"))
                 .contains("\"processors\": [\"one\", \"two\"]")
                 .doesNotContain("\"sacks\"");
@@ -55,7 +58,7 @@ class StatusTest {
     @Test
     void sacksOfAWorkerThatIsSilentAreNobodys() throws Exception {
         manifest.lease("one", Instant.now().minusSeconds(60), Duration.ofSeconds(7));
-        assertThat(status("")).contains("\"processors\": []").contains("\"sacks\": {}");
+        assertThat(status("")).contains("\"processors\": []").contains("\"statistics\": {}");
     }
 
     @Test
