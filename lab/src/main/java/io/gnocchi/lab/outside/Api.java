@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -133,14 +134,18 @@ final class Api {
         var owners = new TreeMap<String, Set<Integer>>();
         if (answer.status() == 200
                 && answer.json().at("/metricd/statistics") instanceof Json.Members(var workers)) {
-            workers.forEach((worker, of) -> {
-                var numbers = new TreeSet<Integer>();
-                for (var sack : ((Json.Items) of.at("/sacks")).of()) {
-                    numbers.add((int) ((Json.Figure) sack).value());
+            workers.forEach((worker, statistics) -> {
+                if (statistics.at("/sacks") instanceof Json.Items(var held)) {
+                    owners.put(worker, numbers(held));
                 }
-                owners.put(worker, numbers);
             });
         }
         return owners;
+    }
+
+    private static Set<Integer> numbers(List<Json> figures) {
+        var numbers = new TreeSet<Integer>();
+        figures.forEach(figure -> numbers.add((int) ((Json.Figure) figure).value()));
+        return numbers;
     }
 }
