@@ -24,10 +24,7 @@ final class Advice {
             return List.of("The server has too much to do; nothing was changed. Try again later.");
         }
         return switch (refused.status()) {
-            case 401 ->
-                    List.of(
-                            "The server does not know you: see --user and --os-auth-type, or let"
-                                    + " 'gnocchi doctor' look.");
+            case 401 -> List.of("The server does not know you: see --user and --os-auth-type.");
             case 403 -> List.of("You may not do that; another user, project or role may.");
             case 500, 502, 503, 504 -> serverTrouble(refused);
             default -> List.of();
@@ -77,7 +74,7 @@ final class Advice {
             case REFUSED ->
                     List.of(
                             "Nobody listens there. Is the server running, and is --endpoint"
-                                    + " (GNOCCHI_ENDPOINT) right? 'gnocchi doctor' looks closer.");
+                                    + " (GNOCCHI_ENDPOINT) right?");
             case UNKNOWN_HOST ->
                     List.of("See --endpoint (GNOCCHI_ENDPOINT) for a slip of the pen.");
             case TIMEOUT -> List.of("--timeout gives it more time.");

@@ -138,7 +138,6 @@ final class Program {
                 if (refused.said() != null) {
                     terminal.print(refused.said() + "\n");
                 }
-                terminal.hint("'gnocchi doctor' tells which user, project and address were used.");
             }
             case ConnectionException broken -> {
                 terminal.say(String.valueOf(broken.getMessage()));

@@ -24,8 +24,7 @@ final class ProgramOptions {
                     new Example("--endpoint http://gnocchi.example.org:8041 status", "is it up?"),
                     new Example("resource create web1 -n cpu", "a resource with a metric"),
                     new Example("measures add -r web1 cpu -m now@42", "a measure of it"),
-                    new Example("measures show -r web1 cpu --plot", "and what became of it"),
-                    new Example("doctor", "what may be wrong, and what to do"));
+                    new Example("measures show -r web1 cpu --plot", "and what became of it"));
 
     /// In the order of help.
     static final List<Option> ALL =
