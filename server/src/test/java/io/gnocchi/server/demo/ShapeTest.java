@@ -25,7 +25,7 @@ class ShapeTest {
         var memory = fleet.things().get(7).metrics().get(1);
         assertThat(memory.number()).isEqualTo(35);
         assertThat(memory.shape().at(memory.number(), 1_700_000_000))
-                .isCloseTo(2908795462.320475, within(1.0));
+                .isCloseTo(2908795462.320475, within(0.06));
     }
 
     @Test
