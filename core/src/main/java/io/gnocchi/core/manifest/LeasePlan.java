@@ -1,5 +1,6 @@
 package io.gnocchi.core.manifest;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,5 +56,20 @@ public record LeasePlan(List<Integer> kept, List<Integer> surplus, List<Integer>
                         .map(Holding::sack)
                         .toList();
         return new LeasePlan(kept, surplus, taken);
+    }
+
+    /// Whether there is anything to write down: sacks change hands, or a lease is half over. Most
+    /// signs of life are none, and cost a reading.
+    ///
+    /// @param holdings what the plan was made of
+    /// @param aliveUntil end of the worker's last sign of life; null when there is none
+    public boolean isDue(
+            List<Holding> holdings, @Nullable Instant aliveUntil, Instant now, Duration term) {
+        var soon = now.plus(term.dividedBy(2));
+        return !surplus.isEmpty()
+                || !taken.isEmpty()
+                || aliveUntil == null
+                || aliveUntil.isBefore(soon)
+                || kept.stream().anyMatch(sack -> holdings.get(sack).until().isBefore(soon));
     }
 }

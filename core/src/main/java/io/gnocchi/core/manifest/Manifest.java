@@ -1,7 +1,6 @@
 package io.gnocchi.core.manifest;
 
 import io.gnocchi.core.model.Sacks;
-import io.gnocchi.core.model.UnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -71,7 +70,8 @@ public interface Manifest extends AutoCloseable {
     ///
     /// @param worker a name no other worker has
     /// @param now the caller's clock
-    /// @param term how long the leases last from `now`
+    /// @param term how long the leases last from `now`; while more than half of it is left, they
+    ///   need not be renewed
     /// @return the sacks held from now on, by number; a renewed lease keeps its epoch
     List<Lease> lease(String worker, Instant now, Duration term);
 

@@ -232,8 +232,13 @@ public final class MemoryManifest implements Manifest {
         synchronized (lock) {
             var until = now.plus(term);
             aliveUntil.values().removeIf(end -> end.isBefore(now));
+            var before = aliveUntil.putIfAbsent(worker, until);
+            var holdings = holdings();
+            var plan = LeasePlan.of(holdings, worker, aliveUntil.size(), now);
+            if (!plan.isDue(holdings, before, now, term)) {
+                return plan.kept().stream().map(this::lease).toList();
+            }
             aliveUntil.put(worker, until);
-            var plan = LeasePlan.of(holdings(), worker, aliveUntil.size(), now);
             plan.surplus().forEach(this::free);
             plan.taken().forEach(sack -> rows.get(sack).epoch++);
             var held = new TreeSet<>(plan.kept());
@@ -243,10 +248,15 @@ public final class MemoryManifest implements Manifest {
                 var row = rows.get(sack);
                 row.owner = worker;
                 row.until = until;
-                leases.add(new Lease(sack, row.epoch, row.consumed));
+                leases.add(lease(sack));
             }
             return leases;
         }
+    }
+
+    private Lease lease(int sack) {
+        var row = rows.get(sack);
+        return new Lease(sack, row.epoch, row.consumed);
     }
 
     @Override

@@ -59,7 +59,7 @@ public record WorkerSettings(
     /// What suits a server.
     public static WorkerSettings defaults() {
         return new WorkerSettings(
-                Duration.ofSeconds(7),
+                Duration.ofSeconds(5),
                 64L << 20,
                 8,
                 64 << 20,

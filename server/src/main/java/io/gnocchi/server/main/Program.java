@@ -61,7 +61,7 @@ final class Program {
     private static final String API_VERSION = "4.7.0";
 
     /// A dead worker's sacks are in other hands after a lease and a pulse, within ten seconds.
-    private static final Duration PULSE = Duration.ofSeconds(2);
+    private static final Duration PULSE = Duration.ofSeconds(1);
 
     private static final int DIRECTORY_ENTRY_BYTES = 100;
     private static final int STORE_ATTEMPTS = 5;

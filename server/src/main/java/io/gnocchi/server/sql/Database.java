@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jooq.DSLContext;
 import org.jooq.ExecuteListener;
 import org.jooq.conf.RenderQuotedNames;
@@ -31,6 +32,7 @@ public final class Database implements AutoCloseable {
     private final String url;
     private final HikariDataSource readers;
     private final HikariDataSource writers;
+    private final Supplier<HikariConfig> migrators;
     private final ExecuteListener[] listeners;
 
     static {
@@ -48,6 +50,7 @@ public final class Database implements AutoCloseable {
         this.url = url;
         this.readers = pool("readers", dialect.readers(url, user, password));
         this.writers = pool("writers", dialect.writers(url, user, password));
+        this.migrators = () -> dialect.migrators(url, user, password);
         this.listeners = listeners;
     }
 
@@ -79,7 +82,9 @@ public final class Database implements AutoCloseable {
     ///
     /// @throws OtherVersionException when they are of a newer version already; nothing is changed
     public void migrate() {
-        Migration.run(dialect, url, writers);
+        try (var migrating = pool("migrators", migrators.get())) {
+            Migration.run(dialect, url, migrating);
+        }
     }
 
     /// @throws OtherVersionException when the tables are of another version than this program

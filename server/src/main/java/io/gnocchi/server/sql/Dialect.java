@@ -35,6 +35,16 @@ enum Dialect {
             "sql_mode='STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION',"
                     + "lock_wait_timeout=30,innodb_lock_wait_timeout=30";
 
+    /// Ends a transaction whose client is silent: a process stopped or cut off in the middle of one
+    /// would keep its locks, and everybody else waiting, until the network gives it up.
+    private static final String POSTGRESQL_PATIENCE =
+            "SET idle_in_transaction_session_timeout = '4s'";
+
+    /// MySQL has no such limit: there the comment is one.
+    private static final String MYSQL_PATIENCE =
+            "SET /*M!100300 SESSION idle_transaction_timeout = 4, */ SESSION lock_wait_timeout ="
+                    + " 30";
+
     private final String urlPrefix;
     private final SQLDialect grammar;
 
@@ -104,25 +114,28 @@ enum Dialect {
     /// instead of polling for the file's lock, which is then asked for at the beginning, where
     /// waiting is still possible.
     HikariConfig writers(String url, @Nullable String user, @Nullable String password) {
-        return switch (this) {
-            case SQLITE -> {
-                var config = sqlite(url, SQLiteConfig.TransactionMode.IMMEDIATE);
-                config.setMaximumPoolSize(1);
-                yield config;
-            }
-            case POSTGRESQL -> {
-                var config = postgresql(url, user, password);
-                config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-                config.setMaximumPoolSize(SERVER_WRITERS);
-                yield config;
-            }
-            case MYSQL -> {
-                var config = mysql(url, user, password);
-                config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-                config.setMaximumPoolSize(SERVER_WRITERS);
-                yield config;
-            }
-        };
+        var config = migrators(url, user, password);
+        switch (this) {
+            case SQLITE -> {}
+            case POSTGRESQL -> config.setConnectionInitSql(POSTGRESQL_PATIENCE);
+            case MYSQL -> config.setConnectionInitSql(MYSQL_PATIENCE);
+        }
+        return config;
+    }
+
+    /// Connections for migrations: one holds a lock, and is silent, while another works.
+    HikariConfig migrators(String url, @Nullable String user, @Nullable String password) {
+        var config =
+                switch (this) {
+                    case SQLITE -> sqlite(url, SQLiteConfig.TransactionMode.IMMEDIATE);
+                    case POSTGRESQL -> postgresql(url, user, password);
+                    case MYSQL -> mysql(url, user, password);
+                };
+        if (this != SQLITE) {
+            config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        }
+        config.setMaximumPoolSize(this == SQLITE ? 1 : SERVER_WRITERS);
+        return config;
     }
 
     private static HikariConfig sqlite(String url, SQLiteConfig.TransactionMode mode) {

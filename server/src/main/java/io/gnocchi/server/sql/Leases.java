@@ -8,11 +8,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.Result;
+import org.jooq.SelectSeekStep1;
 
 /// Who holds which sack.
 final class Leases {
@@ -23,8 +25,30 @@ final class Leases {
     }
 
     List<Lease> lease(String worker, Instant now, Duration term) {
-        return database.write(
-                sql -> lease(sql, lockedSacks(database, sql), worker, now, now.plus(term)));
+        var held = database.read(sql -> held(sql, worker, now, term));
+        return held.orElseGet(() ->
+                database.write(sql ->
+                        lease(sql, lockedSacks(database, sql), worker, now, now.plus(term))));
+    }
+
+    /// What a worker holds, when it need not be written down anew.
+    private static Optional<List<Lease>> held(
+            DSLContext sql, String worker, Instant now, Duration term) {
+        var aliveUntil =
+                sql.select(Workers.NAME, Workers.ALIVE_UNTIL)
+                        .from(Workers.TABLE)
+                        .where(Workers.ALIVE_UNTIL.ge(Micros.of(now)))
+                        .fetchMap(Workers.NAME, Workers.ALIVE_UNTIL);
+        var mine = aliveUntil.get(worker);
+        if (mine == null) {
+            return Optional.empty();
+        }
+        var rows = sacks(sql).fetch();
+        var holdings = rows.map(Leases::holding);
+        var plan = LeasePlan.of(holdings, worker, aliveUntil.size(), now);
+        return plan.isDue(holdings, Micros.instant(mine), now, term)
+                ? Optional.empty()
+                : Optional.of(leases(rows, plan));
     }
 
     private static List<Lease> lease(
@@ -56,8 +80,11 @@ final class Leases {
 
     /// All sacks by number, locked to the end of the transaction.
     static Result<Record> lockedSacks(Database database, DSLContext sql) {
-        var rows = sql.select(SackRows.ALL).from(SackRows.TABLE).orderBy(SackRows.SACK);
-        return database.dialect().locked(rows).fetch();
+        return database.dialect().locked(sacks(sql)).fetch();
+    }
+
+    private static SelectSeekStep1<Record, Integer> sacks(DSLContext sql) {
+        return sql.select(SackRows.ALL).from(SackRows.TABLE).orderBy(SackRows.SACK);
     }
 
     private static LeasePlan.Holding holding(Record row) {

@@ -36,6 +36,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,14 +88,21 @@ class ChangeSackSizeTest {
             throws ExecutionException, InterruptedException {
         var stop = new AtomicBoolean();
         var rounds = new AtomicInteger();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var posts = threads.submit(() -> postUntil(stop, rounds));
-            var folds = threads.submit(() -> foldUntil(stop));
-            var reads = threads.submit(() -> readUntil(stop, rounds));
-            assertThat(run("--sacks-number", "16").out()).contains("16 sacks, 128 before");
-            assertThat(run("--sacks-number", "300").out()).contains("300 sacks, 16 before");
-            awaitRounds(rounds, rounds.get() + 3);
-            stop.set(true);
+        // Virtual threads that never block would keep the few carriers from the third.
+        try (var threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
+            var posts = threads.submit(stopping(stop, () -> postUntil(stop, rounds)));
+            var folds = threads.submit(stopping(stop, () -> foldUntil(stop)));
+            var reads = threads.submit(stopping(stop, () -> readUntil(stop, rounds)));
+            stopping(
+                            stop,
+                            () -> {
+                                assertThat(run("--sacks-number", "16").out())
+                                        .contains("16 sacks, 128 before");
+                                assertThat(run("--sacks-number", "300").out())
+                                        .contains("300 sacks, 16 before");
+                                awaitRounds(rounds, rounds.get() + 3, stop);
+                            })
+                    .run();
             posts.get();
             folds.get();
             reads.get();
@@ -235,10 +243,21 @@ class ChangeSackSizeTest {
         }
     }
 
-    private static void awaitRounds(AtomicInteger rounds, int wanted) throws InterruptedException {
-        while (rounds.get() < wanted) {
-            Thread.sleep(10);
+    private static void awaitRounds(AtomicInteger rounds, int wanted, AtomicBoolean stop) {
+        while (rounds.get() < wanted && !stop.get() && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(10_000_000);
         }
+    }
+
+    /// Whoever ends, well or not, ends the others: a failure must not leave them running for ever.
+    private static Runnable stopping(AtomicBoolean stop, Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } finally {
+                stop.set(true);
+            }
+        };
     }
 
     private long count(Metric metric) {

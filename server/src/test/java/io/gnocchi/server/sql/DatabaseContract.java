@@ -10,15 +10,18 @@ import io.gnocchi.core.manifest.Lease;
 import io.gnocchi.core.manifest.Manifest;
 import io.gnocchi.core.manifest.NewBatch;
 import io.gnocchi.core.model.Sacks;
+import io.gnocchi.core.model.UnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AutoClose;
@@ -134,6 +137,42 @@ abstract class DatabaseContract {
                             .toList();
         }
         assertThat(leases).extracting(Lease::sack).doesNotHaveDuplicates().hasSize(SACKS.count());
+    }
+
+    /// What a database that is a server shows besides: a process that falls silent in the middle of
+    /// a transaction holds nobody up for long.
+    final void silentProcessLosesItsLocks() throws Exception {
+        startManifest();
+        var silent = open();
+        var other = startManifest();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var locked = new CountDownLatch(1);
+            var over = new CountDownLatch(1);
+            var transaction =
+                    threads.submit(() ->
+                            silent.write(sql -> {
+                                Leases.lockedSacks(silent, sql);
+                                locked.countDown();
+                                awaitQuietly(over);
+                                return Leases.lockedSacks(silent, sql);
+                            }));
+            try {
+                locked.await();
+                assertThat(threads.submit(() -> lease(other, "w1")).get(9, TimeUnit.SECONDS))
+                        .hasSize(SACKS.count());
+            } finally {
+                over.countDown();
+            }
+            assertThatThrownBy(transaction::get).hasCauseInstanceOf(UnavailableException.class);
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static List<Lease> lease(Manifest manifest, String worker) {

@@ -3,6 +3,7 @@ package io.gnocchi.server.sql;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 @EnabledIfEnvironmentVariable(named = MariadbServer.VARIABLE, matches = ".+")
@@ -22,5 +23,10 @@ class MariadbDatabaseTest extends DatabaseContract {
     @Override
     Database open(OpenDatabases databases, String url) {
         return databases.open(url, null);
+    }
+
+    @Test
+    void processStoppedInATransactionHoldsNobodyUp() throws Exception {
+        silentProcessLosesItsLocks();
     }
 }

@@ -57,6 +57,11 @@ class PostgresqlDatabaseTest extends DatabaseContract {
     }
 
     @Test
+    void processStoppedInATransactionHoldsNobodyUp() throws Exception {
+        silentProcessLosesItsLocks();
+    }
+
+    @Test
     void databaseThatDoesNotListenIsUnavailable() throws IOException {
         try (var database = Database.open(urlOfNobody(), PostgresqlServer.USER, null)) {
             assertThatThrownBy(database::migrate).isInstanceOf(UnavailableException.class);
