@@ -13,6 +13,8 @@ import io.gnocchi.core.segment.MetricRecord;
 import io.gnocchi.core.segment.ObjectNames;
 import io.gnocchi.core.segment.PartIdentity;
 import io.gnocchi.core.segment.SegmentReader;
+import io.gnocchi.core.segment.StoredRecord;
+import io.gnocchi.core.segment.TooManyPointsException;
 import io.gnocchi.core.series.MethodSeries;
 import io.gnocchi.core.store.CorruptObjectException;
 import io.gnocchi.core.store.ObjectMissingException;
@@ -31,6 +33,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -48,7 +51,8 @@ final class Compactor {
     private final Recorder recorder;
     private final BooleanSupplier stopping;
 
-    /// Segments that could not be read; as long as this process lives they are not tried again.
+    /// Segments that could not be read; as long as this worker has their sacks they are not tried
+    /// again.
     private final Set<String> damaged = new HashSet<>();
 
     Compactor(
@@ -76,6 +80,10 @@ final class Compactor {
         leases.forEach(lease -> bySack.put(lease.sack(), lease));
         var views = manifest.views(leases.stream().map(Lease::sack).toList(), 0);
         var seen = Recorder.generations(views);
+        damaged.retainAll(
+                views.stream()
+                        .flatMap(view -> view.held().stream().map(held -> held.part().key()))
+                        .collect(toSet()));
         int taken = takeOver(views, leases, deleted, seen);
         for (var merge : plan.merges(views, damaged)) {
             if (stopping.getAsBoolean()) {
@@ -137,6 +145,7 @@ final class Compactor {
                 new Takeover(
                         sack -> readable(key, () -> reader.directory(sack).entries()),
                         entries -> readable(key, () -> reader.records(entries)),
+                        settings.foldBytes(),
                         () -> new SegmentOutput(store, names, settings.segmentBytes(), replaced),
                         deleted);
         var numbers = heirs.stream().map(SackView::sack).collect(toSet());
@@ -161,7 +170,7 @@ final class Compactor {
     private static <T> T readable(String key, Supplier<T> read) {
         try {
             return read.get();
-        } catch (CorruptObjectException e) {
+        } catch (CorruptObjectException | TooManyPointsException e) {
             throw new UnreadableSegment(key, e);
         }
     }
@@ -216,13 +225,13 @@ final class Compactor {
         }
     }
 
-    /// A segment that is not what was written.
+    /// A segment that is not what was written, or that there is no room for.
     private static final class UnreadableSegment extends RuntimeException {
         @Serial private static final long serialVersionUID = 1;
 
         private final String key;
 
-        UnreadableSegment(String key, CorruptObjectException why) {
+        UnreadableSegment(String key, RuntimeException why) {
             super(why.getMessage(), why);
             this.key = key;
         }
@@ -252,23 +261,30 @@ final class Compactor {
         var readers = readers(removed);
         for (var view : merge.sacks()) {
             var parts = removed.stream().filter(part -> part.sack() == view.sack()).toList();
-            var records = mergedRecords(parts, readers, deleted);
-            if (!merge.hot()) {
-                hot.part(view.sack(), Parts.ARCHIVED, Parts.ARCHIVED, records);
-                continue;
-            }
-            cut.apart(records)
-                    .forEach((window, old) ->
-                            archives.computeIfAbsent(window, newOutput)
-                                    .part(view.sack(), Parts.ARCHIVED, Parts.ARCHIVED, old));
-            flushLong(archives.values());
+            var begun = new TreeMap<Long, SegmentOutput>();
             long from = parts.stream().mapToLong(SegmentPart::from).min().orElseThrow();
             long through = parts.stream().mapToLong(SegmentPart::through).max().orElseThrow();
-            hot.part(
-                    view.sack(),
-                    from,
-                    through,
-                    records.stream().map(cut::withoutArchived).toList());
+            hot.begin(view.sack(), from, through);
+            Function<Long, SegmentOutput> begin =
+                    window -> {
+                        var output = archives.computeIfAbsent(window, newOutput);
+                        output.begin(view.sack(), Parts.ARCHIVED, Parts.ARCHIVED);
+                        return output;
+                    };
+            walk(
+                    parts,
+                    readers,
+                    deleted,
+                    record -> {
+                        cut.byWindow(record)
+                                .forEach((window, old) ->
+                                        begun.computeIfAbsent(window, begin)
+                                                .add(Records.archived(record, old)));
+                        hot.add(cut.withoutArchived(record));
+                    });
+            hot.end();
+            begun.values().forEach(SegmentOutput::end);
+            flushLong(archives.values());
         }
         var added = new ArrayList<>(hot.finish());
         archives.values().forEach(output -> added.addAll(output.finish()));
@@ -326,31 +342,34 @@ final class Compactor {
         }
     }
 
-    private static List<MetricRecord> records(
-            SegmentReader reader, SegmentPart part, Set<UUID> deleted) {
-        try {
-            return reader.records(
-                    reader.directory(part.sack()).entries().stream()
-                            .filter(entry -> !deleted.contains(entry.metric()))
-                            .toList());
-        } catch (CorruptObjectException e) {
-            throw new UnreadableSegment(part.key(), e);
+    /// What parts of one sack hold together, metric after metric.
+    private void walk(
+            List<SegmentPart> parts,
+            Map<String, SegmentReader> readers,
+            Set<UUID> deleted,
+            Consumer<MetricRecord> sink) {
+        var walk = new RecordWalk();
+        for (var part : parts) {
+            var reader = requireNonNull(readers.get(part.key()));
+            readable(part.key(), () -> reader.directory(part.sack())).entries().stream()
+                    .filter(entry -> !deleted.contains(entry.metric()))
+                    .forEach(entry -> walk.add(reader, entry));
         }
+        walk.walk(
+                settings.foldBytes(),
+                (_, stored) -> sink.accept(RecordMerge.merge(decoded(stored))));
     }
 
-    private static List<MetricRecord> mergedRecords(
-            List<SegmentPart> parts, Map<String, SegmentReader> readers, Set<UUID> deleted) {
-        var byMetric = new TreeMap<UUID, List<MetricRecord>>();
-        for (var part : parts) {
-            var reader = readers.get(part.key());
-            if (reader == null) {
-                throw new IllegalStateException("no reader of " + part.key());
-            }
-            for (var record : records(reader, part, deleted)) {
-                byMetric.computeIfAbsent(record.metric(), _ -> new ArrayList<>()).add(record);
-            }
+    private List<MetricRecord> decoded(List<StoredRecord> stored) {
+        var records = new ArrayList<MetricRecord>(stored.size());
+        long points = 0;
+        for (var one : stored) {
+            long left = settings.mostPoints() - points;
+            var record = readable(one.key(), () -> one.decode(left));
+            points += record.raw().size();
+            records.add(record);
         }
-        return byMetric.values().stream().map(RecordMerge::merge).toList();
+        return records;
     }
 
     private static ArchiveCut cut(List<SegmentPart> parts, boolean archiving) {
@@ -374,19 +393,8 @@ final class Compactor {
                     cutoff, AlignedWindow.width(AlignedWindow.levelFor(oldest, cutoff)));
         }
 
-        /// Records of aggregates only, by the number of their window.
-        TreeMap<Long, List<MetricRecord>> apart(List<MetricRecord> records) {
-            var windows = new TreeMap<Long, List<MetricRecord>>();
-            for (var record : records) {
-                byWindow(record)
-                        .forEach((window, closed) ->
-                                windows.computeIfAbsent(window, _ -> new ArrayList<>())
-                                        .add(Records.archived(record, closed)));
-            }
-            return windows;
-        }
-
-        private TreeMap<Long, List<MethodSeries>> byWindow(MetricRecord record) {
+        /// Aggregates to be archived, by the number of their window.
+        TreeMap<Long, List<MethodSeries>> byWindow(MetricRecord record) {
             var windows = new TreeMap<Long, List<MethodSeries>>();
             for (var closed : record.closed()) {
                 Records.split(closed, cutoff, width)

@@ -3,27 +3,23 @@ package io.gnocchi.core.processing;
 import static java.util.stream.Collectors.toSet;
 
 import io.gnocchi.core.manifest.Batch;
-import io.gnocchi.core.manifest.BatchSection;
 import io.gnocchi.core.manifest.Commit;
 import io.gnocchi.core.manifest.Lease;
 import io.gnocchi.core.manifest.Manifest;
 import io.gnocchi.core.manifest.SackView;
-import io.gnocchi.core.segment.BatchReader;
+import io.gnocchi.core.segment.MetricRecord;
 import io.gnocchi.core.segment.MetricRequests;
-import io.gnocchi.core.store.CorruptObjectException;
-import io.gnocchi.core.store.Fetched;
 import io.gnocchi.core.store.ObjectMissingException;
 import io.gnocchi.core.store.ObjectStore;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,15 +36,13 @@ final class Folder {
     private static final int MOST_BATCHES = 1000;
 
     private final Manifest manifest;
-    private final ObjectStore store;
     private final SackFolder sackFolder;
     private final Hearing hearing;
     private final AsideStore asideStore;
     private final Supplier<SegmentOutput> outputs;
     private final Recorder recorder;
     private final InstantSource clock;
-    private final long foldBytes;
-    private final Patience patience;
+    private final Unfolded unfolded;
 
     Folder(
             Manifest manifest,
@@ -61,15 +55,13 @@ final class Folder {
             InstantSource clock,
             WorkerSettings settings) {
         this.manifest = manifest;
-        this.store = store;
         this.sackFolder = sackFolder;
         this.hearing = hearing;
         this.asideStore = asideStore;
         this.outputs = outputs;
         this.recorder = recorder;
         this.clock = clock;
-        this.foldBytes = settings.foldBytes();
-        this.patience = new Patience(settings.damagePatience());
+        this.unfolded = new Unfolded(store, clock, settings);
     }
 
     /// What a step did.
@@ -108,13 +100,12 @@ final class Folder {
     private Step fold(List<Lease> behind, long head, long newest) {
         var views = views(behind, head);
         var batches = unconsumed(views.values(), head);
-        var taken = upToFoldBytes(batches);
-        boolean isCut = taken.size() < batches.size();
-        long through = isCut ? taken.lastKey() : head;
-        boolean more = through < newest;
         var seen = Recorder.generations(views.values());
         var aside = new SettingAside(asideStore, clock.instant());
-        var requests = requests(views, taken, aside);
+        var requests = new HashMap<Integer, SortedMap<UUID, List<MetricRequests>>>();
+        long last = unfolded.read(batches, views, requests, aside);
+        long through = Math.min(last, head);
+        boolean more = through < newest;
         hearing.listen(requests.values());
         var output = outputs.get();
         var folded = new ArrayList<Lease>();
@@ -126,16 +117,15 @@ final class Folder {
                 continue;
             }
             var waiting = requests.getOrDefault(lease.sack(), new TreeMap<>());
-            var done = foldSack(view, waiting, through, aside);
+            output.begin(lease.sack(), view.consumed() + 1, through);
+            var done = foldSack(view, waiting, through, aside, output::add);
             if (done == null) {
+                output.abandon();
                 continue;
             }
-            var records = done.records();
-            if (!records.isEmpty()) {
-                output.part(lease.sack(), view.consumed() + 1, through, records);
-            }
+            output.end();
             folded.add(lease);
-            metrics += records.size();
+            metrics += done.metrics();
             late += done.late();
         }
         if (folded.isEmpty()) {
@@ -175,103 +165,18 @@ final class Folder {
         return batches;
     }
 
-    private SortedMap<Long, Batch> upToFoldBytes(SortedMap<Long, Batch> batches) {
-        long bytes = 0;
-        for (var batch : batches.values()) {
-            bytes += batch.sizeBytes();
-            if (bytes >= foldBytes) {
-                return batches.headMap(batch.ordinal() + 1);
-            }
-        }
-        return batches;
-    }
-
-    private Map<Integer, SortedMap<UUID, List<MetricRequests>>> requests(
-            Map<Integer, SackView> views, SortedMap<Long, Batch> batches, SettingAside aside) {
-        var requests = new HashMap<Integer, SortedMap<UUID, List<MetricRequests>>>();
-        for (var batch : batches.values()) {
-            try {
-                read(batch, views, requests, aside);
-            } catch (ObjectMissingException e) {
-                LOG.log(
-                        Level.ERROR,
-                        "The sacks of {0} wait: it is missing; gnocchi-check --drop does without"
-                                + " it",
-                        batch.key());
-                wanted(batch, views).values().stream()
-                        .flatMap(List::stream)
-                        .forEach(view -> views.remove(view.sack()));
-            }
-        }
-        return requests;
-    }
-
-    private void read(
-            Batch batch,
-            Map<Integer, SackView> views,
-            Map<Integer, SortedMap<UUID, List<MetricRequests>>> requests,
-            SettingAside aside) {
-        var wanted = wanted(batch, views);
-        if (wanted.isEmpty()) {
-            return;
-        }
-        var fetched = Fetched.whole(store, batch.key());
-        wanted.forEach((section, waiting) -> {
-            var place = "sack %d of %s".formatted(section.sack(), batch.key());
-            try {
-                var metrics = fetched.decoded(object -> BatchReader.decode(batch, object, section));
-                patience.reset(place);
-                waiting.forEach(view -> hand(batch, metrics, view, requests));
-            } catch (CorruptObjectException e) {
-                var reason = String.valueOf(e.getMessage());
-                if (patience.isOver(place, clock.instant())) {
-                    waiting.forEach(view -> aside.section(view.sack(), batch, section, reason));
-                } else {
-                    LOG.log(Level.WARNING, "Sack {0} waits: {1}", section.sack(), reason);
-                    waiting.forEach(view -> views.remove(view.sack()));
-                }
-            }
-        });
-    }
-
-    /// Hands a sack what waits for it. A section of a batch whose writer knew of another number of
-    /// sacks holds measures of several.
-    private static void hand(
-            Batch batch,
-            List<MetricRequests> metrics,
-            SackView view,
-            Map<Integer, SortedMap<UUID, List<MetricRequests>>> requests) {
-        var ofSack = requests.computeIfAbsent(view.sack(), _ -> new TreeMap<>());
-        for (var metric : metrics) {
-            if (view.awaits(batch, metric.metric())) {
-                ofSack.computeIfAbsent(metric.metric(), _ -> new ArrayList<>(1)).add(metric);
-            }
-        }
-    }
-
-    /// The sections in which measures wait, and the sacks they wait for.
-    private static Map<BatchSection, List<SackView>> wanted(
-            Batch batch, Map<Integer, SackView> views) {
-        var wanted = new LinkedHashMap<BatchSection, List<SackView>>();
-        for (var view : views.values()) {
-            for (var section : view.sections(batch)) {
-                wanted.computeIfAbsent(section, _ -> new ArrayList<>(1)).add(view);
-            }
-        }
-        return wanted;
-    }
-
     /// What is folded of a sack; null when a part of it is missing: then it waits.
     private SackFolder.@Nullable Folded foldSack(
             SackView view,
             SortedMap<UUID, List<MetricRequests>> waiting,
             long through,
-            SettingAside step) {
+            SettingAside step,
+            Consumer<MetricRecord> sink) {
         var aside = new SettingAside(asideStore, clock.instant());
         var resumption = new Resumption(asideStore, view, aside);
         try {
             var requests = resumption.resume(waiting, through);
-            var done = sackFolder.fold(view, requests, resumption, aside);
+            var done = sackFolder.fold(view, requests, resumption, aside, sink);
             step.addAll(aside);
             return done;
         } catch (ObjectMissingException e) {

@@ -1,57 +1,61 @@
 package io.gnocchi.core.processing;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gnocchi.core.index.Index;
 import io.gnocchi.core.manifest.SackView;
-import io.gnocchi.core.manifest.SegmentPart;
+import io.gnocchi.core.model.UnavailableException;
 import io.gnocchi.core.segment.Directory;
 import io.gnocchi.core.segment.MetricRecord;
 import io.gnocchi.core.segment.MetricRequests;
 import io.gnocchi.core.segment.SegmentCache;
+import io.gnocchi.core.segment.StoredRecord;
+import io.gnocchi.core.segment.TooManyPointsException;
 import io.gnocchi.core.series.MetricFold;
 import io.gnocchi.core.series.MetricState;
 import io.gnocchi.core.store.CorruptObjectException;
 import io.gnocchi.core.store.ObjectMissingException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Folds the requests of one sack into the records of one part.
 final class SackFolder {
     private final SegmentCache segments;
     private final Index index;
+    private final WorkerSettings settings;
 
-    SackFolder(SegmentCache segments, Index index) {
+    SackFolder(SegmentCache segments, Index index, WorkerSettings settings) {
         this.segments = segments;
         this.index = index;
+        this.settings = settings;
     }
 
     /// What was folded of a sack.
     ///
-    /// @param records by metric; metrics that are deleted or could not be folded are missing
+    /// @param metrics how many; those deleted or not to be folded are missing
     /// @param late measures that came too late and were dropped
-    record Folded(List<MetricRecord> records, long late) {
-        Folded {
-            records = List.copyOf(records);
-        }
-    }
+    record Folded(int metrics, long late) {}
 
     /// @param requests by metric, in the order of acknowledgment
     /// @param resumption knows whose measures wait for an operator
     /// @param aside takes what cannot be folded
+    /// @param sink takes the records, by metric; what it cannot take is set aside
     /// @throws ObjectMissingException when a part is gone
     Folded fold(
             SackView view,
             SortedMap<UUID, List<MetricRequests>> requests,
             Resumption resumption,
-            SettingAside aside) {
+            SettingAside aside,
+            Consumer<MetricRecord> sink) {
         var hot =
                 view.held().stream()
                         .filter(held -> Parts.isHot(held.part()))
@@ -77,33 +81,41 @@ final class SackFolder {
         });
         var inactive = inactive(folds, failures.keySet());
         folds.keySet().removeAll(inactive);
-        var old = oldRecords(hot, folds, failures);
-        var records = new ArrayList<MetricRecord>(folds.size());
-        folds.forEach((metric, pending) -> {
-            if (failures.containsKey(metric)) {
-                return;
-            }
-            try {
-                var record = pending.record(metric, old.getOrDefault(metric, List.of()));
-                if (record != null) {
-                    records.add(record);
-                }
-            } catch (RuntimeException e) {
-                failures.put(metric, reason(e));
-            }
-        });
+        var written = new AtomicInteger();
+        known(hot, folds, failures)
+                .walk(
+                        settings.foldBytes(),
+                        (metric, old) -> {
+                            if (failures.containsKey(metric)) {
+                                return;
+                            }
+                            try {
+                                var record =
+                                        requireNonNull(folds.get(metric))
+                                                .record(metric, old, settings.mostPoints());
+                                if (record != null) {
+                                    sink.accept(record);
+                                    written.incrementAndGet();
+                                }
+                            } catch (ObjectMissingException | UnavailableException e) {
+                                throw e;
+                            } catch (RuntimeException e) {
+                                failures.put(metric, reason(e));
+                            }
+                        });
         failures.keySet().removeAll(inactive);
         folds.keySet().removeAll(failures.keySet());
         failures.forEach((metric, reason) -> {
-            var all = Objects.requireNonNull(requests.get(metric));
+            var all = requireNonNull(requests.get(metric));
             aside.metric(view.sack(), metric, all, reason, true);
         });
         long late = folds.values().stream().mapToLong(pending -> pending.fold.late()).sum();
-        return new Folded(records, late);
+        return new Folded(written.get(), late);
     }
 
     private static String reason(RuntimeException failure) {
         return failure instanceof CorruptObjectException
+                        || failure instanceof TooManyPointsException
                 ? String.valueOf(failure.getMessage())
                 : failure.toString();
     }
@@ -159,59 +171,32 @@ final class SackFolder {
         return null;
     }
 
-    /// What is known, oldest part first, of the metrics whose raw points are needed.
+    /// All metrics to be folded, with what is known of those whose raw points are needed.
     ///
-    /// @param failures gets those whose points cannot be read
-    private Map<UUID, List<MetricRecord>> oldRecords(
+    /// @param failures gets those of whom nobody can tell what is known
+    private RecordWalk known(
             List<Opened> hot, Map<UUID, Pending> folds, Map<UUID, String> failures) {
-        var records = new HashMap<UUID, List<MetricRecord>>();
-        var needed = new ArrayList<UUID>();
+        var walk = new RecordWalk();
         folds.forEach((metric, pending) -> {
-            boolean known = !pending.isFirst() && !failures.containsKey(metric);
-            if (known && pending.fold.needsOldPoints()) {
-                needed.add(metric);
+            if (failures.containsKey(metric)) {
+                return;
             }
-        });
-        for (var part : hot) {
-            var wanted = new ArrayList<Directory.Entry>();
-            for (var metric : needed) {
-                try {
+            walk.add(metric);
+            if (pending.isFirst() || !pending.fold.needsOldPoints()) {
+                return;
+            }
+            try {
+                for (var part : hot) {
                     var entry = part.find(metric);
                     if (entry != null) {
-                        wanted.add(entry);
+                        walk.add(segments.reader(part.held().part()), entry);
                     }
-                } catch (CorruptObjectException e) {
-                    failures.put(metric, reason(e));
                 }
+            } catch (CorruptObjectException e) {
+                failures.put(metric, reason(e));
             }
-            for (var record : readable(part.held().part(), wanted, failures)) {
-                // Closed aggregates are not looked at here, and need not be held.
-                records.computeIfAbsent(record.metric(), _ -> new ArrayList<>())
-                        .add(record.withClosed(List.of()));
-            }
-        }
-        return records;
-    }
-
-    /// Reads records, together if all can be read, else one by one.
-    private List<MetricRecord> readable(
-            SegmentPart part, List<Directory.Entry> wanted, Map<UUID, String> failures) {
-        if (wanted.isEmpty()) {
-            return List.of();
-        }
-        try {
-            return segments.reader(part).records(wanted);
-        } catch (CorruptObjectException _) {
-            var records = new ArrayList<MetricRecord>();
-            for (var entry : wanted) {
-                try {
-                    records.addAll(segments.reader(part).records(List.of(entry)));
-                } catch (CorruptObjectException e) {
-                    failures.put(entry.metric(), reason(e));
-                }
-            }
-            return records;
-        }
+        });
+        return walk;
     }
 
     /// A metric on its way through the fold.
@@ -238,7 +223,8 @@ final class SackFolder {
             return first;
         }
 
-        @Nullable MetricRecord record(UUID metric, List<MetricRecord> old) {
+        @Nullable MetricRecord record(UUID metric, List<StoredRecord> stored, long mostPoints) {
+            var old = RecordWalk.decoded(stored, mostPoints);
             var outcome = fold.finish(MetricRecord.pointsOf(old), MetricRecord.amendmentsOf(old));
             return outcome == null
                     ? null

@@ -28,14 +28,27 @@ final class SegmentOutput {
         this.replaced = replaced;
     }
 
-    /// Writes one sack's part; sacks come in ascending order, records by metric.
-    void part(int sack, long from, long through, Iterable<MetricRecord> records) {
+    /// Begins one sack's part; sacks come in ascending order.
+    void begin(int sack, long from, long through) {
         writer.begin(sack, from, through);
-        records.forEach(writer::add);
+    }
+
+    /// Adds a record to the part; they come by metric.
+    void add(MetricRecord metric) {
+        writer.add(metric);
+    }
+
+    /// Ends the part.
+    void end() {
         writer.end();
         if (writer.sizeBytes() >= segmentBytes) {
             flush();
         }
+    }
+
+    /// Takes back what was written of the part.
+    void abandon() {
+        writer.abandon();
     }
 
     /// Makes everything durable.

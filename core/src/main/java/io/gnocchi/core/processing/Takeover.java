@@ -24,24 +24,29 @@ import java.util.function.Supplier;
 /// another part and so to another object, for a part in between may hold the same metric.
 public final class Takeover {
     private static final int SEGMENT_BYTES = 64 << 20;
+    private static final int STRETCH_BYTES = 4 << 20;
 
     private final Function<Integer, List<Directory.Entry>> directories;
     private final Function<List<Directory.Entry>, List<MetricRecord>> records;
+    private final long stretchBytes;
     private final Supplier<SegmentOutput> outputs;
     private final Set<UUID> deleted;
     private final Map<Integer, List<Directory.Entry>> known = new HashMap<>();
 
     /// @param directories of the segment, by former sack
     /// @param records of the segment
+    /// @param stretchBytes records read at a time, as stored
     /// @param outputs new segments
     /// @param deleted metrics whose records are dropped
     Takeover(
             Function<Integer, List<Directory.Entry>> directories,
             Function<List<Directory.Entry>, List<MetricRecord>> records,
+            long stretchBytes,
             Supplier<SegmentOutput> outputs,
             Set<UUID> deleted) {
         this.directories = directories;
         this.records = records;
+        this.stretchBytes = stretchBytes;
         this.outputs = outputs;
         this.deleted = deleted;
     }
@@ -57,6 +62,7 @@ public final class Takeover {
         return new Takeover(
                 directories,
                 records,
+                STRETCH_BYTES,
                 () -> new SegmentOutput(store, names, SEGMENT_BYTES, List.of()),
                 Set.of());
     }
@@ -72,8 +78,10 @@ public final class Takeover {
                     .forEach((through, parts) -> {
                         long from =
                                 parts.stream().mapToLong(SegmentPart::from).min().orElse(through);
-                        open.computeIfAbsent(through, _ -> outputs.get())
-                                .part(view.sack(), from, through, records(view, parts));
+                        var output = open.computeIfAbsent(through, _ -> outputs.get());
+                        output.begin(view.sack(), from, through);
+                        write(wanted(view, parts), output);
+                        output.end();
                     });
         }
         var made = new ArrayList<SegmentPart>();
@@ -91,18 +99,28 @@ public final class Takeover {
         return byThrough;
     }
 
-    private List<MetricRecord> records(SackView heir, List<SegmentPart> parts) {
-        var wanted = new ArrayList<Directory.Entry>();
-        for (var part : parts) {
-            for (var entry : known.computeIfAbsent(part.sack(), directories)) {
-                if (heir.owns(entry.metric()) && !deleted.contains(entry.metric())) {
-                    wanted.add(entry);
-                }
-            }
-        }
-        return records.apply(wanted).stream()
-                .map(record -> RecordMerge.merge(List.of(record)))
-                .sorted(Comparator.comparing(MetricRecord::metric))
+    /// What an heir owns of the parts, by metric.
+    private List<Directory.Entry> wanted(SackView heir, List<SegmentPart> parts) {
+        return parts.stream()
+                .flatMap(part -> known.computeIfAbsent(part.sack(), directories).stream())
+                .filter(entry -> heir.owns(entry.metric()) && !deleted.contains(entry.metric()))
+                .sorted()
                 .toList();
+    }
+
+    private void write(List<Directory.Entry> wanted, SegmentOutput output) {
+        int from = 0;
+        while (from < wanted.size()) {
+            int to = from;
+            long bytes = 0;
+            while (to < wanted.size() && bytes < stretchBytes) {
+                bytes += wanted.get(to++).length();
+            }
+            records.apply(wanted.subList(from, to)).stream()
+                    .map(record -> RecordMerge.merge(List.of(record)))
+                    .sorted(Comparator.comparing(MetricRecord::metric))
+                    .forEach(output::add);
+            from = to;
+        }
     }
 }

@@ -52,7 +52,7 @@ public final class Worker {
                 new Folder(
                         manifest,
                         store,
-                        new SackFolder(segments, index),
+                        new SackFolder(segments, index, settings),
                         hearing,
                         new AsideStore(store, names, manifest),
                         () -> new SegmentOutput(store, names, settings.segmentBytes(), List.of()),

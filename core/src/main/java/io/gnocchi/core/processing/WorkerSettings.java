@@ -5,7 +5,10 @@ import java.time.Duration;
 /// The limits of a worker.
 ///
 /// @param leaseTerm how long a sack is held after a sign of life
-/// @param foldBytes batches folded in one step, in bytes of their objects
+/// @param foldBytes batches folded in one step, in bytes of their objects; and what is held at a
+///   time of older records, as stored
+/// @param pointBytes points held at a time, 16 bytes each: those of the batches of one step, and
+///   the raw window of one metric; what does not fit the latter cannot be folded
 /// @param fanout how many parts of a size are merged into one
 /// @param segmentBytes when a segment being written is long enough
 /// @param archivingBytes a hot merge below this size keeps its old aggregates: archives of a few
@@ -20,6 +23,7 @@ import java.time.Duration;
 public record WorkerSettings(
         Duration leaseTerm,
         long foldBytes,
+        long pointBytes,
         int fanout,
         int segmentBytes,
         long archivingBytes,
@@ -29,7 +33,13 @@ public record WorkerSettings(
         int expungeLimit,
         long mergeBytes,
         Upkeep upkeep) {
+    private static final long USUAL_POINT_BYTES = 256L << 20;
     private static final long USUAL_MERGE_BYTES = 256L << 20;
+
+    /// How many points are held at a time.
+    long mostPoints() {
+        return pointBytes / (Long.BYTES + Double.BYTES);
+    }
 
     /// Limits of a worker that cleans up whenever it is asked to.
     public WorkerSettings(
@@ -45,6 +55,7 @@ public record WorkerSettings(
         this(
                 leaseTerm,
                 foldBytes,
+                USUAL_POINT_BYTES,
                 fanout,
                 segmentBytes,
                 archivingBytes,
@@ -75,6 +86,7 @@ public record WorkerSettings(
         return new WorkerSettings(
                 leaseTerm,
                 foldBytes,
+                pointBytes,
                 fanout,
                 segmentBytes,
                 archivingBytes,
@@ -86,11 +98,29 @@ public record WorkerSettings(
                 upkeep);
     }
 
+    /// The same limits, but for the points held at a time.
+    public WorkerSettings withPointBytes(long bytes) {
+        return new WorkerSettings(
+                leaseTerm,
+                foldBytes,
+                bytes,
+                fanout,
+                segmentBytes,
+                archivingBytes,
+                garbageGrace,
+                orphanAge,
+                damagePatience,
+                expungeLimit,
+                mergeBytes,
+                upkeep);
+    }
+
     /// The same limits with another upkeep.
     public WorkerSettings withUpkeep(Upkeep other) {
         return new WorkerSettings(
                 leaseTerm,
                 foldBytes,
+                pointBytes,
                 fanout,
                 segmentBytes,
                 archivingBytes,

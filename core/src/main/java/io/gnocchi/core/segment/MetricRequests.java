@@ -11,4 +11,12 @@ public record MetricRequests(UUID metric, List<Request> requests) {
     public MetricRequests {
         requests = List.copyOf(requests);
     }
+
+    /// How many measures are posted.
+    public long points() {
+        return requests.stream()
+                .mapToLong(request ->
+                        request instanceof Request.Post(_, var measures) ? measures.size() : 0)
+                .sum();
+    }
 }

@@ -189,20 +189,39 @@ public final class SegmentReader {
     /// Reads records, of any sacks, neighbours together, and hands over each as it is decoded.
     public void records(
             List<Directory.Entry> wanted, BiConsumer<Directory.Entry, MetricRecord> sink) {
+        stored(wanted, (entry, record) -> sink.accept(entry, record.decode(Long.MAX_VALUE)));
+    }
+
+    /// Reads records, of any sacks, neighbours together, as they are stored.
+    public void stored(
+            List<Directory.Entry> wanted, BiConsumer<Directory.Entry, StoredRecord> sink) {
         for (var run : RECORDS.of(wanted)) {
             var fetched = source.fetch(run.start(), run.length());
             for (var entry : run.members()) {
                 int at = entry.offset() - run.start();
                 sink.accept(
-                        entry, fetched.decoded(verifying(key, bytes -> record(entry, bytes, at))));
+                        entry,
+                        new StoredRecord(
+                                key,
+                                most ->
+                                        fetched.decoded(
+                                                verifying(
+                                                        key,
+                                                        bytes -> record(entry, bytes, at, most)))));
             }
         }
     }
 
-    private MetricRecord record(Directory.Entry entry, byte[] bytes, int offset) {
+    private MetricRecord record(Directory.Entry entry, byte[] bytes, int offset, long mostPoints) {
         var in = ByteReader.checked(bytes, offset, entry.length());
         var format = ColumnFormat.of(footer.version());
-        var raw = format.points(in, format.count(in));
+        int points = format.count(in);
+        if (points > mostPoints) {
+            throw new TooManyPointsException(
+                    "%s: metric %s has %d raw points here, room is for %d"
+                            .formatted(key, entry.metric(), points, mostPoints));
+        }
+        var raw = format.points(in, points);
         int groups = in.count(3, Integer.MAX_VALUE);
         var closed = new ArrayList<MethodSeries>();
         for (int i = 0; i < groups; i++) {

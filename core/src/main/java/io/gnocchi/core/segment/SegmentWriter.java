@@ -49,14 +49,20 @@ public final class SegmentWriter {
         open = new OpenPart(sack, from, through, out.size());
     }
 
-    /// Adds a metric to the open part; metrics come in ascending order.
+    /// Adds a metric to the open part; metrics come in ascending order. One that cannot be written
+    /// leaves no trace.
     public void add(MetricRecord metric) {
         var part = opened();
-        part.add(metric);
+        part.requireNext(metric.metric());
         int start = out.size();
-        writeRecord(metric);
+        try {
+            writeRecord(metric);
+        } catch (RuntimeException e) {
+            out.truncate(start);
+            throw e;
+        }
         out.checksumSince(start);
-        part.entries.varint(out.size() - start);
+        part.add(metric, out.size() - start);
     }
 
     /// Ends the open part; a part without metrics leaves no trace.
@@ -66,6 +72,12 @@ public final class SegmentWriter {
         if (part.metrics > 0) {
             parts.add(part.finish(out));
         }
+    }
+
+    /// Takes back what was written of the open part.
+    public void abandon() {
+        out.truncate(opened().offset);
+        open = null;
     }
 
     /// Whether nothing has been written.
@@ -153,16 +165,20 @@ public final class SegmentWriter {
             this.offset = offset;
         }
 
-        void add(MetricRecord metric) {
-            if (last != null && last.compareTo(metric.metric()) >= 0) {
-                throw new IllegalStateException("metric " + metric.metric() + " out of order");
+        void requireNext(UUID metric) {
+            if (last != null && last.compareTo(metric) >= 0) {
+                throw new IllegalStateException("metric " + metric + " out of order");
             }
+        }
+
+        void add(MetricRecord metric, int recordLength) {
             last = metric.metric();
             metrics++;
             Ids.write(entries, metric.metric());
             entries.varint(policies.place(metric.policy()));
             entries.varint(metric.state().lastNanos());
             entries.zigzag(metric.state().startNanos());
+            entries.varint(recordLength);
             cover(metric.raw().timestamps());
             metric.closed().forEach(series -> cover(series.series().timestamps()));
         }

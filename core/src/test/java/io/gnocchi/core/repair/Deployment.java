@@ -41,7 +41,9 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /// A deployment in memory whose objects can be damaged. Metric n lives in sack n mod 2; one bucket
 /// a minute.
@@ -62,7 +64,8 @@ final class Deployment {
                     MINUTES.definition(),
                     new TreeSet<>(List.of(SUM, AggregationMethod.parse("count"))));
 
-    private static final long MINUTE = 60_000_000_000L;
+    private static final long SECOND = 1_000_000_000L;
+    private static final long MINUTE = 60 * SECOND;
 
     final MemoryStore store = new MemoryStore();
     final MemoryIndex index = new MemoryIndex();
@@ -93,6 +96,15 @@ final class Deployment {
 
     void post(Metric metric, long minute, double value) {
         var measures = new Measures(new long[] {minute * MINUTE}, new double[] {value});
+        acknowledged(inbox.join(List.of(new Posted(metric, measures))));
+    }
+
+    /// So many measures of one minute, a second apart, each of value 1, in one batch.
+    void postMany(Metric metric, long minute, int count) {
+        var measures =
+                new Measures(
+                        LongStream.range(0, count).map(i -> minute * MINUTE + i * SECOND).toArray(),
+                        DoubleStream.generate(() -> 1).limit(count).toArray());
         acknowledged(inbox.join(List.of(new Posted(metric, measures))));
     }
 
@@ -136,20 +148,35 @@ final class Deployment {
         worker(WorkerSettings.defaults().withDamagePatience(Duration.ZERO)).runOnce();
     }
 
+    /// The same by a worker with room for so many points at a time.
+    void foldWithRoomFor(int points) {
+        worker(
+                        WorkerSettings.defaults()
+                                .withDamagePatience(Duration.ZERO)
+                                .withPointBytes(16L * points))
+                .runOnce();
+    }
+
     /// Metricd merges eagerly, twice.
     void merge() {
+        mergeWithRoomFor(1_000_000);
+    }
+
+    /// The same by a worker with room for so many points at a time.
+    void mergeWithRoomFor(int points) {
         var worker =
                 worker(
                         new WorkerSettings(
-                                Duration.ofSeconds(7),
-                                1 << 20,
-                                2,
-                                1 << 20,
-                                1 << 20,
-                                Duration.ZERO,
-                                Duration.ofHours(1),
-                                Duration.ZERO,
-                                100));
+                                        Duration.ofSeconds(7),
+                                        1 << 20,
+                                        2,
+                                        1 << 20,
+                                        1 << 20,
+                                        Duration.ZERO,
+                                        Duration.ofHours(1),
+                                        Duration.ZERO,
+                                        100)
+                                .withPointBytes(16L * points));
         worker.runOnce();
         worker.runOnce();
     }

@@ -247,6 +247,59 @@ class IsolationTest {
     }
 
     @Test
+    void windowThereIsNoRoomForIsSetAsideAndItsSackGoesOn() {
+        deployment.postMany(bad, 1, 40);
+        deployment.post(good, 1, 10);
+        deployment.fold();
+        deployment.post(bad, 2, 5);
+        deployment.post(good, 2, 11);
+        deployment.foldWithRoomFor(30);
+
+        assertThat(deployment.manifest.backlog().bundles()).isZero();
+        assertThat(deployment.read(good)).containsExactly(10.0, 11.0);
+        assertThat(deployment.manifest.setAside())
+                .singleElement()
+                .returns(bad.id(), SetAside::metric)
+                .extracting(SetAside::reason)
+                .asString()
+                .contains("40 raw points", "room is for 30");
+        assertThatThrownBy(() -> deployment.read(bad)).isInstanceOf(DamagedException.class);
+
+        deployment.repair().judge(bad.id().toString(), SetAside.Verdict.RETRY);
+        deployment.fold();
+
+        assertThat(deployment.read(bad)).containsExactly(40.0, 5.0);
+        assertThat(deployment.troubles()).isEmpty();
+    }
+
+    @Test
+    void stepReadsNoMoreBatchesThanThereIsRoomFor() {
+        for (int minute = 1; minute <= 5; minute++) {
+            deployment.postMany(good, minute, 20);
+        }
+        deployment.foldWithRoomFor(50);
+
+        assertThat(deployment.parts(0)).extracting(SegmentPart::through).containsExactly(3L, 5L);
+        assertThat(deployment.read(good)).containsExactly(20.0, 20.0, 20.0, 20.0, 20.0);
+    }
+
+    @Test
+    void windowThereIsNoRoomForIsNotMerged() {
+        for (int batch = 0; batch < 4; batch++) {
+            deployment.postMany(bad, 1, 40);
+            deployment.post(good, batch, 10);
+            deployment.fold();
+        }
+        deployment.mergeWithRoomFor(30);
+        assertThat(deployment.parts(0)).hasSize(4);
+
+        deployment.merge();
+        assertThat(deployment.parts(0)).hasSizeLessThan(4);
+        assertThat(deployment.read(bad)).containsExactly(40.0);
+        assertThat(deployment.read(good)).containsExactly(10.0, 10.0, 10.0, 10.0);
+    }
+
+    @Test
     void behindADamagedDirectoryMeasuresAreSetAsideInTheirOrder() {
         deployment.post(good, 1, 10);
         deployment.post(bad, 1, 20);

@@ -12,10 +12,15 @@ record HeapShares(long heapBytes) {
     /// Batches are about eight times as long in memory as they are stored.
     private static final int FOLD = 64;
 
+    /// A fold needs its points several times over while it aggregates them.
+    private static final int POINTS = 16;
+
     private static final int SEGMENT = 32;
     private static final int MERGE = 16;
     private static final long LEAST_FOLD_BYTES = 256L << 10;
     private static final long MOST_FOLD_BYTES = 64L << 20;
+    private static final long LEAST_POINT_BYTES = 4L << 20;
+    private static final long MOST_POINT_BYTES = 1L << 30;
     private static final int LEAST_SEGMENT_BYTES = 1 << 20;
     private static final int MOST_SEGMENT_BYTES = 64 << 20;
     private static final long LEAST_MERGE_BYTES = 1L << 20;
@@ -34,6 +39,11 @@ record HeapShares(long heapBytes) {
     /// Batches that a worker folds in one step, as stored.
     long foldBytes(int workers) {
         return Math.clamp(heapBytes / FOLD / workers, LEAST_FOLD_BYTES, MOST_FOLD_BYTES);
+    }
+
+    /// Points that a worker holds at a time.
+    long pointBytes(int workers) {
+        return Math.clamp(heapBytes / POINTS / workers, LEAST_POINT_BYTES, MOST_POINT_BYTES);
     }
 
     /// How long a worker lets a segment grow before it is put.

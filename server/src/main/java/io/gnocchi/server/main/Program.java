@@ -340,6 +340,7 @@ final class Program {
         return new WorkerSettings(
                 defaults.leaseTerm(),
                 shares.foldBytes(workers),
+                shares.pointBytes(workers),
                 defaults.fanout(),
                 shares.segmentBytes(workers),
                 defaults.archivingBytes(),
