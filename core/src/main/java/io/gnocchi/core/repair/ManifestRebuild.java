@@ -70,6 +70,9 @@ public final class ManifestRebuild {
     private final Map<String, Provenance> provenances = new HashMap<>();
     private final Map<String, Map<Integer, SegmentPart>> parts = new HashMap<>();
 
+    /// Objects that can keep measures set aside, readable or not.
+    private final Set<String> keepers = new HashSet<>();
+
     private ManifestRebuild(
             ObjectStore store, int sacks, Consumer<Finding> findings, Progress progress) {
         this.store = store;
@@ -92,6 +95,7 @@ public final class ManifestRebuild {
         readRecords();
         readBatches();
         readSegments();
+        store.list(ObjectNames.SET_ASIDE).forEach(object -> keepers.add(object.key()));
         var layouts = new ToldLayouts(records, state -> missing(state) == null);
         var layout = layouts.layout() == null ? first(sacks) : layouts.layout();
         last.putAll(layouts.ofLast());
@@ -140,6 +144,7 @@ public final class ManifestRebuild {
         var stored = store.list(ObjectNames.BATCHES);
         long done = 0;
         for (var object : stored) {
+            keepers.add(object.key());
             try {
                 var fetched = Fetched.whole(store, object.key());
                 told(object, fetched.decoded(bytes -> BatchReader.told(object.key(), bytes)));
@@ -235,15 +240,17 @@ public final class ManifestRebuild {
         return new Contents.State(sack, epoch + EPOCH_LEAP, 0, 0, null, List.of(), List.of());
     }
 
-    /// A part that a state names and that is not there, or null.
+    /// An object that a state names and that is not there, or null.
     private @Nullable String missing(CommitRecord.State state) {
         for (var key : state.parts()) {
             if (!parts.getOrDefault(key, Map.of()).containsKey(state.sack())) {
                 return key;
             }
         }
-        return state.inherited().stream()
-                .filter(key -> !parts.containsKey(key))
+        var setAside = state.setAside().stream().map(SetAside::key);
+        return Stream.concat(
+                        state.inherited().stream().filter(key -> !parts.containsKey(key)),
+                        setAside.filter(key -> !keepers.contains(key)))
                 .findFirst()
                 .orElse(null);
     }

@@ -88,6 +88,30 @@ class ManifestRebuildTest {
     }
 
     @Test
+    void aCommitThatWasToldAndNeverMadeIsForgottenWithTheMeasuresItSetAside() {
+        var fresh = new Deployment();
+        var bad = fresh.metric(2);
+        fresh.post(bad, 1, 10);
+        fresh.fold();
+        var segment = fresh.parts(0).getFirst();
+        var whole = fresh.damageRecord(segment, bad);
+        fresh.post(bad, 2, 20);
+        var waiting = fresh.contents();
+        fresh.fold();
+        assertThat(fresh.manifest.setAside()).hasSize(1);
+        fresh.manifest.restore(waiting); // The commit was told and not made; so its objects go.
+        fresh.store.delete(
+                fresh.store.list(ObjectNames.SET_ASIDE).stream().map(StoredObject::key).toList());
+
+        fresh.manifest.restore(fresh.contents());
+
+        assertThat(fresh.manifest.setAside()).isEmpty();
+        fresh.replace(segment.key(), whole);
+        fresh.fold();
+        assertThat(fresh.answers(bad)).containsExactly("sum 1: 10.0", "sum 2: 20.0");
+    }
+
+    @Test
     void whatWasMergedSinceIsThere() {
         deployment.fold();
         deployment.merge();

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Watches who folds which sacks, as the servers' status tells.
 final class Takeover {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long PAUSE_MILLIS = 200;
 
     private final List<Deployment.Server> servers;

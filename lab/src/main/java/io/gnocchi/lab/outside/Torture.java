@@ -19,7 +19,7 @@ public final class Torture {
     private static final int WRITERS = 8;
     private static final int METRICS = 3;
     private static final int READERS = 2;
-    private static final Duration TO_RECOVER = Duration.ofMinutes(3);
+    private static final Duration TO_RECOVER = Duration.ofMinutes(1);
     private static final Duration TO_FOLD = Duration.ofMinutes(3);
     private static final long BETWEEN_FAULTS_MILLIS = 700;
     private static final long LAST_WRITES_MILLIS = 3_000;
