@@ -9,7 +9,6 @@ import io.gnocchi.core.model.Sacks;
 import io.gnocchi.core.model.TimeRange;
 import io.gnocchi.core.series.Points;
 import io.gnocchi.core.series.Request;
-import io.gnocchi.core.store.CorruptObjectException;
 import io.gnocchi.core.store.Fetched;
 import io.gnocchi.core.store.ObjectStore;
 import java.util.ArrayList;
@@ -81,52 +80,51 @@ public final class BatchReader {
 
     /// What the footer of a whole object tells.
     public static Told told(String key, byte[] object) {
-        try {
-            int version = Frame.BATCH.verifyHeader(object);
-            int length = Frame.BATCH.footerLength(object, object.length);
-            int start = object.length - Frame.TRAILER_BYTES - length;
-            var in = ByteReader.checked(object, start, length);
-            int count = in.count(5, Integer.MAX_VALUE);
-            var sections = new ArrayList<BatchSection>(count);
-            for (int i = 0; i < count; i++) {
-                sections.add(
-                        new BatchSection(
-                                Math.toIntExact(in.varint()),
-                                Math.toIntExact(in.varint()),
-                                Math.toIntExact(in.varint()),
-                                Math.toIntExact(in.varint()),
-                                Math.toIntExact(in.varint())));
-            }
-            return new Told(version < 3 ? null : new Sacks(in.count(0, 65_535)), sections);
-        } catch (MalformedException | ArithmeticException | IllegalArgumentException e) {
-            throw new CorruptObjectException(key + ": " + e.getMessage());
+        return Decoding.of(key, () -> told(object));
+    }
+
+    private static Told told(byte[] object) {
+        int version = Frame.BATCH.verifyHeader(object);
+        int length = Frame.BATCH.footerLength(object, object.length);
+        int start = object.length - Frame.TRAILER_BYTES - length;
+        var in = ByteReader.checked(object, start, length);
+        int count = in.count(5, Integer.MAX_VALUE);
+        var sections = new ArrayList<BatchSection>(count);
+        for (int i = 0; i < count; i++) {
+            sections.add(
+                    new BatchSection(
+                            Math.toIntExact(in.varint()),
+                            Math.toIntExact(in.varint()),
+                            Math.toIntExact(in.varint()),
+                            Math.toIntExact(in.varint()),
+                            Math.toIntExact(in.varint())));
         }
+        return new Told(version < 3 ? null : new Sacks(in.count(0, 65_535)), sections);
     }
 
     /// What the writer of a whole object knew of the batches before it.
     public static Provenance provenance(String key, byte[] object) {
-        int start = Frame.HEADER_BYTES;
-        for (var section : sections(key, object)) {
-            start = Math.max(start, section.offset() + section.length());
-        }
-        try {
-            int footer = Frame.BATCH.footerLength(object, object.length);
-            int length = object.length - Frame.TRAILER_BYTES - footer - start;
-            return length == 0
-                    ? Provenance.NONE
-                    : Provenance.read(ByteReader.checked(object, start, length));
-        } catch (MalformedException | ArithmeticException | IllegalArgumentException e) {
-            throw new CorruptObjectException(key + ": " + e.getMessage());
-        }
+        int sectionsEnd =
+                sections(key, object).stream()
+                        .mapToInt(section -> section.offset() + section.length())
+                        .max()
+                        .orElse(Frame.HEADER_BYTES);
+        int start = Math.max(Frame.HEADER_BYTES, sectionsEnd);
+        return Decoding.of(
+                key,
+                () -> {
+                    int footer = Frame.BATCH.footerLength(object, object.length);
+                    int length = object.length - Frame.TRAILER_BYTES - footer - start;
+                    return length == 0
+                            ? Provenance.NONE
+                            : Provenance.read(ByteReader.checked(object, start, length));
+                });
     }
 
     private static List<MetricRequests> decode(
             String key, byte[] bytes, int offset, int length, Predicate<UUID> wanted) {
-        try {
-            return decode(ByteReader.checked(bytes, offset, length), bytes, wanted);
-        } catch (MalformedException | ArithmeticException | IllegalArgumentException e) {
-            throw new CorruptObjectException(key + ": " + e.getMessage());
-        }
+        return Decoding.of(
+                key, () -> decode(ByteReader.checked(bytes, offset, length), bytes, wanted));
     }
 
     private static List<MetricRequests> decode(

@@ -195,14 +195,14 @@ public record CommitRecord(
     ///
     /// @throws CorruptObjectException when it is not one
     public static CommitRecord of(String key, byte[] object) {
-        try {
-            Frame.COMMIT.verifyHeader(object);
-            int length = Frame.COMMIT.footerLength(object, object.length);
-            int start = object.length - Frame.TRAILER_BYTES - length;
-            return read(ByteReader.checked(object, start, length));
-        } catch (MalformedException | ArithmeticException | IllegalArgumentException e) {
-            throw new CorruptObjectException(key + ": " + e.getMessage());
-        }
+        return Decoding.of(
+                key,
+                () -> {
+                    Frame.COMMIT.verifyHeader(object);
+                    int length = Frame.COMMIT.footerLength(object, object.length);
+                    int start = object.length - Frame.TRAILER_BYTES - length;
+                    return read(ByteReader.checked(object, start, length));
+                });
     }
 
     private static CommitRecord read(ByteReader in) {

@@ -86,8 +86,13 @@ enum Frame {
         }
         in.u8();
         long stated = in.varint();
-        if (stated <= 1 || stated > version) {
+        if (stated <= 1) {
             throw new MalformedException("a block of version " + stated);
+        }
+        if (stated > version) {
+            throw new NewerVersionException(
+                    "is of version %d, this process knows up to %d and has to be upgraded"
+                            .formatted(stated, version));
         }
         return (int) stated;
     }

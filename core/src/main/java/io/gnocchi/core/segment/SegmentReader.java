@@ -1,7 +1,6 @@
 package io.gnocchi.core.segment;
 
 import io.gnocchi.core.codec.ByteReader;
-import io.gnocchi.core.codec.MalformedException;
 import io.gnocchi.core.manifest.SegmentPart;
 import io.gnocchi.core.series.Amendments;
 import io.gnocchi.core.series.MethodSeries;
@@ -246,12 +245,6 @@ public final class SegmentReader {
     }
 
     private static <T> Function<byte[], T> verifying(String key, Function<byte[], T> decode) {
-        return bytes -> {
-            try {
-                return decode.apply(bytes);
-            } catch (MalformedException | ArithmeticException | IllegalArgumentException e) {
-                throw new CorruptObjectException(key + ": " + e.getMessage());
-            }
-        };
+        return bytes -> Decoding.of(key, () -> decode.apply(bytes));
     }
 }

@@ -3,6 +3,7 @@ package io.gnocchi.core.repair;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.gnocchi.core.codec.ByteWriter;
 import io.gnocchi.core.incoming.Inbox;
 import io.gnocchi.core.incoming.InboxSettings;
 import io.gnocchi.core.incoming.Posted;
@@ -27,6 +28,7 @@ import io.gnocchi.core.processing.WorkerSettings;
 import io.gnocchi.core.query.LatenessReader;
 import io.gnocchi.core.query.MeasuresReader;
 import io.gnocchi.core.segment.BatchEntry;
+import io.gnocchi.core.segment.BatchReader;
 import io.gnocchi.core.segment.ObjectNames;
 import io.gnocchi.core.segment.SegmentCache;
 import io.gnocchi.core.segment.SegmentReader;
@@ -277,6 +279,21 @@ final class Deployment {
         var section = batch.section(sack);
         assertThat(section).isNotNull();
         return damage(key, section.offset() + section.length() / 2);
+    }
+
+    /// Makes the section of a sack one that a program of the future has written.
+    byte[] makeNewer(String key, int sack) {
+        var whole = store.get(key);
+        var section = BatchReader.sections(key, whole).get(sack);
+        var block = new ByteWriter(section.length());
+        block.u8(whole[section.offset()]);
+        block.u8(100);
+        block.raw(whole, section.offset() + 2, section.length() - 2 - Integer.BYTES);
+        block.checksumSince(0);
+        var newer = whole.clone();
+        System.arraycopy(block.toBytes(), 0, newer, section.offset(), section.length());
+        replace(key, newer);
+        return whole;
     }
 
     /// Flips a bit in a metric's record.

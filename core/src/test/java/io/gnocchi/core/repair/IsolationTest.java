@@ -247,6 +247,24 @@ class IsolationTest {
     }
 
     @Test
+    void batchOfANewerProgramIsNoDamageAndWaitsForOne() {
+        deployment.post(good, 1, 10);
+        var key = deployment.newestBatch();
+        var whole = deployment.makeNewer(key, 0);
+
+        assertThatThrownBy(deployment::fold)
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining(key + " is of version 100")
+                .hasMessageContaining("upgraded");
+        assertThatThrownBy(() -> deployment.read(good)).isInstanceOf(UnavailableException.class);
+
+        deployment.replace(key, whole);
+        deployment.fold();
+        assertThat(deployment.manifest.setAside()).isEmpty();
+        assertThat(deployment.read(good)).containsExactly(10.0);
+    }
+
+    @Test
     void windowThereIsNoRoomForIsSetAsideAndItsSackGoesOn() {
         deployment.postMany(bad, 1, 40);
         deployment.post(good, 1, 10);
