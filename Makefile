@@ -1,6 +1,6 @@
 # The ways into this house; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run build client check fmt bench sim torture thirty-one compare overload install clean
+.PHONY: help run build client check fmt bench account sim torture thirty-one compare overload install clean
 
 PORT ?= 8041
 HOST ?= 127.0.0.1
@@ -42,6 +42,8 @@ build/stamp: $(SOURCES)
 	@rm -rf build/lib.new && mkdir -p build/lib.new
 	@cp server/target/lib/*.jar server/target/gnocchi-server-*.jar build/lib.new/
 	@rm -rf build/lib && mv build/lib.new build/lib
+	@ci/aot-cache > build/aot-cache.log 2>&1 || \
+		echo 'no AOT cache (see build/aot-cache.log): all works, starts take longer' >&2
 	@touch $@
 
 # Java remembers what a run of usual commands loads, so that `gnocchi` starts in no time.
@@ -69,9 +71,12 @@ build/lab-stamp: build/stamp $(LAB_SOURCES)
 	@$(MAVEN) -q -pl lab -am -DskipTests package
 	@touch $@
 
-bench: build/lab-stamp ## measure; ARGS='...' for the benchmark
+bench: build/lab-stamp ## measure the original and ours side by side into docs/benchmarks; ARGS='--scale 0.2'
+	@ci/bench $(ARGS)
+
+account: build/lab-stamp ## count requests to an object store; ARGS='--metrics 1000000 --minutes 5'
 	@exec "$$(bin/find-java)/bin/java" -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED \
-		-cp '$(LAB_CLASSPATH)' io.gnocchi.lab.Bench $(ARGS)
+		-cp '$(LAB_CLASSPATH)' io.gnocchi.lab.S3Requests $(ARGS)
 
 sim: build/lab-stamp ## simulate a cluster; SEED=n replays one run
 	@exec "$$(bin/find-java)/bin/java" -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED \
@@ -95,7 +100,8 @@ install: build/stamp ## put the commands under PREFIX
 	@install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/gnocchi/bin'
 	@rm -rf '$(DESTDIR)$(PREFIX)/share/gnocchi/lib'
 	@install -d '$(DESTDIR)$(PREFIX)/share/gnocchi/lib'
-	@install -m 644 build/lib/*.jar '$(DESTDIR)$(PREFIX)/share/gnocchi/lib/'
+	@install -p -m 644 build/lib/*.jar '$(DESTDIR)$(PREFIX)/share/gnocchi/lib/'
+	@if [ -f build/gnocchi.aot ]; then install -p -m 644 build/gnocchi.aot '$(DESTDIR)$(PREFIX)/share/gnocchi/'; fi
 	@install -m 755 bin/* '$(DESTDIR)$(PREFIX)/share/gnocchi/bin/'
 	@install -m 644 LICENSE '$(DESTDIR)$(PREFIX)/share/gnocchi/'
 	@for command in bin/gnocchi-*; do \

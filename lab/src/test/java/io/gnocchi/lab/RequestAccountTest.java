@@ -11,7 +11,7 @@ class RequestAccountTest {
     @Test
     void requestsDependOnTimeNotOnPolicies() {
         var counts =
-                Bench.policies().stream()
+                S3Requests.policies().stream()
                         .map(policy -> RequestAccount.of(1000, policy, MINUTES))
                         .toList();
 
@@ -21,7 +21,7 @@ class RequestAccountTest {
 
     @Test
     void putsDependOnTimeNotOnMetrics() {
-        var medium = Bench.policies().get(1);
+        var medium = S3Requests.policies().get(1);
         long few = RequestAccount.of(100, medium, MINUTES).puts();
         long many = RequestAccount.of(20_000, medium, MINUTES).puts();
 

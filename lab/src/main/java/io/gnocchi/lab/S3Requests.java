@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/// `make bench`: the account of object store requests.
+/// `make account`: the account of object store requests.
 ///
 /// Arguments: `--metrics N` (default 100000), `--minutes N` (default 10).
-public final class Bench {
+public final class S3Requests {
     private static final List<ArchivePolicy> POLICIES =
             List.of(
                     policy("low", retention(300, 30)),
                     policy("medium", retention(60, 7), retention(3600, 365)),
                     policy("high", retention(1, 1), retention(60, 7), retention(3600, 365)));
 
-    private Bench() {}
+    private S3Requests() {}
 
     public static void main(String[] arguments) {
         int metrics = 100_000;
@@ -47,7 +47,8 @@ public final class Bench {
         }
     }
 
-    static List<ArchivePolicy> policies() {
+    /// The default policies.
+    public static List<ArchivePolicy> policies() {
         return POLICIES;
     }
 

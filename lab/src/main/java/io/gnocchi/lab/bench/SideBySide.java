@@ -1,0 +1,223 @@
+package io.gnocchi.lab.bench;
+
+import io.gnocchi.core.model.Measures;
+import io.gnocchi.lab.RequestAccount;
+import io.gnocchi.lab.S3Requests;
+import io.gnocchi.lab.bench.Subject.Call;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/// What `ci/bench` calls: `measure --name N --url URL --processes PID,.. --into FOLDER --scale 1`
+/// once for each server, one of which runs at a time, then `report --from FOLDER --out FOLDER
+/// --account-metrics 100000`.
+public final class SideBySide {
+    private static final int HOSTS = 4;
+    private static final int SERIES = 1_000;
+    private static final int SAMPLES = 10;
+    private static final int WRITES = 32;
+    private static final String VICTORIA = "victoria";
+    private static final String REMOTE_WRITE = "remote write (samples)";
+
+    private static final double PUT_DOLLARS = 0.005 / 1_000;
+    private static final double GET_DOLLARS = 0.0004 / 1_000;
+    private static final int MINUTES_A_MONTH = 30 * 24 * 60;
+
+    private final Map<String, String> options;
+    private final Report report = new Report();
+
+    private SideBySide(Map<String, String> options) {
+        this.options = options;
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        var options = new HashMap<String, String>();
+        for (int i = 1; i + 1 < arguments.length; i += 2) {
+            options.put(arguments[i], arguments[i + 1]);
+        }
+        var bench = new SideBySide(options);
+        switch (arguments.length == 0 ? "" : arguments[0]) {
+            case "measure" -> bench.measure();
+            case "report" -> bench.report();
+            default -> throw new IllegalArgumentException("measure or report");
+        }
+    }
+
+    private String option(String name, String otherwise) {
+        return options.getOrDefault(name, otherwise);
+    }
+
+    private void measure() throws IOException {
+        var name = option("--name", "ours");
+        var processes =
+                Arrays.stream(option("--processes", "").split("[, \n]+"))
+                        .filter(text -> !text.isEmpty())
+                        .map(Long::valueOf)
+                        .toList();
+        var client =
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(Duration.ofSeconds(10))
+                        .build();
+        var subject =
+                new Subject(name, option("--url", "http://127.0.0.1:8041"), processes, client);
+        var figures = new LinkedHashMap<String, Figure>();
+        if (!name.equals(VICTORIA)) {
+            figures.putAll(Workloads.run(subject, Double.parseDouble(option("--scale", "1"))));
+        }
+        if (name.equals(VICTORIA)) {
+            figures.put(REMOTE_WRITE, written(subject, "/api/v1/write"));
+        } else if (name.equals("ours")) {
+            figures.put(REMOTE_WRITE, written(subject, "/v1/prometheus/write"));
+        }
+        Figures.write(Path.of(option("--into", ".")).resolve(name + ".tsv"), figures);
+    }
+
+    private static Figure written(Subject subject, String path) throws IOException {
+        System.err.printf("[%s] remote write%n", subject.name());
+        var random = new SplittableRandom(7);
+        long samples = (long) WRITES * SERIES * SAMPLES;
+        // The first round creates what is needed.
+        var _ = Drive.run(subject, writes(path, 0, random), 2, samples);
+        return Drive.run(subject, writes(path, WRITES, random), 2, samples);
+    }
+
+    private static List<Call> writes(String path, int first, SplittableRandom random) {
+        var calls = new ArrayList<Call>();
+        for (int i = first; i < first + WRITES; i++) {
+            long place = (long) (i / HOSTS) * SAMPLES;
+            var series = new ArrayList<Measures>();
+            for (int j = 0; j < SERIES; j++) {
+                series.add(Shape.GAUGE.measures(place, SAMPLES, 15_000_000_000L, random));
+            }
+            calls.add(RemoteWrite.call(path, "host-" + i % HOSTS, series));
+        }
+        return calls;
+    }
+
+    private void report() throws IOException {
+        var from = Path.of(option("--from", "."));
+        var ours = Figures.read(from.resolve("ours.tsv"));
+        var original = Figures.read(from.resolve("original.tsv"));
+        var victoria = Figures.read(from.resolve(VICTORIA + ".tsv"));
+        report.text("# Benchmarks");
+        report.text(
+                """
+                Written by `make bench`, which anybody can run. The servers ran on the same machine (%d processors), one after the other, with the
+                same load, from the same seed, on files; what was acknowledged was on disk. *CPU* is what a server's processes (its database
+                included) used for one of what the line counts: unlike the time on the wall it hardly depends on what else the machine does.\
+                """
+                        .formatted(Runtime.getRuntime().availableProcessors()));
+        report.text("## The API");
+        if (!original.isEmpty()) {
+            report.text("![how many times as much as the original](ratios.svg)");
+        }
+        var api = new LinkedHashMap<>(ours);
+        api.remove(REMOTE_WRITE);
+        report.compare(original, api);
+        prometheus(victoria, ours);
+        sizes();
+        requests();
+        starts(from);
+        report.write(Path.of(option("--out", "docs/benchmarks")));
+    }
+
+    private void prometheus(Map<String, Figure> victoria, Map<String, Figure> ours) {
+        report.text("## Prometheus remote write");
+        report.text(
+                "%d requests of %,d series with %d samples each, two clients, the series known already."
+                        .formatted(WRITES, SERIES, SAMPLES));
+        report.row("", "samples/s", "CPU a sample");
+        report.row("---", "---:", "---:");
+        remoteWrite("VictoriaMetrics, which does not wait for the disk", victoria);
+        remoteWrite("ours, on disk before the answer", ours);
+        report.endTable();
+    }
+
+    private void remoteWrite(String name, Map<String, Figure> figures) {
+        var figure = figures.get(REMOTE_WRITE);
+        if (figure != null) {
+            report.row(
+                    name,
+                    Report.number(figure.itemsPerSecond()),
+                    Report.number(figure.cpuMicros()) + " µs");
+        }
+    }
+
+    private void sizes() {
+        report.text("## Bytes a value");
+        report.text(
+                """
+                Of a segment, everything in it counted, for each value: a day of minutes. The six methods are `mean`, `min`, `max`, `sum`, `std` and
+                `count`, of one point and of ten points a minute; `last` alone is what a store of raw samples would keep.\
+                """);
+        report.row("", "six methods, 1 point", "six methods, 10 points", "`last` alone");
+        report.row("---", "---:", "---:", "---:");
+        var six = new String[] {"mean", "min", "max", "sum", "std", "count"};
+        for (var shape : Shape.values()) {
+            report.row(
+                    shape.text(),
+                    Report.number(shape.bytesPerAggregate(1, six)),
+                    Report.number(shape.bytesPerAggregate(10, six)),
+                    Report.number(shape.bytesPerAggregate(1, "last")));
+        }
+        report.endTable();
+    }
+
+    private void requests() {
+        int metrics = Integer.parseInt(option("--account-metrics", "100000"));
+        int minutes = 5;
+        report.text("## Requests to S3");
+        report.text(
+                """
+                Of %,d metrics with one point a minute, one API node that flushes every second and one worker, on a simulated clock, in %d minutes.
+                Requests grow with time and bytes, not with metrics. A month at $0.005 a thousand PUT and $0.0004 a thousand GET. The original,
+                counted at s3proxy with the policy `high`, makes 18 PUT and 35 GET or HEAD for each metric and minute.\
+                """
+                        .formatted(metrics, minutes));
+        report.row("policy", "PUT a minute", "GET a minute", "PUT per million measures", "a month");
+        report.row("---", "---:", "---:", "---:", "---:");
+        for (var policy : S3Requests.policies()) {
+            var counts = RequestAccount.of(metrics, policy, minutes);
+            double puts = counts.puts() / (double) minutes;
+            double gets = counts.gets() / (double) minutes;
+            double dollars = (puts * PUT_DOLLARS + gets * GET_DOLLARS) * MINUTES_A_MONTH;
+            report.row(
+                    policy.name(),
+                    Report.number(puts),
+                    Report.number(gets),
+                    Report.number(puts / (metrics / 1e6)),
+                    "$" + Report.number(dollars));
+        }
+        double original = metrics * (18 * PUT_DOLLARS + 35 * GET_DOLLARS) * MINUTES_A_MONTH;
+        report.row(
+                "original, `high`",
+                Report.number(18.0 * metrics),
+                Report.number(35.0 * metrics),
+                Report.number(18e6),
+                "$" + Report.number(original));
+        report.endTable();
+    }
+
+    private void starts(Path from) throws IOException {
+        var starts = from.resolve("starts");
+        var versions = from.resolve("versions");
+        if (Files.exists(starts) && Files.exists(versions)) {
+            report.text("## Start");
+            report.text(
+                    "`gnocchi-server` on an empty folder, to its first answer, in milliseconds: %s. `gnocchi-server --version`: %s."
+                            .formatted(
+                                    String.join(", ", Files.readAllLines(starts)),
+                                    String.join(", ", Files.readAllLines(versions))));
+        }
+    }
+}
