@@ -83,6 +83,10 @@ public interface Index extends AutoCloseable {
     /// Marks a metric deleted and frees its name. Refused when there is no such active metric.
     void deleteMetric(UUID id);
 
+    /// How often metrics that were there have been changed or deleted, or their archive policies
+    /// changed. While it stays the same, metrics found since are still what they were.
+    long metricChanges();
+
     /// Metrics marked deleted and not yet expunged, at most `limit`, by id.
     List<UUID> deletedMetrics(int limit);
 

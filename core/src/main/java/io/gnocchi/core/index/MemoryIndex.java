@@ -70,6 +70,7 @@ public final class MemoryIndex implements Index {
         synchronized (lock) {
             var changed = PolicyChange.apply(policies.get(name), definition, backWindow);
             policies.replace(changed);
+            metrics.policyChanged();
             return changed;
         }
     }
@@ -168,6 +169,13 @@ public final class MemoryIndex implements Index {
     public Metric updateMetric(UUID id, MetricChange change) {
         synchronized (lock) {
             return metrics.update(id, change);
+        }
+    }
+
+    @Override
+    public long metricChanges() {
+        synchronized (lock) {
+            return metrics.changes();
         }
     }
 

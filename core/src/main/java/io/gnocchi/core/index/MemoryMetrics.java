@@ -29,6 +29,7 @@ final class MemoryMetrics {
     private final TreeMap<UUID, String> deleted = new TreeMap<>(MemoryOrder.IDS);
     private final Map<UUID, Instant> heard = new HashMap<>();
     private final InstantSource clock;
+    private long changes;
 
     MemoryMetrics(MemoryPolicies policies, InstantSource clock) {
         this.policies = policies;
@@ -133,7 +134,17 @@ final class MemoryMetrics {
                         row.resourceId(),
                         policy == null ? row.archivePolicyName() : policy);
         active.put(id, changed);
+        changes++;
         return metric(changed);
+    }
+
+    long changes() {
+        return changes;
+    }
+
+    /// Notes that the policy of metrics has changed.
+    void policyChanged() {
+        changes++;
     }
 
     void delete(UUID id) {
@@ -154,6 +165,7 @@ final class MemoryMetrics {
 
     /// Takes the metric off its resource; it lives on and keeps its name.
     private void detach(NewMetric row) {
+        changes++;
         if (row.resourceId() != null && row.name() != null) {
             namesOf(row.resourceId()).remove(row.name(), row.id());
         }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gnocchi.core.model.Metric;
 import io.gnocchi.core.model.Refusal;
 import io.gnocchi.core.model.RefusedException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -231,5 +233,53 @@ abstract class MetricContract extends IndexWords {
         var ids = wanted.stream().map(NewMetric::id).toList();
         assertThat(index.metrics(ids)).hasSize(3000);
         assertThat(index.inactiveMetrics(ids)).isEmpty();
+    }
+
+    @Test
+    void everyChangeOfMetricsThatWereThereIsCounted() {
+        createPolicy("p");
+        createPolicy("q");
+        var resource = createResource();
+        var named = createMetric("cpu", resource);
+        var free = create(new NewMetric(nextId(), resource.creator(), null, null, null, "p"));
+
+        var changes =
+                List.<Runnable>of(
+                        () -> index.updateMetric(free.id(), new MetricChange("q", null)),
+                        () -> index.updateMetric(free.id(), new MetricChange(null, "ns")),
+                        () -> index.updateArchivePolicy("q", List.of(retention(60, 7200)), 3),
+                        () ->
+                                index.appendMetrics(
+                                        "generic", resource.id(), existing("x", free.id())),
+                        () -> index.deleteMetric(free.id()),
+                        () ->
+                                index.updateResource(
+                                        "generic",
+                                        resource.id(),
+                                        replace(Map.of("y", fresh("p"))),
+                                        Instant.now()),
+                        () -> index.deleteMetric(named.id()),
+                        () -> index.deleteResource("generic", resource.id()));
+        for (int i = 0; i < changes.size(); i++) {
+            long before = index.metricChanges();
+            changes.get(i).run();
+            assertThat(index.metricChanges()).as("change %d", i).isGreaterThan(before);
+        }
+    }
+
+    @Test
+    void newThingsAreNoChangesOfMetricsThatWereThere() {
+        createPolicy("p");
+        var resource = createResource();
+        var metric = createMetric("cpu", resource);
+        long before = index.metricChanges();
+
+        createMetric("p");
+        createMetric("mem", resource);
+        createResource();
+        index.appendMetrics("generic", resource.id(), Map.of("z", fresh("p")));
+        index.heard(List.of(metric.id()), Instant.now());
+
+        assertThat(index.metricChanges()).isEqualTo(before);
     }
 }

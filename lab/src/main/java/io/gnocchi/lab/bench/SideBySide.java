@@ -25,6 +25,7 @@ public final class SideBySide {
     private static final int SERIES = 1_000;
     private static final int SAMPLES = 10;
     private static final int WRITES = 32;
+    private static final int WARM_UP = 10;
     private static final String VICTORIA = "victoria";
     private static final String REMOTE_WRITE = "remote write (samples)";
 
@@ -71,7 +72,7 @@ public final class SideBySide {
         var subject =
                 new Subject(name, option("--url", "http://127.0.0.1:8041"), processes, client);
         var figures = new LinkedHashMap<String, Figure>();
-        if (!name.equals(VICTORIA)) {
+        if (!name.equals(VICTORIA) && !option("--only", "").equals("remote-write")) {
             figures.putAll(Workloads.run(subject, Double.parseDouble(option("--scale", "1"))));
         }
         if (name.equals(VICTORIA)) {
@@ -86,9 +87,11 @@ public final class SideBySide {
         System.err.printf("[%s] remote write%n", subject.name());
         var random = new SplittableRandom(7);
         long samples = (long) WRITES * SERIES * SAMPLES;
-        // The first round creates what is needed.
-        var _ = Drive.run(subject, writes(path, 0, random), 2, samples);
-        return Drive.run(subject, writes(path, WRITES, random), 2, samples);
+        // The first round creates what is needed; the next warm up.
+        for (int round = 0; round < WARM_UP; round++) {
+            var _ = Drive.run(subject, writes(path, round * WRITES, random), 2, samples);
+        }
+        return Drive.run(subject, writes(path, WARM_UP * WRITES, random), 2, samples);
     }
 
     private static List<Call> writes(String path, int first, SplittableRandom random) {

@@ -1,6 +1,7 @@
 package io.gnocchi.server.api;
 
 import io.gnocchi.core.incoming.Inbox;
+import io.gnocchi.core.index.FoundMetrics;
 import io.gnocchi.core.index.Index;
 import io.gnocchi.core.manifest.Manifest;
 import io.gnocchi.core.query.AggregatesReader;
@@ -40,7 +41,8 @@ public final class ApiServer implements AutoCloseable {
                 new MetricRoutes(
                         index, access, ids, settings.defaultMethods(), settings.maxLimit());
         var delivery = new MeasureDelivery(inbox, reader.lateness());
-        var measures = new MeasureRoutes(index, access, clock, delivery, reader);
+        var found = new FoundMetrics<UUID>(index, clock, settings.foundMetrics());
+        var measures = new MeasureRoutes(index, access, clock, delivery, reader, found);
         var resources = new ResourceRoutes(index, access, clock, ids, settings.defaultMethods());
         var named = new ResourceMetricRoutes(index, access, resources, metrics, measures);
         var routes = new ArrayList<Route>();
@@ -57,9 +59,16 @@ public final class ApiServer implements AutoCloseable {
         routes.addAll(new ResourceListRoutes(index, access, settings.maxLimit()).routes());
         routes.addAll(named.routes());
         routes.addAll(
-                new BatchRoutes(index, access, clock, ids, settings.defaultMethods(), delivery)
+                new BatchRoutes(
+                                index,
+                                access,
+                                clock,
+                                ids,
+                                settings.defaultMethods(),
+                                delivery,
+                                found)
                         .routes());
-        var intake = new Intake(index, access, clock, ids, inbox);
+        var intake = new Intake(index, access, clock, ids, inbox, settings.foundMetrics());
         routes.addAll(new InfluxRoutes(intake, clock, settings.serverVersion()).routes());
         routes.addAll(new PrometheusRoutes(intake).routes());
         routes.addAll(new CollectdRoutes(intake).routes());

@@ -16,6 +16,7 @@ import java.util.TreeSet;
 /// @param maxBodyBytes longest body, after decompression
 /// @param maxBodiesBytes of all bodies being read at a time; one alone may be longer
 /// @param maxRequests most requests being answered at a time
+/// @param foundMetrics how many metrics that are written to again and again are remembered, twice
 /// @param stopTimeout how long requests may take to finish at the end
 /// @param transport how requests come in
 public record ApiSettings(
@@ -27,11 +28,13 @@ public record ApiSettings(
         long maxBodyBytes,
         long maxBodiesBytes,
         int maxRequests,
+        int foundMetrics,
         Duration stopTimeout,
         Transport transport) {
     public static final long DEFAULT_MAX_BODY_BYTES = 64L << 20;
     public static final long DEFAULT_MAX_BODIES_BYTES = 256L << 20;
     public static final int DEFAULT_MAX_REQUESTS = 4096;
+    public static final int DEFAULT_FOUND_METRICS = 10_000;
     public static final Duration DEFAULT_STOP_TIMEOUT = Duration.ofSeconds(30);
 
     public ApiSettings {
@@ -57,6 +60,7 @@ public record ApiSettings(
                 DEFAULT_MAX_BODY_BYTES,
                 DEFAULT_MAX_BODIES_BYTES,
                 DEFAULT_MAX_REQUESTS,
+                DEFAULT_FOUND_METRICS,
                 DEFAULT_STOP_TIMEOUT,
                 Transport.PLAIN);
     }

@@ -1,6 +1,7 @@
 package io.gnocchi.server.api;
 
 import io.gnocchi.core.incoming.Posted;
+import io.gnocchi.core.index.FoundMetrics;
 import io.gnocchi.core.index.Index;
 import io.gnocchi.core.model.AggregationMethod;
 import io.gnocchi.core.model.Metric;
@@ -15,7 +16,6 @@ import io.gnocchi.server.wire.BatchBody;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -31,6 +31,7 @@ final class BatchRoutes {
     private final Supplier<UUID> ids;
     private final SortedSet<AggregationMethod> defaultMethods;
     private final MeasureDelivery delivery;
+    private final FoundMetrics<UUID> found;
 
     BatchRoutes(
             Index index,
@@ -38,13 +39,15 @@ final class BatchRoutes {
             InstantSource clock,
             Supplier<UUID> ids,
             SortedSet<AggregationMethod> defaultMethods,
-            MeasureDelivery delivery) {
+            MeasureDelivery delivery,
+            FoundMetrics<UUID> found) {
         this.index = index;
         this.access = access;
         this.clock = clock;
         this.ids = ids;
         this.defaultMethods = defaultMethods;
         this.delivery = delivery;
+        this.found = found;
     }
 
     List<Route> routes() {
@@ -55,8 +58,7 @@ final class BatchRoutes {
 
     private Reply byMetric(Call call) {
         var batch = BatchBody.byMetric(call.jsonBody(), now());
-        var known = new HashMap<UUID, Metric>();
-        index.metrics(batch.keySet()).forEach(metric -> known.put(metric.id(), metric));
+        var known = found.of(batch.keySet(), () -> MetricLookup.byIds(index, batch.keySet()));
         var unknown =
                 batch.keySet().stream()
                         .filter(id -> !known.containsKey(id))

@@ -1,6 +1,7 @@
 package io.gnocchi.server.api;
 
 import io.gnocchi.core.incoming.Posted;
+import io.gnocchi.core.index.FoundMetrics;
 import io.gnocchi.core.index.Index;
 import io.gnocchi.core.model.Metric;
 import io.gnocchi.core.model.Timestamps;
@@ -12,6 +13,7 @@ import io.gnocchi.server.wire.Documents;
 import io.gnocchi.server.wire.MeasuresBody;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.UUID;
 
 /// `/v1/metric/{id}/measures`.
 final class MeasureRoutes {
@@ -22,24 +24,28 @@ final class MeasureRoutes {
     private final MeasureDelivery delivery;
     private final MeasuresReader reader;
     private final MetricLookup lookup;
+    private final FoundMetrics<UUID> found;
 
+    /// @param found metrics by id, that senders write to
     MeasureRoutes(
             Index index,
             Access access,
             InstantSource clock,
             MeasureDelivery delivery,
-            MeasuresReader reader) {
+            MeasuresReader reader,
+            FoundMetrics<UUID> found) {
         this.access = access;
         this.clock = clock;
         this.delivery = delivery;
         this.reader = reader;
+        this.found = found;
         lookup = new MetricLookup(index);
     }
 
     List<Route> routes() {
         return List.of(
                 Route.get(MEASURES, call -> get(call, lookup.byId(call.path("id")))),
-                Route.post(MEASURES, call -> post(call, lookup.byId(call.path("id")))),
+                Route.post(MEASURES, call -> post(call, lookup.byId(call.path("id"), found))),
                 Route.delete(MEASURES, call -> delete(call, lookup.byId(call.path("id")))));
     }
 

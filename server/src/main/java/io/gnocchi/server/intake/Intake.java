@@ -3,6 +3,7 @@ package io.gnocchi.server.intake;
 import io.gnocchi.core.incoming.Inbox;
 import io.gnocchi.core.incoming.OverloadedException;
 import io.gnocchi.core.incoming.Posted;
+import io.gnocchi.core.index.FoundMetrics;
 import io.gnocchi.core.index.Index;
 import io.gnocchi.core.index.NewMetric;
 import io.gnocchi.core.index.TypeChange;
@@ -33,8 +34,9 @@ import org.slf4j.LoggerFactory;
 /// Where every foreign protocol ends: takes deliveries, creates the resources and metrics they
 /// need, and hands the measures in.
 ///
-/// A delivery of what exists costs two questions to the index, one with new things a handful more,
-/// however many lines it has. Others may create the same things at the same time.
+/// A delivery of what was written to before costs one small question to the index, one of what
+/// exists two more, one with new things a handful more, however many lines it has. Others may
+/// create the same things at the same time.
 public final class Intake {
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
     private static final int MAX_ATTEMPTS = 5;
@@ -47,16 +49,27 @@ public final class Intake {
     private final InstantSource clock;
     private final Supplier<UUID> ids;
     private final Inbox inbox;
+    private final FoundMetrics<Written> found;
 
     /// @param ids random UUIDs for new metrics
+    /// @param mostFound how many metrics that are written to again and again to remember
     public Intake(
-            Index index, Access access, InstantSource clock, Supplier<UUID> ids, Inbox inbox) {
+            Index index,
+            Access access,
+            InstantSource clock,
+            Supplier<UUID> ids,
+            Inbox inbox,
+            int mostFound) {
         this.index = index;
         this.access = access;
         this.clock = clock;
         this.ids = ids;
         this.inbox = inbox;
+        this.found = new FoundMetrics<>(index, clock, mostFound);
     }
+
+    /// A metric that a delivery to a type of resources was written to.
+    private record Written(String resourceType, Delivery.Place place) {}
 
     /// Creates a resource type unless it is there.
     ///
@@ -131,12 +144,26 @@ public final class Intake {
             type(delivery, caller);
             return;
         }
+        var keys = delivery.places().stream().map(place -> written(delivery, place)).toList();
+        var metrics = found.of(keys, () -> ensured(delivery, caller));
+        metrics.values().forEach(metric -> requirePosting(caller, metric));
+        inbox.accept(posted(delivery, metrics));
+    }
+
+    private static Written written(Delivery delivery, Delivery.Place place) {
+        return new Written(delivery.resourceType(), place);
+    }
+
+    /// The metrics of a delivery, those created that were missing.
+    private Map<Written, Metric> ensured(Delivery delivery, @Nullable Caller caller) {
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             var standing = survey(delivery);
             standing.metrics().values().forEach(metric -> requirePosting(caller, metric));
             if (complete(standing, caller)) {
-                inbox.accept(posted(delivery, standing.metrics()));
-                return;
+                var metrics = HashMap.<Written, Metric>newHashMap(standing.metrics().size());
+                standing.metrics()
+                        .forEach((place, metric) -> metrics.put(written(delivery, place), metric));
+                return metrics;
             }
         }
         throw new UnavailableException("others keep changing the same resources");
@@ -271,10 +298,10 @@ public final class Intake {
                 || refusal instanceof Refusal.NoResource;
     }
 
-    private static List<Posted> posted(Delivery delivery, Map<Delivery.Place, Metric> metrics) {
+    private static List<Posted> posted(Delivery delivery, Map<Written, Metric> metrics) {
         var posted = new ArrayList<Posted>();
         for (var place : delivery.places()) {
-            var metric = metrics.get(place);
+            var metric = metrics.get(written(delivery, place));
             if (metric == null) {
                 throw new IllegalStateException("no metric was found or made for " + place);
             }

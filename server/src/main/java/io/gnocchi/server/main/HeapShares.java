@@ -15,6 +15,10 @@ record HeapShares(long heapBytes) {
     /// A fold needs its points several times over while it aggregates them.
     private static final int POINTS = 16;
 
+    private static final int FOUND = 64;
+    private static final int BYTES_OF_A_FOUND_METRIC = 300;
+    private static final int LEAST_FOUND = 1_000;
+    private static final int MOST_FOUND = 1_000_000;
     private static final int SEGMENT = 32;
     private static final int MERGE = 16;
     private static final long LEAST_FOLD_BYTES = 256L << 10;
@@ -34,6 +38,11 @@ record HeapShares(long heapBytes) {
     CellPool reads() {
         long cells = heapBytes / READS / Double.BYTES;
         return new CellPool(Math.min(CellPool.DEFAULT_QUERY_CELLS, cells), cells);
+    }
+
+    /// Metrics that are written to again and again, by whom they were asked for.
+    int foundMetrics() {
+        return Math.clamp(heapBytes / FOUND / BYTES_OF_A_FOUND_METRIC, LEAST_FOUND, MOST_FOUND);
     }
 
     /// Batches that a worker folds in one step, as stored.

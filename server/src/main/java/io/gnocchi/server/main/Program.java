@@ -219,7 +219,8 @@ final class Program {
     /// The way in for what no caller sends: daemons may everything.
     Intake intake(Doors doors, Inbox inbox) {
         var nobody = Access.byName(new BasicAuthentication());
-        return new Intake(doors.index(), nobody, clock, UUID::randomUUID, inbox);
+        int mostFound = HeapShares.ofThisProcess().foundMetrics();
+        return new Intake(doors.index(), nobody, clock, UUID::randomUUID, inbox, mostFound);
     }
 
     /// Starts the REST API.
@@ -274,6 +275,7 @@ final class Program {
                 api.maxBodyBytes(),
                 api.maxBodiesBytes(),
                 api.maxRequests(),
+                HeapShares.ofThisProcess().foundMetrics(),
                 api.stopTimeout(),
                 new Entrance(settings, lifetime, clock).transport());
     }

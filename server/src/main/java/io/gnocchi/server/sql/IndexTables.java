@@ -26,6 +26,14 @@ final class IndexTables {
         private Policies() {}
     }
 
+    static final class State {
+        static final Table<Record> TABLE = table("index_state");
+        static final Field<Long> METRIC_CHANGES =
+                column("index_state", "metric_changes", SQLDataType.BIGINT);
+
+        private State() {}
+    }
+
     static final class Rules {
         static final Table<Record> TABLE = table("archive_policy_rule");
         static final Field<String> NAME = column("archive_policy_rule", "name", SQLDataType.CLOB);

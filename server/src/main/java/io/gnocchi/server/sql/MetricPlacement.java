@@ -54,10 +54,12 @@ final class MetricPlacement {
             UUID resource,
             @Nullable String creator,
             Map<String, MetricSource> sources) {
-        sql.update(Metrics.TABLE)
-                .setNull(Metrics.RESOURCE_ID)
-                .where(Metrics.RESOURCE_ID.eq(resource))
-                .execute();
+        int detached =
+                sql.update(Metrics.TABLE)
+                        .setNull(Metrics.RESOURCE_ID)
+                        .where(Metrics.RESOURCE_ID.eq(resource))
+                        .execute();
+        MetricChanges.note(sql, detached);
         add(sql, resource, creator, sources);
     }
 
@@ -165,5 +167,6 @@ final class MetricPlacement {
                         .set(Metrics.NAME, (String) null)
                         .where(Metrics.ID.eq((UUID) null));
         sql.batch(update, renamed.toArray(Object[][]::new)).execute();
+        MetricChanges.note(sql, renamed.size());
     }
 }

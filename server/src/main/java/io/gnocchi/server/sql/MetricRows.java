@@ -298,8 +298,13 @@ final class MetricRows {
             if (changed == 0) {
                 throw new RefusedException(new Refusal.NoMetric(id.toString()));
             }
+            MetricChanges.note(sql, changed);
             return metrics(select(sql).where(Metrics.ID.eq(id)).fetch()).getFirst();
         });
+    }
+
+    long changes() {
+        return database.ask(MetricChanges::count);
     }
 
     void delete(UUID id) {
@@ -310,12 +315,15 @@ final class MetricRows {
     }
 
     static int delete(DSLContext sql, Condition which) {
-        return sql.update(Metrics.TABLE)
-                .set(Metrics.STATUS, DELETED)
-                .setNull(Metrics.RESOURCE_ID)
-                .where(which)
-                .and(Metrics.STATUS.eq(ACTIVE))
-                .execute();
+        int deleted =
+                sql.update(Metrics.TABLE)
+                        .set(Metrics.STATUS, DELETED)
+                        .setNull(Metrics.RESOURCE_ID)
+                        .where(which)
+                        .and(Metrics.STATUS.eq(ACTIVE))
+                        .execute();
+        MetricChanges.note(sql, deleted);
+        return deleted;
     }
 
     List<UUID> deleted(int limit) {

@@ -93,6 +93,7 @@ final class PolicyRows {
                     .set(Policies.BACK_WINDOW, changed.backWindow())
                     .where(Policies.NAME.eq(name))
                     .execute();
+            MetricChanges.note(sql, 1);
             return changed;
         });
     }

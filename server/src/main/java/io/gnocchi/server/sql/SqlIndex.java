@@ -131,6 +131,11 @@ public final class SqlIndex implements Index {
     }
 
     @Override
+    public long metricChanges() {
+        return metrics.changes();
+    }
+
+    @Override
     public void deleteMetric(UUID id) {
         metrics.delete(id);
     }

@@ -116,6 +116,7 @@ public final class MemoryServer implements AutoCloseable {
                 MAX_BODY_BYTES,
                 ApiSettings.DEFAULT_MAX_BODIES_BYTES,
                 MAX_REQUESTS,
+                ApiSettings.DEFAULT_FOUND_METRICS,
                 STOP_TIMEOUT,
                 transport);
     }

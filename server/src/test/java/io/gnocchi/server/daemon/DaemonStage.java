@@ -61,7 +61,7 @@ public final class DaemonStage implements AutoCloseable {
         inbox = new Inbox(store, manifest, new ObjectNames(clock, random), clock, limits);
         flushing = Thread.ofVirtual().start(inbox::run);
         var access = Access.byName(new BasicAuthentication());
-        intake = new Intake(index, access, clock, UUID::randomUUID, inbox);
+        intake = new Intake(index, access, clock, UUID::randomUUID, inbox, 1000);
         index.createArchivePolicy(SECONDS);
         index.createArchivePolicyRule(new ArchivePolicyRule("rule", "seconds", pattern));
     }

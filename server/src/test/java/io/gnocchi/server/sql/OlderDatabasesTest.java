@@ -58,7 +58,7 @@ class OlderDatabasesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 5, 6, 7, 8})
+    @ValueSource(ints = {1, 2, 3, 5, 6, 7, 8, 9})
     void manifestOfEveryVersionIsRead(int version) throws Exception {
         var manifest = SqlManifest.open(migrated(version));
 
@@ -90,7 +90,7 @@ class OlderDatabasesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {2, 3, 5, 6, 7, 8})
+    @ValueSource(ints = {2, 3, 5, 6, 7, 8, 9})
     void indexOfEveryVersionIsRead(int version) throws Exception {
         var index = new SqlIndex(migrated(version));
 
@@ -121,14 +121,14 @@ class OlderDatabasesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {3, 5, 6, 7, 8})
+    @ValueSource(ints = {3, 5, 6, 7, 8, 9})
     void typedResourcesOfEveryVersionAreRead(int version) throws Exception {
         var index = new SqlIndex(migrated(version));
         assertThat(index.resource("instance", INSTANCE).attributes()).containsEntry("host", "web");
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {5, 6, 7, 8})
+    @ValueSource(ints = {5, 6, 7, 8, 9})
     void whatWasSetAsideIsStillSetAside(int version) throws Exception {
         var view = SqlManifest.open(migrated(version)).view(2);
         assertThat(view.generation()).isEqualTo(9);
@@ -136,7 +136,7 @@ class OlderDatabasesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 5, 6, 7})
+    @ValueSource(ints = {1, 2, 3, 5, 6, 7, 8})
     void nobodyStartsOnOlderTables(int version) throws Exception {
         var database = restored(version);
         assertThatExceptionOfType(OtherVersionException.class)
@@ -147,7 +147,7 @@ class OlderDatabasesTest {
 
     @Test
     void nobodyStartsOnNewerTablesNorMigratesThem() throws Exception {
-        var database = migrated(8);
+        var database = migrated(9);
         database.write(sql ->
                 sql.execute(
                         "insert into flyway_schema_history select 99, '99', 'later', type,"

@@ -281,7 +281,7 @@ abstract class RequestStatementsContract {
     void bulkDeletion() throws Exception {
         giveMetrics();
         changeSome();
-        alike(6, group -> new Ask("DELETE", "/resource/t", group.filter()));
+        alike(7, group -> new Ask("DELETE", "/resource/t", group.filter()));
         assertThat(index.deletedMetrics(2000)).hasSize(FEW.size() + MANY.size());
     }
 

@@ -87,8 +87,8 @@ abstract class StatementCountContract {
         assertThat(cost(() -> index.reviveResources(newest, later))).isLessThanOrEqualTo(8);
         assertThat(cost(() -> endSilent(later))).isLessThanOrEqualTo(6);
         assertThat(cost(() -> index.deleteEndedResources(later.plusSeconds(1), 400)))
-                .isLessThanOrEqualTo(3);
-        assertThat(cost(() -> index.deleteResources("t", OF_HOST))).isLessThanOrEqualTo(4);
+                .isLessThanOrEqualTo(4);
+        assertThat(cost(() -> index.deleteResources("t", OF_HOST))).isLessThanOrEqualTo(5);
         assertThat(index.deletedMetrics(2000)).hasSize(1000);
         assertThat(cost(() -> index.expungeMetrics(ids))).isEqualTo(1);
     }

@@ -1,0 +1,115 @@
+package io.gnocchi.core.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gnocchi.core.model.AggregationMethod;
+import io.gnocchi.core.model.ArchivePolicy;
+import io.gnocchi.core.model.Metric;
+import io.gnocchi.core.model.Retention;
+import io.gnocchi.core.model.Timespan;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class FoundMetricsTest {
+    private static final UUID ONE = new UUID(0, 1);
+    private static final UUID TWO = new UUID(0, 2);
+    private static final UUID THREE = new UUID(0, 3);
+
+    private Instant now = Instant.parse("2026-03-01T12:00:00Z");
+    private final Index index = new MemoryIndex();
+    private final FoundMetrics<UUID> found = new FoundMetrics<>(index, () -> now, 2);
+    private int asked;
+
+    @BeforeEach
+    void createMetrics() {
+        var methods = new TreeSet<>(List.of(AggregationMethod.parse("mean")));
+        var kept = List.of(new Retention(new Timespan(60_000_000_000L), null));
+        index.createArchivePolicy(new ArchivePolicy("p", 0, kept, methods));
+        for (var id : List.of(ONE, TWO, THREE)) {
+            index.createMetrics(List.of(new NewMetric(id, null, null, null, null, "p")));
+        }
+    }
+
+    private Map<UUID, Metric> of(UUID... ids) {
+        return found.of(List.of(ids), () -> ask(List.of(ids)));
+    }
+
+    private Map<UUID, Metric> ask(Collection<UUID> ids) {
+        asked++;
+        var metrics = new HashMap<UUID, Metric>();
+        index.metrics(ids).forEach(metric -> metrics.put(metric.id(), metric));
+        return metrics;
+    }
+
+    @Test
+    void whatWasFoundIsNotAskedAgain() {
+        of(ONE, TWO);
+
+        assertThat(of(TWO)).containsOnlyKeys(TWO);
+        assertThat(of(ONE, TWO)).containsOnlyKeys(ONE, TWO);
+        assertThat(asked).isEqualTo(1);
+    }
+
+    @Test
+    void aChangeIsSeenAtOnce() {
+        of(ONE);
+        index.updateMetric(ONE, new MetricChange(null, "ns"));
+
+        assertThat(of(ONE).get(ONE)).returns("ns", Metric::unit);
+        index.deleteMetric(ONE);
+        assertThat(of(ONE)).isEmpty();
+    }
+
+    @Test
+    void aChangeBetweenTheQuestionsIsSeenByTheNext() {
+        found.of(
+                List.of(ONE),
+                () -> {
+                    var before = ask(List.of(ONE));
+                    index.updateMetric(ONE, new MetricChange(null, "ns"));
+                    return before;
+                });
+
+        assertThat(of(ONE).get(ONE)).returns("ns", Metric::unit);
+    }
+
+    @Test
+    void whatWasNotFoundIsAskedAgain() {
+        var later = new UUID(0, 4);
+        assertThat(of(later)).isEmpty();
+        index.createMetrics(List.of(new NewMetric(later, null, null, null, null, "p")));
+
+        assertThat(of(later)).containsOnlyKeys(later);
+    }
+
+    @Test
+    void theLeastRecentlyAskedForGo() {
+        of(ONE);
+        of(TWO);
+        of(ONE);
+        of(THREE);
+        asked = 0;
+
+        of(ONE);
+        of(THREE);
+        assertThat(asked).isZero();
+        of(TWO);
+        assertThat(asked).isEqualTo(1);
+    }
+
+    @Test
+    void nothingIsBelievedForLong() {
+        of(ONE);
+        now = now.plusSeconds(10);
+        of(ONE);
+
+        assertThat(asked).isEqualTo(2);
+    }
+}

@@ -1,0 +1,23 @@
+package io.gnocchi.server.sql;
+
+import io.gnocchi.server.sql.IndexTables.State;
+import org.jooq.DSLContext;
+
+/// The count of what has been changed of metrics that were there, in one row. Whoever changes some
+/// counts in the same transaction: no reader sees the one without the other.
+final class MetricChanges {
+    private MetricChanges() {}
+
+    static long count(DSLContext sql) {
+        return sql.select(State.METRIC_CHANGES).from(State.TABLE).fetchSingle().value1();
+    }
+
+    /// @param rows how many were changed
+    static void note(DSLContext sql, int rows) {
+        if (rows > 0) {
+            sql.update(State.TABLE)
+                    .set(State.METRIC_CHANGES, State.METRIC_CHANGES.plus(1))
+                    .execute();
+        }
+    }
+}

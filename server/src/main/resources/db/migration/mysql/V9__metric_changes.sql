@@ -1,0 +1,5 @@
+-- How often metrics that were there have been changed or deleted: one row.
+CREATE TABLE index_state (
+    metric_changes bigint NOT NULL
+) ENGINE = InnoDB;
+INSERT INTO index_state (metric_changes) VALUES (0);
