@@ -72,6 +72,7 @@ public final class ApiServer implements AutoCloseable {
         routes.addAll(new InfluxRoutes(intake, clock, settings.serverVersion()).routes());
         routes.addAll(new PrometheusRoutes(intake).routes());
         routes.addAll(new CollectdRoutes(intake).routes());
+        routes.addAll(new OtlpRoutes(intake).routes());
         var aggregates = new AggregatesReader(reader, reader.pool());
         routes.addAll(new AggregatesRoutes(index, access, clock, aggregates).routes());
         routes.addAll(new AggregationRoutes(index, access, clock, reader, aggregates).routes());

@@ -114,6 +114,14 @@ final class Call implements AutoCloseable {
         return new BoundedBody(unpacked, maxBodyBytes, memory);
     }
 
+    /// The message that a call of gRPC sends, unpacked.
+    ///
+    /// @throws Problem when it is none, or packed in a way nobody here unpacks
+    InputStream grpcMessage() {
+        opened = GrpcFrame.opened(rawBody(null), header(GrpcFrame.ENCODING_HEADER));
+        return new BoundedBody(opened, maxBodyBytes, memory);
+    }
+
     /// The body of a protocol that packs it in its own way and says so.
     InputStream bodyPackedAs(String coding) {
         return coding.equalsIgnoreCase(header("Content-Encoding")) ? rawBody(memory) : body();

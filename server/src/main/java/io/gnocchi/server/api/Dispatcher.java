@@ -63,7 +63,9 @@ final class Dispatcher {
         try {
             return admitted(request, accept);
         } catch (RuntimeException e) {
-            return ErrorPages.reply(Refusals.problem(e), accept, requestId);
+            var problem = Refusals.problem(e);
+            var foreign = OtlpAnswers.refusal(problem, request);
+            return foreign != null ? foreign : ErrorPages.reply(problem, accept, requestId);
         }
     }
 

@@ -13,6 +13,7 @@ import org.eclipse.jetty.compression.gzip.GzipCompression;
 import org.eclipse.jetty.compression.server.CompressionConfig;
 import org.eclipse.jetty.compression.server.CompressionHandler;
 import org.eclipse.jetty.compression.zstandard.ZstandardCompression;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
@@ -217,11 +218,27 @@ final class JettyAdapter implements AutoCloseable {
                 response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
                 sendWhole(text.getBytes(StandardCharsets.UTF_8), reply.status(), response);
             }
+            case Reply.Body.Octets octets -> {
+                response.getHeaders().put(HttpHeader.CONTENT_TYPE, octets.contentType());
+                sendOctets(octets, reply.status(), response);
+            }
             case Reply.Body.Json json -> {
                 response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
                 sendJson(json, reply.status(), response);
             }
         }
+    }
+
+    private static void sendOctets(Reply.Body.Octets octets, int status, Response response)
+            throws IOException {
+        if (octets.trailers().isEmpty()) {
+            sendWhole(octets.bytes(), status, response);
+            return;
+        }
+        var trailers = HttpFields.build();
+        octets.trailers().forEach(trailers::put);
+        response.setTrailersSupplier(() -> trailers);
+        write(octets.bytes(), response);
     }
 
     private static void sendJson(Reply.Body.Json json, int status, Response response)
@@ -246,6 +263,10 @@ final class JettyAdapter implements AutoCloseable {
         if (status != 204 && status != 304) {
             response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.length);
         }
+        write(bytes, response);
+    }
+
+    private static void write(byte[] bytes, Response response) throws IOException {
         try (var blocker = Blocker.callback()) {
             response.write(true, ByteBuffer.wrap(bytes), blocker);
             blocker.block();

@@ -17,6 +17,14 @@ record Reply(int status, Map<String, String> headers, Body body) {
         record Json(Consumer<JsonWriter> writing, boolean ascii) implements Body {}
 
         record Text(String contentType, String text) implements Body {}
+
+        /// @param trailers headers that follow it; HTTP/1.1 sends it in chunks then
+        record Octets(String contentType, byte[] bytes, Map<String, String> trailers)
+                implements Body {
+            public Octets {
+                trailers = Map.copyOf(trailers);
+            }
+        }
     }
 
     Reply {
@@ -33,6 +41,10 @@ record Reply(int status, Map<String, String> headers, Body body) {
 
     static Reply text(int status, String contentType, String text) {
         return new Reply(status, Map.of(), new Body.Text(contentType, text));
+    }
+
+    static Reply octets(int status, String contentType, byte[] bytes) {
+        return new Reply(status, Map.of(), new Body.Octets(contentType, bytes, Map.of()));
     }
 
     /// 200 with a body.

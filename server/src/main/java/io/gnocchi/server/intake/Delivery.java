@@ -4,6 +4,7 @@ import io.gnocchi.core.model.MalformedException;
 import io.gnocchi.core.model.Measures;
 import io.gnocchi.core.model.ResourceIds;
 import io.gnocchi.core.model.ResourceType;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -31,7 +32,7 @@ public final class Delivery {
     record Source(UUID id, String originalId, SortedMap<String, String> attributes) {}
 
     /// A metric as the request names it.
-    record Place(UUID resourceId, String name) {}
+    public record Place(UUID resourceId, String name) {}
 
     private final String resourceType;
     private final @Nullable ResourceType ownType;
@@ -41,6 +42,7 @@ public final class Delivery {
     private final Map<String, Source> sourcesByText = new LinkedHashMap<>();
     private final Map<UUID, Source> sources = new LinkedHashMap<>();
     private final Map<Place, GrowingMeasures> measures = new LinkedHashMap<>();
+    private final Map<Place, String> units = new HashMap<>();
     private int measureCount;
 
     private Delivery(
@@ -87,7 +89,7 @@ public final class Delivery {
     }
 
     /// The same for resources whose type gets the attributes that they are met with.
-    static Delivery describing(ResourceType type, @Nullable String creator) {
+    public static Delivery describing(ResourceType type, @Nullable String creator) {
         return new Delivery(type.name(), type, creator, null, true);
     }
 
@@ -95,9 +97,10 @@ public final class Delivery {
     ///
     /// @param resource id of the resource in the words of the sender
     /// @param attributes what is known of it besides
+    /// @return the metric that got it
     /// @throws MalformedException when id or name cannot be kept, or the time is before 1970
     /// @throws IntakeRefusedException when it gets too much
-    public void add(
+    public Place add(
             String resource,
             Map<String, String> attributes,
             String metric,
@@ -115,6 +118,12 @@ public final class Delivery {
             growing = begun(place);
         }
         growing.add(nanos, value);
+        return place;
+    }
+
+    /// Says in what a metric of it counts; a new one gets that for its unit.
+    public void measuredIn(Place place, String unit) {
+        units.put(place, unit);
     }
 
     private Source source(String text, Map<String, String> attributes) {
@@ -203,6 +212,7 @@ public final class Delivery {
                 rest.sources.computeIfAbsent(place.resourceId(), sources::get);
             }
         });
+        rest.units.putAll(units);
         return rest;
     }
 
@@ -213,6 +223,11 @@ public final class Delivery {
     /// The resources it speaks of, by id.
     Map<UUID, Source> sources() {
         return sources;
+    }
+
+    /// In what a metric counts, null when nobody says.
+    @Nullable String unit(Place place) {
+        return units.get(place);
     }
 
     /// The metrics it speaks of.

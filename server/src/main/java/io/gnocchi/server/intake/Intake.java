@@ -103,8 +103,13 @@ public final class Intake {
     ///
     /// @param refused how many measures were not taken
     /// @param reason why the first of them was not; empty when all were taken
-    public record Outcome(int refused, String reason) {
-        static final Outcome WHOLE = new Outcome(0, "");
+    /// @param places the metrics they were for
+    public record Outcome(int refused, String reason, Set<Delivery.Place> places) {
+        static final Outcome WHOLE = new Outcome(0, "", Set.of());
+
+        public Outcome {
+            places = Set.copyOf(places);
+        }
     }
 
     /// Takes what can be taken of a delivery, and returns once its measures are acknowledged.
@@ -126,7 +131,10 @@ public final class Intake {
             }
             var rest = delivery.without(unfit.keySet());
             accept(rest, caller);
-            return new Outcome(delivery.size() - rest.size(), unfit.values().iterator().next());
+            return new Outcome(
+                    delivery.size() - rest.size(),
+                    unfit.values().iterator().next(),
+                    unfit.keySet());
         }
     }
 

@@ -13,7 +13,7 @@ public final class IntakeRefusedException extends RuntimeException {
         this.refusal = refusal;
     }
 
-    static IntakeRefusedException malformed(String where, String reason) {
+    public static IntakeRefusedException malformed(String where, String reason) {
         return new IntakeRefusedException(new IntakeRefusal.Malformed(where, reason));
     }
 

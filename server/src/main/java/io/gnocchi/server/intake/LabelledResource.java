@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -12,15 +13,15 @@ import java.util.TreeMap;
 
 /// Labels as a resource: different labels are different resources, always.
 ///
-/// The id shows the labels in order, `{instance="web:9100",job="node"}`. Slashes, per cents and
-/// quotes in it are escaped, and one that gets too long ends in a hash of all of it. Each label is
-/// an attribute besides; where its name cannot be one it gets `label_` before it, and characters
-/// that attributes do not have become underscores.
+/// The id shows the labels in order, `{instance="web:9100",job="node"}`, in as many braces as there
+/// are groups of labels. Slashes, per cents and quotes in it are escaped, and one that gets too
+/// long ends in a hash of all of it. Each label is an attribute besides; where its name cannot be
+/// one it gets `label_` before it, and characters that attributes do not have become underscores.
 ///
 /// @param attributes cut to what an attribute holds
-record LabelledResource(String id, SortedMap<String, String> attributes) {
+public record LabelledResource(String id, SortedMap<String, String> attributes) {
     /// The longest text of an attribute.
-    static final int MAX_ATTRIBUTE_LENGTH = 512;
+    public static final int MAX_ATTRIBUTE_LENGTH = 512;
 
     private static final int MAX_ID_LENGTH = 255;
     private static final int HASH_LENGTH = 32;
@@ -47,26 +48,50 @@ record LabelledResource(String id, SortedMap<String, String> attributes) {
 
     /// @throws MalformedException when a label holds what no id can
     static LabelledResource of(SortedMap<String, String> labels) {
-        var id = new StringBuilder("{");
-        var attributes = new TreeMap<String, String>();
-        labels.forEach((name, value) -> {
-            id.append(id.length() == 1 ? "" : ",");
-            escape(name, id);
-            id.append("=\"");
-            escape(value, id);
-            id.append('"');
-            attributes.put(attribute(name), cut(value));
-        });
-        return new LabelledResource(shortened(id.append('}').toString()), attributes);
+        return of(List.of(labels));
     }
 
-    private static void escape(String text, StringBuilder to) {
+    /// Labels of several origins, which may have the same names.
+    ///
+    /// @param groups empty ones at the end are not shown; where attributes would be the same, that
+    ///   of the later group stays
+    /// @throws MalformedException when a label holds what no id can
+    public static LabelledResource of(List<SortedMap<String, String>> groups) {
+        var id = new StringBuilder();
+        var attributes = new TreeMap<String, String>();
+        int shown = groups.size();
+        while (shown > 1 && groups.get(shown - 1).isEmpty()) {
+            shown--;
+        }
+        for (var labels : groups.subList(0, shown)) {
+            show(labels, id);
+            labels.forEach((name, value) -> attributes.put(attribute(name), cut(value)));
+        }
+        return new LabelledResource(shortened(id.toString()), attributes);
+    }
+
+    private static void show(SortedMap<String, String> labels, StringBuilder id) {
+        id.append('{');
+        int empty = id.length();
+        labels.forEach((name, value) -> {
+            id.append(id.length() == empty ? "" : ",");
+            escape(name, true, id);
+            id.append("=\"");
+            escape(value, false, id);
+            id.append('"');
+        });
+        id.append('}');
+    }
+
+    /// Names are not quoted, so a brace in them would look like the end of the group.
+    private static void escape(String text, boolean bare, StringBuilder to) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             switch (c) {
                 case '/' -> to.append("%2F");
                 case '%' -> to.append("%25");
                 case '"' -> to.append("%22");
+                case '}' -> to.append(bare ? "%7D" : "}");
                 case '\0' -> throw new MalformedException("NUL character not allowed");
                 default -> to.append(c);
             }

@@ -73,7 +73,7 @@ record Standing(
                                 ids.get(),
                                 delivery.creator(),
                                 place.name(),
-                                null,
+                                delivery.unit(place),
                                 place.resourceId(),
                                 policies.computeIfAbsent(
                                         place.name(), name -> requiredPolicy(ordered, name))))

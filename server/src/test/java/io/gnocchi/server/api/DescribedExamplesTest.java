@@ -32,7 +32,7 @@ class DescribedExamplesTest {
 
     /// Operations whose bodies no JSON document can show.
     private static final List<String> UNPLAYED =
-            List.of("writePrometheus", "writePrometheusSeries");
+            List.of("writePrometheus", "writePrometheusSeries", "exportOtlp");
 
     private static final List<String> STORY =
             List.of(
@@ -86,6 +86,7 @@ class DescribedExamplesTest {
                     "writeInflux",
                     "writeInfluxBucket",
                     "writeCollectd",
+                    "writeOtlp",
                     "getStatus",
                     "updateMetric",
                     "deleteMeasures",

@@ -1,5 +1,6 @@
 package io.gnocchi.server.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.Zstd;
@@ -56,19 +57,45 @@ class TransportTest {
 
     @Test
     void bodiesMayBePacked() throws Exception {
-        var gzip = new ByteArrayOutputStream();
-        try (var packing = new GZIPOutputStream(gzip)) {
-            packing.write(POLICY);
-        }
         var deflate = new ByteArrayOutputStream();
         try (var packing = new DeflaterOutputStream(deflate)) {
             packing.write(POLICY);
         }
-        assertThat(post("gzip", gzip.toByteArray()).statusCode()).isEqualTo(201);
-        assertThat(post("GZip", gzip.toByteArray()).statusCode()).isEqualTo(409);
+        assertThat(post("gzip", gzip(POLICY)).statusCode()).isEqualTo(201);
+        assertThat(post("GZip", gzip(POLICY)).statusCode()).isEqualTo(409);
         assertThat(post("deflate", deflate.toByteArray()).statusCode()).isEqualTo(409);
         assertThat(post("zstd", Zstd.compress(POLICY)).statusCode()).isEqualTo(409);
         assertThat(post("identity", POLICY).statusCode()).isEqualTo(409);
+    }
+
+    @Test
+    void batchesOfMeasuresMayBePacked() throws Exception {
+        post("identity", POLICY);
+        var resource =
+                "{\"id\": \"web\", \"metrics\": {\"load\": {\"archive_policy_name\": \"low\"}}}";
+        var made = post("/v1/resource/generic", "identity", resource.getBytes(UTF_8)).body();
+        var metric = made.replaceAll("(?s).*\"load\": \"([^\"]+)\".*", "$1");
+        var first = "{\"%s\": [{\"timestamp\": 5, \"value\": 1}]}".formatted(metric);
+        var second = "{\"web\": {\"load\": [{\"timestamp\": 6, \"value\": 3}]}}";
+        var byMetric = post("/v1/batch/metrics/measures", "gzip", gzip(first.getBytes(UTF_8)));
+        assertThat(byMetric.statusCode()).isEqualTo(202);
+        var byResource =
+                post(
+                        "/v1/batch/resources/metrics/measures",
+                        "zstd",
+                        Zstd.compress(second.getBytes(UTF_8)));
+        assertThat(byResource.statusCode()).isEqualTo(202);
+        var path = "/v1/metric/" + metric + "/measures?aggregation=sum";
+        assertThat(get(path, "Authorization", "Basic YWRtaW46").body())
+                .isEqualTo("[[\"1970-01-01T00:00:00+00:00\", 60.0, 4.0]]");
+    }
+
+    private static byte[] gzip(byte[] bytes) throws IOException {
+        var packed = new ByteArrayOutputStream();
+        try (var packing = new GZIPOutputStream(packed)) {
+            packing.write(bytes);
+        }
+        return packed.toByteArray();
     }
 
     @ParameterizedTest
@@ -254,8 +281,13 @@ class TransportTest {
 
     private HttpResponse<String> post(String coding, byte[] body)
             throws IOException, InterruptedException {
+        return post("/v1/archive_policy", coding, body);
+    }
+
+    private HttpResponse<String> post(String path, String coding, byte[] body)
+            throws IOException, InterruptedException {
         var request =
-                request("/v1/archive_policy")
+                request(path)
                         .header("Authorization", "Basic YWRtaW46")
                         .header("Content-Type", "application/json")
                         .header("Content-Encoding", coding)

@@ -3,6 +3,7 @@ package io.gnocchi.server.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
@@ -31,6 +32,39 @@ class LabelledResourceTest {
                 assertThat(before).isEqualTo(labels);
             }
         }
+    }
+
+    @Test
+    void differentGroupsOfLabelsAreDifferentResources() {
+        var random = new Random(12);
+        var seen = new HashMap<String, List<SortedMap<String, String>>>();
+        for (int i = 0; i < 50_000; i++) {
+            var groups = List.of(few(random), few(random), few(random));
+            var before = seen.put(LabelledResource.of(groups).id(), groups);
+            if (before != null) {
+                assertThat(before).isEqualTo(groups);
+            }
+        }
+    }
+
+    private static SortedMap<String, String> few(Random random) {
+        var labels = new TreeMap<String, String>();
+        for (int j = random.nextInt(2); j > 0; j--) {
+            labels.put(word(random), word(random));
+        }
+        return labels;
+    }
+
+    @Test
+    void groupsAreShownApartAndTheLastOneNamesTheAttribute() {
+        var resource =
+                LabelledResource.of(
+                        List.of(
+                                new TreeMap<>(Map.of("host", "a")),
+                                new TreeMap<>(Map.of("host", "b", "cpu", "0")),
+                                new TreeMap<>()));
+        assertThat(resource.id()).isEqualTo("{host=\"a\"}{cpu=\"0\",host=\"b\"}");
+        assertThat(resource.attributes()).isEqualTo(Map.of("host", "b", "cpu", "0"));
     }
 
     private static String word(Random random) {
