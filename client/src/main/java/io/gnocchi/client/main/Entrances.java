@@ -37,20 +37,20 @@ final class Entrances {
                             settings.get("user", "admin"),
                             address("endpoint", settings.get("endpoint", USUAL_ENDPOINT)));
             case "gnocchi-noauth" -> trusted();
-            case "none", "noauth" -> new HeaderAccess(fixedEndpoint(type), Map.of());
+            case "none", "noauth" -> new HeaderAccess(fixedEndpoint(), Map.of());
             case "admin_token" ->
                     new HeaderAccess(
-                            fixedEndpoint(type),
-                            Map.of("X-Auth-Token", needed(type, "os-token").getFirst()));
+                            fixedEndpoint(),
+                            Map.of("X-Auth-Token", needed("os-token").getFirst()));
             case "http_basic" -> httpBasic();
             case "password", "v3password" ->
-                    keystone(type, needed(type, "os-auth-url", "os-password").getFirst());
+                    keystone(type, needed("os-auth-url", "os-password").getFirst());
             case "token", "v3token" ->
-                    keystone(type, needed(type, "os-auth-url", "os-token").getFirst());
+                    keystone(type, needed("os-auth-url", "os-token").getFirst());
             case "v3applicationcredential" ->
                     keystone(
                             type,
-                            needed(type, "os-auth-url", "os-application-credential-secret")
+                            needed("os-auth-url", "os-application-credential-secret")
                                     .getFirst());
             default ->
                     throw new FailureException(
@@ -60,10 +60,10 @@ final class Entrances {
     }
 
     private Access trusted() {
-        List<String> given = needed("gnocchi-noauth", "user-id", "project-id");
+        List<String> given = needed("user-id", "project-id");
         String endpoint = settings.get("endpoint", settings.get("gnocchi-endpoint", ""));
         if (endpoint.isEmpty()) {
-            throw missing("gnocchi-noauth", List.of("endpoint"));
+            throw missing(List.of("endpoint"));
         }
         return HeaderAccess.trusted(
                 given.get(0),
@@ -73,17 +73,17 @@ final class Entrances {
     }
 
     private Access httpBasic() {
-        List<String> given = needed("http_basic", "os-username", "os-password");
+        List<String> given = needed("os-username", "os-password");
         byte[] named = (given.get(0) + ":" + given.get(1)).getBytes(StandardCharsets.UTF_8);
         return new HeaderAccess(
-                fixedEndpoint("http_basic"),
+                fixedEndpoint(),
                 Map.of("Authorization", "Basic " + Base64.getEncoder().encodeToString(named)));
     }
 
-    private URI fixedEndpoint(String type) {
+    private URI fixedEndpoint() {
         URI endpoint = override();
         if (endpoint == null) {
-            throw missing(type, List.of("endpoint"));
+            throw missing(List.of("endpoint"));
         }
         return endpoint;
     }
@@ -136,7 +136,7 @@ final class Entrances {
         return address == null ? null : address("endpoint", address);
     }
 
-    private List<String> needed(String type, String... keys) {
+    private List<String> needed(String... keys) {
         var values = new ArrayList<String>();
         var missing = new ArrayList<String>();
         for (String key : keys) {
@@ -148,15 +148,15 @@ final class Entrances {
             }
         }
         if (!missing.isEmpty()) {
-            throw missing(type, missing);
+            throw missing(missing);
         }
         return values;
     }
 
-    private static FailureException missing(String type, List<String> names) {
+    private static FailureException missing(List<String> names) {
         return new FailureException(
-                "Auth plugin %s requires parameters which were not given: %s"
-                        .formatted(type, String.join(", ", names)));
+                "Auth plugin requires parameters which were not given: "
+                        + String.join(", ", names));
     }
 
     private static URI address(String key, String text) {
