@@ -21,6 +21,18 @@ import org.jspecify.annotations.Nullable;
 final class Entrances {
     private static final String USUAL_ENDPOINT = "http://localhost:8041";
 
+    /// The ways there are.
+    static final List<String> TYPES =
+            List.of(
+                    "gnocchi-basic",
+                    "gnocchi-noauth",
+                    "password",
+                    "token",
+                    "v3applicationcredential",
+                    "none",
+                    "admin_token",
+                    "http_basic");
+
     private final Settings settings;
     private final InstantSource clock;
 
@@ -40,36 +52,33 @@ final class Entrances {
             case "none", "noauth" -> new HeaderAccess(fixedEndpoint(), Map.of());
             case "admin_token" ->
                     new HeaderAccess(
-                            fixedEndpoint(),
-                            Map.of("X-Auth-Token", needed("os-token").getFirst()));
+                            fixedEndpoint(), Map.of("X-Auth-Token", needed("os-token").getFirst()));
             case "http_basic" -> httpBasic();
             case "password", "v3password" ->
                     keystone(type, needed("os-auth-url", "os-password").getFirst());
-            case "token", "v3token" ->
-                    keystone(type, needed("os-auth-url", "os-token").getFirst());
+            case "token", "v3token" -> keystone(type, needed("os-auth-url", "os-token").getFirst());
             case "v3applicationcredential" ->
                     keystone(
                             type,
-                            needed("os-auth-url", "os-application-credential-secret")
-                                    .getFirst());
+                            needed("os-auth-url", "os-application-credential-secret").getFirst());
             default ->
                     throw new FailureException(
-                            "The plugin %s could not be found: use gnocchi-basic, gnocchi-noauth, password, token, v3applicationcredential, none, admin_token or http_basic"
-                                    .formatted(type));
+                            "The plugin %s could not be found: use one of %s"
+                                    .formatted(type, String.join(", ", TYPES)));
         };
     }
 
     private Access trusted() {
-        List<String> given = needed("user-id", "project-id");
-        String endpoint = settings.get("endpoint", settings.get("gnocchi-endpoint", ""));
-        if (endpoint.isEmpty()) {
-            throw missing(List.of("endpoint"));
-        }
+        String spelledOtherwise = settings.get("gnocchi-endpoint");
+        List<String> given =
+                spelledOtherwise != null && settings.get("endpoint") == null
+                        ? needed("user-id", "project-id", "gnocchi-endpoint")
+                        : needed("user-id", "project-id", "endpoint");
         return HeaderAccess.trusted(
                 given.get(0),
                 given.get(1),
                 settings.get("roles", "admin"),
-                address("endpoint", endpoint));
+                address("endpoint", given.get(2)));
     }
 
     private Access httpBasic() {
