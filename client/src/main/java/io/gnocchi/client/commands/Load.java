@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What `/v1/status` tells at a moment.
 ///
+/// @param metrics of how many metrics something waits; of more at most where the server lists none
 /// @param setAsideMetrics -1 when the server does not tell
 /// @param requests how many of each kind the answering process has asked of its store; empty when
 ///   it does not tell
@@ -32,15 +33,16 @@ record Load(
         var summary = object(storage, "summary");
         var setAside = object(summary, "set_aside");
         var metricd = object(status, "metricd");
+        var longest = longest(object(storage, "measures_to_process"));
         return new Load(
                 at,
-                number(summary.get("metrics")),
+                longest.isEmpty() ? number(summary.get("metrics")) : longest.size(),
                 number(summary.get("measures")),
                 setAside.isEmpty() ? -1 : number(setAside.get("metrics")),
                 number(setAside.get("bytes")),
                 numbers(object(summary, "requests")),
                 sacks(metricd),
-                longest(object(storage, "measures_to_process")));
+                longest);
     }
 
     private static Map<String, List<Long>> sacks(Map<String, @Nullable Object> metricd) {

@@ -15,6 +15,10 @@ public final class Progress implements AutoCloseable {
     private final long total;
     private final long began = System.nanoTime();
     private final int columns;
+
+    /// Ctrl-C leaves the line as it is; what the shell says next begins another.
+    private final Thread interruption = new Thread(this::leave);
+
     private long done;
     private long things;
     private long thingsBefore;
@@ -27,6 +31,9 @@ public final class Progress implements AutoCloseable {
         this.what = what;
         this.total = total;
         this.columns = terminal.errIsTerminal() ? terminal.columns() : 0;
+        if (columns > 0) {
+            Runtime.getRuntime().addShutdownHook(interruption);
+        }
     }
 
     /// Some steps are done.
@@ -57,6 +64,19 @@ public final class Progress implements AutoCloseable {
     public synchronized void close() {
         if (columns > 0) {
             terminal.err("\r\033[K");
+            forget();
+        }
+    }
+
+    private void leave() {
+        terminal.err("\n");
+    }
+
+    private void forget() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(interruption);
+        } catch (IllegalStateException ending) {
+            // The line is left already.
         }
     }
 
