@@ -50,7 +50,7 @@ build/stamp: $(SOURCES)
 build/client-stamp: pom.xml client/pom.xml $(CLIENT_SOURCES)
 	@echo "building the command line"
 	@rm -rf client/target/lib
-	@$(MAVEN) -q -pl client -DskipTests package
+	@$(MAVEN) -q -pl client -Dmaven.test.skip=true package
 	@rm -rf build/client-lib.new && mkdir -p build/client-lib.new
 	@cp client/target/gnocchi-client-*.jar build/client-lib.new/gnocchi-client.jar
 	@cp client/target/lib/jackson-core-*.jar build/client-lib.new/jackson-core.jar
@@ -96,7 +96,7 @@ compare: build/lab-stamp ## random requests against the original and ours; ARGS=
 overload: build/stamp ## a small server on a slow store, offered more than it can take; ARGS='--seconds 60'
 	@ci/overload $(ARGS)
 
-install: build/stamp ## put the commands under PREFIX
+install: build/stamp build/client-stamp ## put the commands under PREFIX
 	@install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/gnocchi/bin'
 	@rm -rf '$(DESTDIR)$(PREFIX)/share/gnocchi/lib'
 	@install -d '$(DESTDIR)$(PREFIX)/share/gnocchi/lib'
@@ -104,7 +104,16 @@ install: build/stamp ## put the commands under PREFIX
 	@if [ -f build/gnocchi.aot ]; then install -p -m 644 build/gnocchi.aot '$(DESTDIR)$(PREFIX)/share/gnocchi/'; fi
 	@install -m 755 bin/* '$(DESTDIR)$(PREFIX)/share/gnocchi/bin/'
 	@install -m 644 LICENSE '$(DESTDIR)$(PREFIX)/share/gnocchi/'
-	@for command in bin/gnocchi-*; do \
+	@rm -rf '$(DESTDIR)$(PREFIX)/share/gnocchi/client-lib'
+	@install -d '$(DESTDIR)$(PREFIX)/share/gnocchi/client-lib' '$(DESTDIR)$(PREFIX)/share/man/man1'
+	@install -p -m 644 build/client-lib/* '$(DESTDIR)$(PREFIX)/share/gnocchi/client-lib/'
+	@bin/gnocchi manual --directory '$(DESTDIR)$(PREFIX)/share/man/man1'
+	@install -d '$(DESTDIR)$(PREFIX)/share/bash-completion/completions' '$(DESTDIR)$(PREFIX)/share/zsh/site-functions' \
+		'$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d'
+	@bin/gnocchi complete --shell bash > '$(DESTDIR)$(PREFIX)/share/bash-completion/completions/gnocchi'
+	@bin/gnocchi complete --shell zsh > '$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_gnocchi'
+	@bin/gnocchi complete --shell fish > '$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/gnocchi.fish'
+	@for command in bin/gnocchi bin/gnocchi-*; do \
 		ln -sf "../share/gnocchi/$$command" '$(DESTDIR)$(PREFIX)/bin/'; done
 	@echo "installed under $(DESTDIR)$(PREFIX)"
 

@@ -35,6 +35,12 @@ final class Calls {
         return send("POST", address(path), JSON, body);
     }
 
+    /// A POST that does no harm when it is sent twice, as after a broken line it is.
+    Response postAgain(String path, Object body) {
+        byte[] bytes = Json.write(body).getBytes(StandardCharsets.UTF_8);
+        return exchange(request("POST", address(path), JSON, bytes).harmless());
+    }
+
     /// A POST whose whole meaning stands in its address.
     Response post(String path) {
         return exchange("POST", address(path), JSON, null);
@@ -86,8 +92,13 @@ final class Calls {
         return next.find() ? current.resolve(next.group(1)) : null;
     }
 
+    /// Where the API begins.
+    URI base() {
+        return access.endpoint(transport);
+    }
+
     private URI address(String path) {
-        String base = access.endpoint(transport).toString().replaceAll("/+$", "");
+        String base = base().toString().replaceAll("/+$", "");
         return URI.create(base + "/" + path);
     }
 
@@ -98,24 +109,36 @@ final class Calls {
 
     private Response exchange(
             String method, URI to, @Nullable String kind, byte @Nullable [] bytes) {
-        Response response = once(method, to, kind, bytes);
+        return exchange(request(method, to, kind, bytes));
+    }
+
+    private Response exchange(Request request) {
+        Response response = transport.send(identified(request));
         if (response.status() == 401 && access.renew()) {
-            response = once(method, to, kind, bytes);
+            response = transport.send(identified(request));
         }
         if (response.status() >= 400) {
-            throw RefusedException.of(method, to, response);
+            throw RefusedException.of(request.method(), request.to(), response);
         }
         return response;
     }
 
-    private Response once(String method, URI to, @Nullable String kind, byte @Nullable [] bytes) {
+    private static Request request(
+            String method, URI to, @Nullable String kind, byte @Nullable [] bytes) {
         var headers = new LinkedHashMap<String, String>();
         headers.put("Accept", JSON);
         headers.put("User-Agent", Version.agent());
         if (kind != null) {
             headers.put("Content-Type", kind);
         }
-        headers.putAll(access.headers(transport));
-        return transport.send(new Request(method, to, headers, bytes));
+        return new Request(method, to, headers, bytes);
+    }
+
+    private Request identified(Request request) {
+        Request identified = request;
+        for (var header : access.headers(transport).entrySet()) {
+            identified = identified.with(header.getKey(), header.getValue());
+        }
+        return identified;
     }
 }

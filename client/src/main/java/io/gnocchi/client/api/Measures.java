@@ -51,6 +51,31 @@ public final class Measures {
         calls.post("v1/batch/resources/metrics/measures?" + Address.query(parameters), batch);
     }
 
+    /// Posts measures by metric ids and is told what does not count. Sending them again does no
+    /// harm, so that a broken line is tried again.
+    public Acceptance importAll(Map<String, List<Measure>> measures) {
+        var body = new LinkedHashMap<String, @Nullable Object>();
+        measures.forEach((metric, some) -> body.put(metric, json(some)));
+        return Acceptance.of(calls.postAgain("v1/batch/metrics/measures?report=true", body));
+    }
+
+    /// Posts measures by resources and metric names and is told what does not count; as above.
+    public Acceptance importAll(
+            Map<String, Map<String, List<Measure>>> measures, boolean createMetrics) {
+        var body = new LinkedHashMap<String, @Nullable Object>();
+        measures.forEach((resource, metrics) -> {
+            var named = new LinkedHashMap<String, @Nullable Object>();
+            metrics.forEach((metric, some) -> named.put(metric, json(some)));
+            body.put(resource, named);
+        });
+        var parameters = new LinkedHashMap<String, @Nullable Object>();
+        parameters.put("create_metrics", createMetrics);
+        parameters.put("report", "true");
+        return Acceptance.of(
+                calls.postAgain(
+                        "v1/batch/resources/metrics/measures?" + Address.query(parameters), body));
+    }
+
     /// The points of a metric.
     public List<Point> of(UUID metric, MeasuresQuery query) {
         return of(MetricPath.of(metric), query);

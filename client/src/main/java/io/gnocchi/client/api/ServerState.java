@@ -1,6 +1,7 @@
 package io.gnocchi.client.api;
 
 import io.gnocchi.client.http.Response;
+import java.net.URI;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -14,6 +15,11 @@ public final class ServerState {
 
     ServerState(Calls calls) {
         this.calls = calls;
+    }
+
+    /// Where it is.
+    public URI address() {
+        return calls.base();
     }
 
     /// The backlog and the workers; with details also every metric or sack that has a backlog.

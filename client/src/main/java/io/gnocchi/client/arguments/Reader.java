@@ -282,11 +282,7 @@ public final class Reader {
 
     private static void check(String where, ValueType type, String value) {
         if (!type.fits().test(value)) {
-            String complaint =
-                    type.complaint().isEmpty()
-                            ? "invalid " + type.name() + " value: " + quoted(value)
-                            : type.complaint().formatted(value);
-            throw new UsageException(where + ": " + complaint);
+            throw new UsageException(where + ": " + type.complaint().apply(value));
         }
     }
 
@@ -298,7 +294,7 @@ public final class Reader {
                         choices.stream().map(Reader::quoted).collect(Collectors.joining(", ")));
     }
 
-    private static String quoted(String value) {
+    static String quoted(String value) {
         return value.contains("'") && !value.contains("\"")
                 ? "\"" + value + "\""
                 : "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'";

@@ -1,25 +1,27 @@
 package io.gnocchi.client.arguments;
 
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /// What a value must look like.
 ///
 /// @param name how errors call it
 /// @param fits whether a value does
-/// @param complaint what is said of one that does not, with `%s` for it; empty for the usual words
-public record ValueType(String name, Predicate<String> fits, String complaint) {
+/// @param complaint what is said of one that does not
+public record ValueType(String name, Predicate<String> fits, UnaryOperator<String> complaint) {
     /// Anything.
-    public static final ValueType TEXT = new ValueType("str", _ -> true, "");
+    public static final ValueType TEXT = of("str", _ -> true);
 
     /// A whole number.
-    public static final ValueType WHOLE = new ValueType("int", ValueType::isWhole, "");
+    public static final ValueType WHOLE = of("int", ValueType::isWhole);
 
     /// A number.
-    public static final ValueType NUMBER = new ValueType("float", ValueType::isNumber, "");
+    public static final ValueType NUMBER = of("float", ValueType::isNumber);
 
-    /// A type whose values pass a test.
+    /// A type whose values pass a test, with the usual words about those that do not.
     public static ValueType of(String name, Predicate<String> fits) {
-        return new ValueType(name, fits, "");
+        return new ValueType(
+                name, fits, value -> "invalid %s value: %s".formatted(name, Reader.quoted(value)));
     }
 
     /// Whether a text is a whole number.

@@ -36,7 +36,11 @@ final class BenchmarkCommands {
             new ValueType(
                     "int",
                     text -> ValueType.isWhole(text) && Long.parseLong(text.strip()) > 0,
-                    "%s must be greater than 0");
+                    text ->
+                            text
+                                    + (ValueType.isWhole(text)
+                                            ? " must be greater than 0"
+                                            : " must be an integer"));
     private static final Option WORKERS =
             value("--workers -w", "how many requests at a time (default: processors)").as(POSITIVE);
 
@@ -101,7 +105,7 @@ final class BenchmarkCommands {
                 new Command(
                         "benchmark measures show",
                         "Measure how fast measures are shown.",
-                        Syntaxes.fields(
+                        Syntaxes.fieldsOfRows(
                                 Stream.concat(
                                                 MeasuresCommands.showing().stream(),
                                                 Stream.of(

@@ -28,6 +28,10 @@ public final class Catalogue {
         commands.addAll(MeasuresCommands.all());
         commands.addAll(AggregateCommands.all());
         commands.addAll(BenchmarkCommands.all());
+        commands.add(ImportCommand.command());
+        commands.add(ExportCommand.command());
+        commands.add(TopCommand.command());
+        commands.add(DoctorCommand.command());
         commands.addAll(more);
         commands.sort(Comparator.comparing(Command::name));
         return new Catalogue(commands);

@@ -38,6 +38,11 @@ public final class NameSource {
         };
     }
 
+    /// The names of a resource's metrics.
+    public static List<String> metricsOf(Gnocchi gnocchi, String resource) {
+        return List.copyOf(gnocchi.resources().get("generic", resource).metrics().keySet());
+    }
+
     /// Those that differ from a name in few letters.
     public static List<String> near(Gnocchi gnocchi, String kind, String typed, Listing listing) {
         return Likeness.near(typed, names(gnocchi, kind, listing));

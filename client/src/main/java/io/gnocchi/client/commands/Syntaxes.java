@@ -36,6 +36,16 @@ public final class Syntaxes {
                             .in(OUTPUT),
                     flag("--print-empty", "print a table even when it has no rows").in(OUTPUT));
 
+    private static final List<Option> SORTING =
+            List.of(
+                    repeated("--sort-column", "a column to sort by; the first one counts most")
+                            .called("SORT_COLUMN")
+                            .in(OUTPUT),
+                    flag("--sort-ascending", "sort upwards (default)").in(OUTPUT),
+                    flag("--sort-descending", "sort downwards").in(OUTPUT));
+    private static final List<Syntax.Exclusion> ONE_DIRECTION =
+            List.of(new Syntax.Exclusion("sort-ascending", "sort-descending"));
+
     private Syntaxes() {}
 
     /// A command that tells rows.
@@ -56,23 +66,23 @@ public final class Syntaxes {
                         .in(OUTPUT));
         options.add(NO_INDENT);
         options.addAll(TABLE);
-        options.add(
-                repeated("--sort-column", "a column to sort by; the first one counts most")
-                        .called("SORT_COLUMN")
-                        .in(OUTPUT));
-        options.add(flag("--sort-ascending", "sort upwards (default)").in(OUTPUT));
-        options.add(flag("--sort-descending", "sort downwards").in(OUTPUT));
+        options.addAll(SORTING);
         options.addAll(own);
-        return new Syntax(
-                options,
-                List.of(new Syntax.Exclusion("sort-ascending", "sort-descending")),
-                List.of(parameters),
-                true);
+        return new Syntax(options, ONE_DIRECTION, List.of(parameters), true);
     }
 
     /// A command that tells fields.
     static Syntax fields(List<Option> own, Parameter... parameters) {
         return fields(List.of(), own, parameters);
+    }
+
+    /// A command that tells fields about rows; the options for sorting are taken and change
+    /// nothing.
+    static Syntax fieldsOfRows(List<Option> own, Parameter... parameters) {
+        var options = new ArrayList<>(SORTING);
+        options.addAll(own);
+        Syntax fields = fields(options, parameters);
+        return new Syntax(fields.options(), ONE_DIRECTION, fields.parameters(), true);
     }
 
     /// A command that tells fields, some of whose options come first.
@@ -91,7 +101,7 @@ public final class Syntaxes {
     }
 
     /// A command that tells nothing, or in its own way.
-    static Syntax text(List<Option> own, Parameter... parameters) {
+    public static Syntax text(List<Option> own, Parameter... parameters) {
         var options = new ArrayList<Option>();
         options.add(HELP);
         options.addAll(own);

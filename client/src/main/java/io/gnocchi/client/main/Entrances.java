@@ -21,6 +21,18 @@ import org.jspecify.annotations.Nullable;
 final class Entrances {
     private static final String USUAL_ENDPOINT = "http://localhost:8041";
 
+    /// The ways there are.
+    static final List<String> TYPES =
+            List.of(
+                    "gnocchi-basic",
+                    "gnocchi-noauth",
+                    "password",
+                    "token",
+                    "v3applicationcredential",
+                    "none",
+                    "admin_token",
+                    "http_basic");
+
     private final Settings settings;
     private final InstantSource clock;
 
@@ -37,53 +49,50 @@ final class Entrances {
                             settings.get("user", "admin"),
                             address("endpoint", settings.get("endpoint", USUAL_ENDPOINT)));
             case "gnocchi-noauth" -> trusted();
-            case "none", "noauth" -> new HeaderAccess(fixedEndpoint(type), Map.of());
+            case "none", "noauth" -> new HeaderAccess(fixedEndpoint(), Map.of());
             case "admin_token" ->
                     new HeaderAccess(
-                            fixedEndpoint(type),
-                            Map.of("X-Auth-Token", needed(type, "os-token").getFirst()));
+                            fixedEndpoint(), Map.of("X-Auth-Token", needed("os-token").getFirst()));
             case "http_basic" -> httpBasic();
             case "password", "v3password" ->
-                    keystone(type, needed(type, "os-auth-url", "os-password").getFirst());
-            case "token", "v3token" ->
-                    keystone(type, needed(type, "os-auth-url", "os-token").getFirst());
+                    keystone(type, needed("os-auth-url", "os-password").getFirst());
+            case "token", "v3token" -> keystone(type, needed("os-auth-url", "os-token").getFirst());
             case "v3applicationcredential" ->
                     keystone(
                             type,
-                            needed(type, "os-auth-url", "os-application-credential-secret")
-                                    .getFirst());
+                            needed("os-auth-url", "os-application-credential-secret").getFirst());
             default ->
                     throw new FailureException(
-                            "The plugin %s could not be found: use gnocchi-basic, gnocchi-noauth, password, token, v3applicationcredential, none, admin_token or http_basic"
-                                    .formatted(type));
+                            "The plugin %s could not be found: use one of %s"
+                                    .formatted(type, String.join(", ", TYPES)));
         };
     }
 
     private Access trusted() {
-        List<String> given = needed("gnocchi-noauth", "user-id", "project-id");
-        String endpoint = settings.get("endpoint", settings.get("gnocchi-endpoint", ""));
-        if (endpoint.isEmpty()) {
-            throw missing("gnocchi-noauth", List.of("endpoint"));
-        }
+        String spelledOtherwise = settings.get("gnocchi-endpoint");
+        List<String> given =
+                spelledOtherwise != null && settings.get("endpoint") == null
+                        ? needed("user-id", "project-id", "gnocchi-endpoint")
+                        : needed("user-id", "project-id", "endpoint");
         return HeaderAccess.trusted(
                 given.get(0),
                 given.get(1),
                 settings.get("roles", "admin"),
-                address("endpoint", endpoint));
+                address("endpoint", given.get(2)));
     }
 
     private Access httpBasic() {
-        List<String> given = needed("http_basic", "os-username", "os-password");
+        List<String> given = needed("os-username", "os-password");
         byte[] named = (given.get(0) + ":" + given.get(1)).getBytes(StandardCharsets.UTF_8);
         return new HeaderAccess(
-                fixedEndpoint("http_basic"),
+                fixedEndpoint(),
                 Map.of("Authorization", "Basic " + Base64.getEncoder().encodeToString(named)));
     }
 
-    private URI fixedEndpoint(String type) {
+    private URI fixedEndpoint() {
         URI endpoint = override();
         if (endpoint == null) {
-            throw missing(type, List.of("endpoint"));
+            throw missing(List.of("endpoint"));
         }
         return endpoint;
     }
@@ -136,7 +145,7 @@ final class Entrances {
         return address == null ? null : address("endpoint", address);
     }
 
-    private List<String> needed(String type, String... keys) {
+    private List<String> needed(String... keys) {
         var values = new ArrayList<String>();
         var missing = new ArrayList<String>();
         for (String key : keys) {
@@ -148,15 +157,15 @@ final class Entrances {
             }
         }
         if (!missing.isEmpty()) {
-            throw missing(type, missing);
+            throw missing(missing);
         }
         return values;
     }
 
-    private static FailureException missing(String type, List<String> names) {
+    private static FailureException missing(List<String> names) {
         return new FailureException(
-                "Auth plugin %s requires parameters which were not given: %s"
-                        .formatted(type, String.join(", ", names)));
+                "Auth plugin requires parameters which were not given: "
+                        + String.join(", ", names));
     }
 
     private static URI address(String key, String text) {

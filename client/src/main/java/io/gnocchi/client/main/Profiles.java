@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,15 @@ final class Profiles {
                             .formatted(name, file, String.join(", ", all.keySet())));
         }
         return options == null ? Map.of() : options;
+    }
+
+    /// The names of all; none when there is no file.
+    static List<String> names(Path file) {
+        try {
+            return List.copyOf(read(Files.readString(file), file).keySet());
+        } catch (IOException unreadable) {
+            return List.of();
+        }
     }
 
     private static Map<String, Map<String, String>> read(String text, Path file) {

@@ -105,8 +105,9 @@ final class Program {
         try {
             Layout layout = Syntaxes.layout(arguments, environment, terminal);
             Duration pause = Live.pause(arguments);
+            Result result;
             do {
-                Result result = found.command().action().run(session, arguments, layout);
+                result = found.command().action().run(session, arguments, layout);
                 String text =
                         arguments.has("plot") && result instanceof Result.Rows rows
                                 ? Live.chart(rows, session)
@@ -117,7 +118,7 @@ final class Program {
                     session.pause(pause);
                 }
             } while (pause != null);
-            return GOOD;
+            return result instanceof Result.Unwell ? FAILED : GOOD;
         } catch (RuntimeException failed) {
             session.trace(failed);
             return failed(session, failed);

@@ -49,7 +49,7 @@ final class ProgramOptions {
                                             new ValueType(
                                                     "float",
                                                     ValueType::isNumber,
-                                                    "%s must be a float")),
+                                                    value -> value + " must be a float")),
                             flag("--collect-timing", "accepted; timings stand in --debug"),
                             value(
                                             "--os-auth-type --os-auth-plugin",

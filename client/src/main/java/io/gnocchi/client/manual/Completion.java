@@ -9,6 +9,8 @@ import io.gnocchi.client.commands.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// What may stand where the cursor is: words of commands, options, their choices, names from the
 /// server.
@@ -61,7 +63,20 @@ public final class Completion {
                     .flatMap(option -> option.names().stream())
                     .toList();
         }
+        String resource = valueAfter(given, "-r", "--resource-id");
+        if (command.names().equals("metric") && resource != null) {
+            return asked(() -> NameSource.metricsOf(session.gnocchi(), resource));
+        }
         return command.names().isEmpty() ? List.of() : names(command.names());
+    }
+
+    private static @Nullable String valueAfter(List<String> given, String... options) {
+        for (int i = 0; i + 1 < given.size(); i++) {
+            if (List.of(options).contains(given.get(i))) {
+                return given.get(i + 1);
+            }
+        }
+        return null;
     }
 
     private List<String> named(Option option) {
@@ -74,8 +89,12 @@ public final class Completion {
     }
 
     private List<String> names(String kind) {
+        return asked(() -> NameSource.names(session.gnocchi(), kind, Listing.all()));
+    }
+
+    private static List<String> asked(Supplier<List<String>> names) {
         try {
-            return NameSource.names(session.gnocchi(), kind, Listing.all());
+            return names.get();
         } catch (RuntimeException unwilling) {
             // Who cannot reach the server types names in full.
             return List.of();

@@ -47,6 +47,7 @@ public record Layout(
             case Result.Silence _ -> "";
             case Result.Rows rows -> rows(rows);
             case Result.Fields fields -> fields(fields);
+            case Result.Unwell unwell -> rows(unwell.told());
         };
     }
 

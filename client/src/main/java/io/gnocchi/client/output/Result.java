@@ -50,6 +50,14 @@ public sealed interface Result {
         }
     }
 
+    /// A result that tells of something bad: the program ends with 1.
+    record Unwell(Rows told) implements Result {
+        @Override
+        public List<String> columns() {
+            return told.columns();
+        }
+    }
+
     /// Nothing to print.
     record Silence() implements Result {
         @Override

@@ -2,6 +2,7 @@ package io.gnocchi.client.output;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,7 +62,7 @@ final class Selection {
             return Boolean.compare(one == null, other == null);
         }
         if (one instanceof String text && other instanceof String second) {
-            return text.compareTo(second);
+            return Arrays.compare(text.codePoints().toArray(), second.codePoints().toArray());
         }
         if (one instanceof List<?> list && other instanceof List<?> second) {
             return compareLists(list, second);

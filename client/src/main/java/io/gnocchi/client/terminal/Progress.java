@@ -15,8 +15,14 @@ public final class Progress implements AutoCloseable {
     private final long total;
     private final long began = System.nanoTime();
     private final int columns;
+
+    /// Ctrl-C leaves the line as it is; what the shell says next begins another.
+    private final Thread interruption = new Thread(this::leave);
+
     private long done;
-    private long first;
+    private long things;
+    private long thingsBefore;
+    private long doneBefore;
     private long shown = System.nanoTime() - BETWEEN_NANOS;
 
     /// Work of so many steps; 0 when nobody knows.
@@ -25,11 +31,20 @@ public final class Progress implements AutoCloseable {
         this.what = what;
         this.total = total;
         this.columns = terminal.errIsTerminal() ? terminal.columns() : 0;
+        if (columns > 0) {
+            Runtime.getRuntime().addShutdownHook(interruption);
+        }
     }
 
     /// Some steps are done.
-    public synchronized void step(long steps) {
+    public void step(long steps) {
+        step(steps, steps);
+    }
+
+    /// Some steps are done, which brought so many of the things whose rate is told.
+    public synchronized void step(long steps, long brought) {
         done += steps;
+        things += brought;
         long now = System.nanoTime();
         if (columns > 0 && now - shown >= BETWEEN_NANOS) {
             shown = now;
@@ -38,15 +53,30 @@ public final class Progress implements AutoCloseable {
     }
 
     /// Some steps were done before this began; they do not count for the rate.
-    public synchronized void resume(long steps) {
+    public synchronized void resume(long steps, long brought) {
         done += steps;
-        first += steps;
+        doneBefore += steps;
+        things += brought;
+        thingsBefore += brought;
     }
 
     @Override
     public synchronized void close() {
         if (columns > 0) {
             terminal.err("\r\033[K");
+            forget();
+        }
+    }
+
+    private void leave() {
+        terminal.err("\n");
+    }
+
+    private void forget() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(interruption);
+        } catch (IllegalStateException ending) {
+            // The line is left already.
         }
     }
 
@@ -57,17 +87,18 @@ public final class Progress implements AutoCloseable {
 
     private String line(long now) {
         double seconds = Math.max(1e-3, (now - began) / NANOS);
-        double rate = (done - first) / seconds;
+        double rate = (things - thingsBefore) / seconds;
         if (total <= 0) {
-            return String.format(Locale.ROOT, "%s %,d  %,.0f/s", what, done, rate);
+            return String.format(Locale.ROOT, "%s %,d  %,.0f/s", what, things, rate);
         }
+        double pace = (done - doneBefore) / seconds;
         double part = Math.min(1, (double) done / total);
         int filled = (int) Math.round(part * BAR);
         String bar =
                 terminal.unicode()
                         ? "█".repeat(filled) + "░".repeat(BAR - filled)
                         : "#".repeat(filled) + "-".repeat(BAR - filled);
-        String left = rate > 0 ? "  " + time((total - done) / rate) + " left" : "";
+        String left = pace > 0 ? "  " + time((total - done) / pace) + " left" : "";
         return String.format(
                 Locale.ROOT, "%s %s %3.0f %%  %,.0f/s%s", what, bar, part * 100, rate, left);
     }

@@ -1,8 +1,10 @@
 package io.gnocchi.client.terminal;
 
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +42,11 @@ public final class Terminal {
     public void print(String text) {
         out.print(text);
         out.flush();
+    }
+
+    /// Where long results are written piece by piece.
+    public Writer writer() {
+        return new OutputStreamWriter(out, StandardCharsets.UTF_8);
     }
 
     /// Says a line to the person.

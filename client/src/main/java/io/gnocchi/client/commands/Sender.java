@@ -1,0 +1,122 @@
+package io.gnocchi.client.commands;
+
+import io.gnocchi.client.api.Acceptance;
+import io.gnocchi.client.api.ConflictException;
+import io.gnocchi.client.api.Gnocchi;
+import io.gnocchi.client.api.RefusedException;
+import io.gnocchi.client.output.PythonText;
+import io.gnocchi.client.records.Measured;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/// Sends measures by several requests at a time, those of a metric always in their order.
+final class Sender {
+    private static final int NAMED_AT_MOST = 5;
+
+    private final Gnocchi gnocchi;
+    private final boolean create;
+    private final String resourceType;
+    private final int workers;
+
+    /// @param create whether resources and metrics that are not there are made
+    Sender(Gnocchi gnocchi, boolean create, String resourceType, int workers) {
+        this.gnocchi = gnocchi;
+        this.create = create;
+        this.resourceType = resourceType;
+        this.workers = workers;
+    }
+
+    int workers() {
+        return workers;
+    }
+
+    /// Sends all; durable when it returns. When some fail, the others may have been taken.
+    Acceptance take(List<Measured> measures) {
+        List<Parcel> parcels = Parcel.of(measures, workers);
+        if (parcels.size() == 1) {
+            return send(parcels.getFirst());
+        }
+        var acceptance = new AtomicReference<>(new Acceptance(false, 0, 0));
+        var failure = new AtomicReference<@Nullable RuntimeException>();
+        var left = new CountDownLatch(parcels.size());
+        for (Parcel parcel : parcels) {
+            Thread.ofVirtual()
+                    .start(() -> {
+                        try {
+                            Acceptance some = send(parcel);
+                            acceptance.updateAndGet(some::and);
+                        } catch (RuntimeException failed) {
+                            failure.set(failed);
+                        } finally {
+                            left.countDown();
+                        }
+                    });
+        }
+        try {
+            left.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new FailureException("interrupted");
+        }
+        RuntimeException failed = failure.get();
+        if (failed != null) {
+            throw failed;
+        }
+        return acceptance.get();
+    }
+
+    private Acceptance send(Parcel parcel) {
+        try {
+            return parcel.send(gnocchi, create);
+        } catch (RefusedException refused) {
+            List<String> missing = missingResources(refused);
+            if (!create && String.valueOf(refused.description()).startsWith("Unknown metrics")) {
+                throw new FailureException(
+                        refused.description() + "; --create makes resources and metrics");
+            }
+            if (missing.isEmpty()) {
+                throw refused;
+            }
+            if (!create) {
+                throw new FailureException(
+                        "%d resources are not there: %s%s; --create makes them"
+                                .formatted(
+                                        missing.size(),
+                                        String.join(
+                                                ", ",
+                                                missing.subList(
+                                                        0,
+                                                        Math.min(NAMED_AT_MOST, missing.size()))),
+                                        missing.size() > NAMED_AT_MOST ? ", …" : ""));
+            }
+            missing.forEach(this::make);
+            return parcel.send(gnocchi, true);
+        }
+    }
+
+    private static List<String> missingResources(RefusedException refused) {
+        var missing = new ArrayList<String>();
+        if (refused.description() instanceof Map<?, ?> told
+                && "Unknown resources".equals(told.get("cause"))
+                && told.get("detail") instanceof List<?> all) {
+            for (Object one : all) {
+                if (one instanceof Map<?, ?> resource) {
+                    missing.add(PythonText.str(resource.get("original_resource_id")));
+                }
+            }
+        }
+        return missing;
+    }
+
+    private void make(String resource) {
+        try {
+            gnocchi.resources().create(resourceType, Map.of("id", resource));
+        } catch (ConflictException another) {
+            // Somebody was faster.
+        }
+    }
+}
