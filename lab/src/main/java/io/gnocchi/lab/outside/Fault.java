@@ -13,7 +13,7 @@ enum Fault {
     METRICD_CUT_OFF("a metricd without database for longer than a lease"),
     METRICD_TERMINATED("SIGTERM of a metricd under load"),
     METRICD_ADDED("one more metricd"),
-    DATABASE_KILLED("kill -9 of PostgreSQL, started again"),
+    DATABASE_KILLED("kill -9 of PostgreSQL, started again after a metricd"),
     DATABASE_CUT("connections to PostgreSQL cut"),
     DATABASE_SILENT("nothing passes to PostgreSQL"),
     DATABASE_SLOW("PostgreSQL is slow"),

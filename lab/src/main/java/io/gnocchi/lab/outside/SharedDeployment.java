@@ -320,6 +320,10 @@ final class SharedDeployment implements Deployment {
 
     private Recovery databaseKilled() {
         database.kill();
+        // Whole machines start at once, and the database is not always the first to be ready.
+        var early = anyMetricd().process();
+        early.kill();
+        early.start();
         Pause.millis(1_000 + chance.nextLong(4_000));
         database.start();
         return settled();

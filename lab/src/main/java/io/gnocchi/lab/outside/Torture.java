@@ -141,6 +141,7 @@ public final class Torture {
                 process.peakBytes();
                 if (process.isOurs() && process.restartIfEnded()) {
                     restarts.incrementAndGet();
+                    report.complain(process.name() + " ended by itself");
                 }
             }
             Pause.millis(WATCH_MILLIS);

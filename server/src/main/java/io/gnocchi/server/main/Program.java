@@ -139,12 +139,17 @@ final class Program {
         return open(
                 store(),
                 this::cached,
-                database -> FirstAnswer.to(() -> SqlManifest.open(database), this::pause));
+                database -> FirstAnswer.to(() -> manifest(database), this::pause));
     }
 
     /// The same, but every read goes to the store itself: for who looks at all of it once.
     Doors openUncached() {
-        return open(store(), UnaryOperator.identity(), SqlManifest::open);
+        return open(store(), UnaryOperator.identity(), Program::manifest);
+    }
+
+    private static SqlManifest manifest(Database database) {
+        database.requireCurrent();
+        return SqlManifest.open(database);
     }
 
     private Doors open(
@@ -155,7 +160,6 @@ final class Program {
         var store = lifetime.keep(wrapping.apply(counting));
         var database = lifetime.keep(database());
         try {
-            database.requireCurrent();
             var manifest = lifetime.keep(opening.apply(database));
             var index = lifetime.keep(new SqlIndex(database));
             return new Doors(index, manifest, store, counting::counts);
