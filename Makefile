@@ -1,6 +1,6 @@
 # The ways into this house; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run build client check fmt bench sim torture thirty-one compare overload install clean
+.PHONY: help run build client check fmt bench ways-in sim torture thirty-one compare overload install clean
 
 PORT ?= 8041
 HOST ?= 127.0.0.1
@@ -72,6 +72,9 @@ build/lab-stamp: build/stamp $(LAB_SOURCES)
 bench: build/lab-stamp ## measure; ARGS='...' for the benchmark
 	@exec "$$(bin/find-java)/bin/java" -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED \
 		-cp '$(LAB_CLASSPATH)' io.gnocchi.lab.Bench $(ARGS)
+
+ways-in: build/lab-stamp ## measures a second by each protocol; ARGS='--seconds N --clients N --points N'
+	@ci/ways-in $(ARGS)
 
 sim: build/lab-stamp ## simulate a cluster; SEED=n replays one run
 	@exec "$$(bin/find-java)/bin/java" -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED \
