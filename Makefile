@@ -1,6 +1,6 @@
 # The ways into this house; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run build client check fmt bench account sim torture thirty-one compare overload install clean
+.PHONY: help run build client check fmt bench account ways-in sim torture thirty-one compare overload install clean
 
 PORT ?= 8041
 HOST ?= 127.0.0.1
@@ -77,6 +77,9 @@ bench: build/lab-stamp ## measure the original and ours side by side into docs/b
 account: build/lab-stamp ## count requests to an object store; ARGS='--metrics 1000000 --minutes 5'
 	@exec "$$(bin/find-java)/bin/java" -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED \
 		-cp '$(LAB_CLASSPATH)' io.gnocchi.lab.S3Requests $(ARGS)
+
+ways-in: build/lab-stamp ## measures a second by each protocol; ARGS='--seconds N --clients N --points N'
+	@ci/ways-in $(ARGS)
 
 sim: build/lab-stamp ## simulate a cluster; SEED=n replays one run
 	@exec "$$(bin/find-java)/bin/java" -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED \

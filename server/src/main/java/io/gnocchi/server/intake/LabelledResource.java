@@ -100,13 +100,33 @@ public record LabelledResource(String id, SortedMap<String, String> attributes) 
 
     /// The attribute in which a label is kept.
     static String attribute(String label) {
-        var name = label.replaceAll("[^a-zA-Z0-9_]", "_");
+        var name = plain(label);
         boolean usable = !name.isEmpty() && name.charAt(0) != '_' && !TAKEN.contains(name);
         return cut(usable ? name : "label_" + name);
     }
 
+    /// With underscores for all that is no letter and no digit.
+    private static String plain(String label) {
+        char[] changed = null;
+        for (int i = 0; i < label.length(); i++) {
+            if (!isPlain(label.charAt(i))) {
+                changed = changed == null ? label.toCharArray() : changed;
+                changed[i] = '_';
+            }
+        }
+        return changed == null ? label : new String(changed);
+    }
+
+    private static boolean isPlain(char c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || c == '_';
+    }
+
     private static String cut(String text) {
-        return text.codePointCount(0, text.length()) <= MAX_ATTRIBUTE_LENGTH
+        return text.length() <= MAX_ATTRIBUTE_LENGTH
+                        || text.codePointCount(0, text.length()) <= MAX_ATTRIBUTE_LENGTH
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, MAX_ATTRIBUTE_LENGTH));
     }

@@ -5,10 +5,12 @@ import io.gnocchi.core.model.MalformedException;
 import io.gnocchi.core.model.ResourceType;
 import io.gnocchi.server.intake.LabelledResource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Where a point of a stream goes: different streams never become one metric.
 ///
@@ -38,7 +40,15 @@ final class OtlpMapping {
     private static final String LONGEST_SUFFIX = ".quantile";
     private static final int MAX_NAME_LENGTH = 255;
 
-    private OtlpMapping() {}
+    private @Nullable Stream stream;
+    private String name = "";
+    private SortedMap<String, String> own = new TreeMap<>();
+
+    /// Of one resource, for many of its points have the same labels.
+    private final Map<Groups, LabelledResource> labelled = new HashMap<>();
+
+    /// Labels of a point, and of its stream.
+    private record Groups(SortedMap<String, String> point, SortedMap<String, String> own) {}
 
     private static Attribute label() {
         return new Attribute.Text(false, 0, LabelledResource.MAX_ATTRIBUTE_LENGTH);
@@ -63,17 +73,35 @@ final class OtlpMapping {
     /// All numbers of a point, the one that stands for it first.
     ///
     /// @throws MalformedException when one of them cannot be kept
-    static List<Value> values(Stream stream, Point.Measured point) {
-        requireTemporality(stream);
-        var name = escaped(stream.name());
+    List<Value> values(Stream of, Point.Measured point) {
+        if (!of.equals(stream)) {
+            begin(of);
+        }
         return switch (point) {
             case Point.Single(var attributes, _, var value) -> {
-                var target = new Target(labelled(stream, attributes, Map.of()), name);
+                var target = new Target(labelled(of, attributes, own), name);
                 yield List.of(new Value(target, value, true));
             }
-            case Point.Distribution distribution -> distribution(stream, name, distribution);
-            case Point.Summary summary -> summary(stream, name, summary);
+            case Point.Distribution distribution -> distribution(of, distribution);
+            case Point.Summary summary -> summary(of, summary);
         };
+    }
+
+    /// Finds out what the points of a stream have in common.
+    private void begin(Stream next) {
+        requireTemporality(next);
+        name = escaped(next.name());
+        own = new TreeMap<>(next.scope());
+        if (next.kind().hasParts()) {
+            own.put("kind", next.kind().text());
+        }
+        if (next.kind().isTemporal()) {
+            own.put("temporality", next.temporality().text());
+        }
+        if (stream == null || !stream.resource().equals(next.resource())) {
+            labelled.clear();
+        }
+        stream = next;
     }
 
     private static void requireTemporality(Stream stream) {
@@ -82,8 +110,8 @@ final class OtlpMapping {
         }
     }
 
-    private static List<Value> distribution(Stream stream, String name, Point.Distribution point) {
-        var whole = labelled(stream, point.attributes(), Map.of());
+    private List<Value> distribution(Stream of, Point.Distribution point) {
+        var whole = labelled(of, point.attributes(), own);
         var totals = point.totals();
         var values = new ArrayList<Value>();
         values.add(new Value(new Target(whole, name + ".count"), totals.count(), false));
@@ -98,36 +126,37 @@ final class OtlpMapping {
         }
         for (var bucket : point.buckets()) {
             var bounds = Map.of("above", text(bucket.above()), "up_to", text(bucket.upTo()));
-            var resource = labelled(stream, point.attributes(), bounds);
+            var resource = labelled(of, point.attributes(), ownWith(bounds));
             values.add(new Value(new Target(resource, name + ".bucket"), bucket.count(), false));
         }
         return values;
     }
 
-    private static List<Value> summary(Stream stream, String name, Point.Summary point) {
-        var whole = labelled(stream, point.attributes(), Map.of());
+    private List<Value> summary(Stream of, Point.Summary point) {
+        var whole = labelled(of, point.attributes(), own);
         var values = new ArrayList<Value>();
         values.add(new Value(new Target(whole, name + ".count"), point.count(), false));
         values.add(new Value(new Target(whole, name + ".sum"), point.sum(), true));
         for (var one : point.quantiles()) {
             var part = Map.of("quantile", text(one.quantile()));
-            var resource = labelled(stream, point.attributes(), part);
+            var resource = labelled(of, point.attributes(), ownWith(part));
             values.add(new Value(new Target(resource, name + ".quantile"), one.value(), true));
         }
         return values;
     }
 
-    private static LabelledResource labelled(
-            Stream stream, SortedMap<String, String> point, Map<String, String> part) {
-        var own = new TreeMap<>(stream.scope());
-        if (stream.kind().hasParts()) {
-            own.put("kind", stream.kind().text());
-        }
-        if (stream.kind().isTemporal()) {
-            own.put("temporality", stream.temporality().text());
-        }
-        own.putAll(part);
-        return LabelledResource.of(List.of(stream.resource(), point, own));
+    private SortedMap<String, String> ownWith(Map<String, String> part) {
+        var all = new TreeMap<>(own);
+        all.putAll(part);
+        return all;
+    }
+
+    private LabelledResource labelled(
+            Stream of, SortedMap<String, String> point, SortedMap<String, String> more) {
+        return labelled.computeIfAbsent(
+                new Groups(point, more),
+                groups ->
+                        LabelledResource.of(List.of(of.resource(), groups.point(), groups.own())));
     }
 
     /// Bounds as people write them: 5, 0.25, -Inf.

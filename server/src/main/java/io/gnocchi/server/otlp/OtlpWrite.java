@@ -29,6 +29,7 @@ public final class OtlpWrite {
     }
 
     private final Delivery delivery;
+    private final OtlpMapping mapping = new OtlpMapping();
     private final Map<Delivery.Place, Tally> tallies = new HashMap<>();
     private int refused;
     private @Nullable String reason;
@@ -82,7 +83,7 @@ public final class OtlpWrite {
     private void add(Stream stream, Point.Measured point) {
         try {
             Tally tally = null;
-            for (var value : OtlpMapping.values(stream, point)) {
+            for (var value : mapping.values(stream, point)) {
                 var resource = value.target().resource();
                 var place =
                         delivery.add(
@@ -91,10 +92,12 @@ public final class OtlpWrite {
                                 value.target().metric(),
                                 point.nanos(),
                                 value.value());
-                if (value.inUnits() && isUnit(stream.unit())) {
-                    delivery.measuredIn(place, stream.unit());
+                var known = tallies.get(place);
+                if (known == null) {
+                    known = tally == null ? new Tally() : tally;
+                    begin(place, known, value.inUnits() ? stream.unit() : "");
                 }
-                tally = tally(place, tally);
+                tally = tally == null ? known : tally;
             }
             if (tally != null) {
                 tally.points++;
@@ -104,12 +107,15 @@ public final class OtlpWrite {
         }
     }
 
-    private static boolean isUnit(String text) {
-        return !text.isEmpty() && text.length() <= MAX_UNIT_LENGTH && text.indexOf('\0') < 0;
+    private void begin(Delivery.Place place, Tally tally, String unit) {
+        tallies.put(place, tally);
+        if (isUnit(unit)) {
+            delivery.measuredIn(place, unit);
+        }
     }
 
-    private Tally tally(Delivery.Place place, @Nullable Tally ofThePoint) {
-        return tallies.computeIfAbsent(place, _ -> ofThePoint == null ? new Tally() : ofThePoint);
+    private static boolean isUnit(String text) {
+        return !text.isEmpty() && text.length() <= MAX_UNIT_LENGTH && text.indexOf('\0') < 0;
     }
 
     private void refuse(Stream stream, String why) {
