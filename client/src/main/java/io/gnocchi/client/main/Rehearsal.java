@@ -18,6 +18,7 @@ public final class Rehearsal {
     private static final String ID = "6f0eb19d-7a3c-4e5b-9f77-0d3b1f6f2a11";
     private static final List<String> USUAL =
             List.of(
+                    "--version",
                     "status",
                     "server version",
                     "capabilities list",
