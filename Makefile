@@ -49,7 +49,7 @@ build/stamp: $(SOURCES)
 # Java remembers what a run of usual commands loads, so that `gnocchi` starts in no time.
 build/client-stamp: pom.xml client/pom.xml $(CLIENT_SOURCES)
 	@echo "building the command line"
-	@rm -rf client/target/lib
+	@rm -rf client/target/lib client/target/gnocchi-client-*.jar
 	@$(MAVEN) -q -pl client -Dmaven.test.skip=true package
 	@rm -rf build/client-lib.new && mkdir -p build/client-lib.new
 	@cp client/target/gnocchi-client-*.jar build/client-lib.new/gnocchi-client.jar

@@ -236,7 +236,8 @@ def shapes(first):
                    ["--refresh"]):
         same(["measures", "show", first, *period])
     same(["resource", "list"], more={"CLIFF_MAX_TERM_WIDTH": "100"})
-    same(["res", "li", "--limi", "1", "--sort=id:asc"])
+    same(["res", "li", "--limi", "1", "--sort=id:asc"], only=("code", "err"))
+    same(["metr", "li", "--limi", "1", "--sort=id:asc"])
     same(["--endpoint", URL, "resource", "list", "--user", "admin", "-fjson"])
     same(["server", "version"], more={"OS_AUTH_TYPE": "gnocchi-noauth", "GNOCCHI_USER_ID": "a", "GNOCCHI_PROJECT_ID": "b"})
     same(["status"], more={"OS_AUTH_TYPE": "gnocchi-noauth", "GNOCCHI_USER_ID": "a", "GNOCCHI_PROJECT_ID": "b"})

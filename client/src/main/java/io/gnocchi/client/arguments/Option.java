@@ -107,7 +107,12 @@ public record Option(
                         .filter(name -> name.startsWith("--"))
                         .findFirst()
                         .orElse(names.getFirst());
-        return longest.replaceAll("^-+", "");
+        // It is asked for often while the program starts, where patterns are slow.
+        int dashes = 0;
+        while (dashes < longest.length() && longest.charAt(dashes) == '-') {
+            dashes++;
+        }
+        return longest.substring(dashes);
     }
 
     /// The same, which usage and help do not tell.

@@ -1,7 +1,6 @@
 package io.gnocchi.client.commands;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +32,7 @@ public final class Catalogue {
         commands.add(TopCommand.command());
         commands.add(DoctorCommand.command());
         commands.addAll(more);
-        commands.sort(Comparator.comparing(Command::name));
+        commands.sort((one, other) -> one.name().compareTo(other.name()));
         return new Catalogue(commands);
     }
 

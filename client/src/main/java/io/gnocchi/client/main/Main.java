@@ -32,7 +32,7 @@ public final class Main {
         System.exit(out.checkError() ? BROKEN_PIPE : status);
     }
 
-    private static PrintStream stream(FileDescriptor to) {
+    static PrintStream stream(FileDescriptor to) {
         return new PrintStream(
                 new java.io.BufferedOutputStream(new FileOutputStream(to), BUFFER_BYTES),
                 false,

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A run of the program: from its arguments to its exit code.
 final class Program {
@@ -36,13 +37,12 @@ final class Program {
     private final Terminal terminal;
     private final InputStream input;
     private final Map<String, String> environment;
-    private final Catalogue catalogue;
+    private @Nullable Catalogue catalogue;
 
     Program(Terminal terminal, InputStream input, Map<String, String> environment) {
         this.terminal = terminal;
         this.input = input;
         this.environment = environment;
-        this.catalogue = BuiltIns.catalogue();
     }
 
     int run(List<String> words) {
@@ -66,7 +66,7 @@ final class Program {
         }
         try (var session = new LiveSession(options, environment, terminal, input)) {
             if (rest.isEmpty()) {
-                return Shells.run(this, session, catalogue);
+                return Shells.run(this, session, catalogue());
             }
             return command(session, rest);
         } catch (FailureException failed) {
@@ -77,7 +77,7 @@ final class Program {
 
     /// Runs a command by its words.
     int command(LiveSession session, List<String> words) {
-        Catalogue.Found found = catalogue.find(words);
+        Catalogue.Found found = catalogue().find(words);
         if (found == null) {
             return unknown(words);
         }
@@ -162,8 +162,18 @@ final class Program {
         terminal.print(
                 "gnocchi: '%s' is not a gnocchi command. See 'gnocchi --help'.\nDid you mean one of these?\n"
                         .formatted(String.join(" ", words)));
-        catalogue.like(words.getFirst()).forEach(name -> terminal.print("  " + name + "\n"));
+        catalogue().like(words.getFirst()).forEach(name -> terminal.print("  " + name + "\n"));
         return MISUSED;
+    }
+
+    /// All commands, made when they are first needed: telling the version takes none.
+    private Catalogue catalogue() {
+        Catalogue known = catalogue;
+        if (known == null) {
+            known = BuiltIns.catalogue();
+            catalogue = known;
+        }
+        return known;
     }
 
     /// How often a request is made at most.

@@ -2,8 +2,8 @@ package io.gnocchi.client.main;
 
 import io.gnocchi.client.terminal.Terminal;
 import java.io.ByteArrayInputStream;
+import java.io.FileDescriptor;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -18,6 +18,7 @@ public final class Rehearsal {
     private static final String ID = "6f0eb19d-7a3c-4e5b-9f77-0d3b1f6f2a11";
     private static final List<String> USUAL =
             List.of(
+                    "--version",
                     "status",
                     "server version",
                     "capabilities list",
@@ -82,11 +83,12 @@ public final class Rehearsal {
         try (var server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             Thread.ofPlatform().daemon().start(() -> serve(server));
             String endpoint = "http://127.0.0.1:" + server.getLocalPort();
-            var nowhere =
-                    new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+            // The streams of the real program: its first class is remembered too.
+            PrintStream out = Main.stream(FileDescriptor.out);
+            PrintStream err = Main.stream(FileDescriptor.err);
             var environment = Map.of("GNOCCHI_ENDPOINT", endpoint, "COLUMNS", "80");
             for (boolean people : List.of(true, false)) {
-                var terminal = new Terminal(nowhere, nowhere, people, people, environment);
+                var terminal = new Terminal(out, err, people, people, environment);
                 for (String usual : USUAL) {
                     var nothing = new ByteArrayInputStream(new byte[0]);
                     new Program(terminal, nothing, environment).run(List.of(usual.split(" ", -1)));

@@ -34,7 +34,7 @@ public final class CompletionScript {
                     _files
                 fi
             }
-            if [[ ${funcstack[1]} == _%2$s ]]; then
+            if [[ ${zsh_eval_context[-1]} == loadautofunc ]]; then
                 _%2$s "$@"
             else
                 compdef _%2$s %1$s
