@@ -152,7 +152,7 @@ abstract class RequestStatementsContract {
         alike(14, group -> Ask.post(path, group.ofEach(described)));
         alike(20, group -> Ask.post(path, group.ofEach(inline(group))));
         alike(
-                5,
+                6,
                 group ->
                         Ask.post(
                                 "/batch/metrics/measures",
