@@ -1,6 +1,7 @@
 package io.gnocchi.core.manifest;
 
 import io.gnocchi.core.model.Sacks;
+import io.gnocchi.core.model.UnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;

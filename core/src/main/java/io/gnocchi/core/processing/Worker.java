@@ -3,6 +3,7 @@ package io.gnocchi.core.processing;
 import io.gnocchi.core.index.Index;
 import io.gnocchi.core.manifest.Lease;
 import io.gnocchi.core.manifest.Manifest;
+import io.gnocchi.core.model.UnavailableException;
 import io.gnocchi.core.segment.ObjectNames;
 import io.gnocchi.core.segment.SegmentCache;
 import io.gnocchi.core.store.ObjectStore;

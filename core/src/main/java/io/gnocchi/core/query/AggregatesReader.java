@@ -6,6 +6,7 @@ import io.gnocchi.core.model.Refusal;
 import io.gnocchi.core.model.RefusedException;
 import io.gnocchi.core.model.Retention;
 import io.gnocchi.core.model.Timespan;
+import io.gnocchi.core.model.UnavailableException;
 import io.gnocchi.core.series.Points;
 import io.gnocchi.core.series.Series;
 import java.util.ArrayList;
