@@ -3,16 +3,12 @@ package io.gnocchi.core.manifest;
 import static java.util.stream.Collectors.toSet;
 
 import io.gnocchi.core.model.Sacks;
-import io.gnocchi.core.model.Shard;
 import io.gnocchi.core.model.UnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,47 +25,22 @@ import org.jspecify.annotations.Nullable;
 ///
 /// One lock around plain collections; what it answers depends only on what was called before.
 public final class MemoryManifest implements Manifest {
-    private static final Duration MEMORY_OF_DELETED = Duration.ofDays(1);
-
-    private static final Comparator<SetAside> SET_ASIDE_ORDER =
-            Comparator.comparingLong(SetAside::through)
-                    .thenComparing(SetAside::key)
-                    .thenComparing(mark -> String.valueOf(mark.metric()))
-                    .thenComparing(mark -> String.valueOf(mark.shard()));
-
     private final Object lock = new Object();
-    private final List<Sack> rows = new ArrayList<>();
+    private final List<MemorySack> rows = new ArrayList<>();
 
-    /// Parts of the former layout, by its sacks, and which sacks have taken over which segments.
-    private final TreeSet<SegmentPart> former = new TreeSet<>(SegmentPart.ORDER);
-
-    private final Set<Inherited> taken = new HashSet<>();
+    private final MemoryHeritage heritage = new MemoryHeritage();
     private final TreeMap<Long, Batch> batches = new TreeMap<>();
     private final Map<String, Batch> batchesByKey = new HashMap<>();
     private final Set<String> segments = new LinkedHashSet<>();
-    private final TreeMap<String, Instant> aliveUntil = new TreeMap<>();
-    private final TreeMap<String, Condemned> condemned = new TreeMap<>();
+    private final MemoryLeases leases = new MemoryLeases(rows);
+    private final MemoryCondemned condemned = new MemoryCondemned();
     private Layout layout;
-    private final Map<Duty, DutyState> duties = new EnumMap<>(Duty.class);
     private long head;
-
-    private static final class Sack {
-        long epoch;
-        long consumed;
-        @Nullable String owner;
-        Instant until = Instant.MIN;
-        long generation;
-        @Nullable String record;
-        final Set<SegmentPart> parts = new TreeSet<>(SegmentPart.ORDER);
-        final List<SetAside> setAside = new ArrayList<>();
-    }
-
-    private record Condemned(Instant at, @Nullable Instant deletedAt) {}
 
     public MemoryManifest(Sacks sacks) {
         this.layout = Layout.first(sacks);
         for (int sack = 0; sack < sacks.count(); sack++) {
-            rows.add(new Sack());
+            rows.add(new MemorySack(0, 0, 0, null));
         }
     }
 
@@ -92,16 +63,13 @@ public final class MemoryManifest implements Manifest {
                 return false;
             }
             var marks = setAside();
-            rows.forEach(row -> former.addAll(row.parts));
+            rows.forEach(row -> heritage.add(row.parts));
             rows.clear();
             layout = change.after();
             for (long consumed : change.consumed()) {
-                var row = new Sack();
-                row.epoch = change.epoch();
-                row.consumed = consumed;
-                row.generation = change.generation();
-                row.record = layout.record();
-                rows.add(row);
+                rows.add(
+                        new MemorySack(
+                                change.epoch(), consumed, change.generation(), layout.record()));
             }
             LayoutChange.marks(marks, layout.sacks()).forEach(this::mark);
             return true;
@@ -109,7 +77,7 @@ public final class MemoryManifest implements Manifest {
     }
 
     private boolean mayChange(LayoutChange change) {
-        if (!change.follows(layout) || condemned.containsKey(change.after().record())) {
+        if (!change.follows(layout) || condemned.contains(change.after().record())) {
             return false;
         }
         for (int sack = 0; sack < rows.size(); sack++) {
@@ -125,7 +93,7 @@ public final class MemoryManifest implements Manifest {
     @Override
     public Batch append(NewBatch batch) {
         synchronized (lock) {
-            if (condemned.containsKey(batch.key())) {
+            if (condemned.contains(batch.key())) {
                 throw new UnavailableException("condemned before it was appended: " + batch.key());
             }
             var known = batchesByKey.get(batch.key());
@@ -207,96 +175,31 @@ public final class MemoryManifest implements Manifest {
                         sack,
                         row.consumed,
                         List.copyOf(row.parts),
-                        inherited(sack),
+                        heritage.of(layout, sack),
                         List.of(),
                         row.generation,
-                        row.setAside.stream().sorted(SET_ASIDE_ORDER).toList())
+                        row.marks())
                 .of(waiting);
-    }
-
-    private List<SegmentPart> inherited(int sack) {
-        return former.stream()
-                .filter(part -> isHeir(sack, part))
-                .filter(part -> !taken.contains(new Inherited(sack, part.key())))
-                .toList();
-    }
-
-    private boolean isHeir(int sack, SegmentPart part) {
-        var before = layout.former();
-        return before != null
-                && new Shard(layout.sacks(), sack).meets(new Shard(before.sacks(), part.sack()));
     }
 
     @Override
     public List<Lease> lease(String worker, Instant now, Duration term) {
         synchronized (lock) {
-            var until = now.plus(term);
-            aliveUntil.values().removeIf(end -> end.isBefore(now));
-            var before = aliveUntil.putIfAbsent(worker, until);
-            var holdings = holdings();
-            var plan = LeasePlan.of(holdings, worker, aliveUntil.size(), now);
-            if (!plan.isDue(holdings, before, now, term)) {
-                return plan.kept().stream().map(this::lease).toList();
-            }
-            aliveUntil.put(worker, until);
-            plan.surplus().forEach(this::free);
-            plan.taken().forEach(sack -> rows.get(sack).epoch++);
-            var held = new TreeSet<>(plan.kept());
-            held.addAll(plan.taken());
-            var leases = new ArrayList<Lease>(held.size());
-            for (int sack : held) {
-                var row = rows.get(sack);
-                row.owner = worker;
-                row.until = until;
-                leases.add(lease(sack));
-            }
-            return leases;
+            return leases.lease(worker, now, term);
         }
-    }
-
-    private Lease lease(int sack) {
-        var row = rows.get(sack);
-        return new Lease(sack, row.epoch, row.consumed);
     }
 
     @Override
     public List<Lease> seize(String holder, Instant now, Duration term) {
         synchronized (lock) {
-            var leases = new ArrayList<Lease>(rows.size());
-            for (int sack = 0; sack < rows.size(); sack++) {
-                var row = rows.get(sack);
-                row.owner = holder;
-                row.until = now.plus(term);
-                leases.add(new Lease(sack, ++row.epoch, row.consumed));
-            }
-            return leases;
+            return leases.seize(holder, now.plus(term));
         }
-    }
-
-    private List<LeasePlan.Holding> holdings() {
-        var holdings = new ArrayList<LeasePlan.Holding>(rows.size());
-        for (int sack = 0; sack < rows.size(); sack++) {
-            var row = rows.get(sack);
-            holdings.add(new LeasePlan.Holding(sack, row.owner, row.until));
-        }
-        return holdings;
-    }
-
-    private void free(int sack) {
-        rows.get(sack).owner = null;
     }
 
     @Override
     public void release(String worker) {
         synchronized (lock) {
-            aliveUntil.remove(worker);
-            duties.replaceAll(
-                    (_, state) -> worker.equals(state.owner()) ? state.released() : state);
-            for (int sack = 0; sack < rows.size(); sack++) {
-                if (worker.equals(rows.get(sack).owner)) {
-                    free(sack);
-                }
-            }
+            leases.release(worker);
         }
     }
 
@@ -309,45 +212,28 @@ public final class MemoryManifest implements Manifest {
             Duration pause,
             Duration longest) {
         synchronized (lock) {
-            var state = duties.getOrDefault(duty, DutyState.NEW);
-            if (!state.isFree(worker, now, pause)) {
-                return null;
-            }
-            var taken = state.takenBy(worker, now, term, longest);
-            duties.put(duty, taken);
-            return taken.steadySince();
+            return leases.takeDuty(duty, worker, now, term, pause, longest);
         }
     }
 
     @Override
     public void dutyDone(Duty duty, String worker, Instant now) {
         synchronized (lock) {
-            duties.computeIfPresent(
-                    duty, (_, state) -> worker.equals(state.owner()) ? state.done(now) : state);
+            leases.dutyDone(duty, worker, now);
         }
     }
 
     @Override
     public List<String> workers(Instant now) {
         synchronized (lock) {
-            return aliveUntil.entrySet().stream()
-                    .filter(worker -> !worker.getValue().isBefore(now))
-                    .map(Map.Entry::getKey)
-                    .toList();
+            return leases.workers(now);
         }
     }
 
     @Override
     public SortedMap<Integer, String> owners(Instant now) {
         synchronized (lock) {
-            var owners = new TreeMap<Integer, String>();
-            for (int sack = 0; sack < rows.size(); sack++) {
-                var row = rows.get(sack);
-                if (row.owner != null && !row.until.isBefore(now)) {
-                    owners.put(sack, row.owner);
-                }
-            }
-            return owners;
+            return leases.owners(now);
         }
     }
 
@@ -362,7 +248,7 @@ public final class MemoryManifest implements Manifest {
                 rows.get(part.sack()).parts.add(part);
                 segments.add(part.key());
             }
-            taken.addAll(commit.taken());
+            heritage.take(commit.taken());
             commit.settled().forEach(this::unmark);
             commit.setAside().forEach(this::mark);
             for (var lease : commit.leases()) {
@@ -371,7 +257,8 @@ public final class MemoryManifest implements Manifest {
                 row.record = commit.record() == null ? row.record : commit.record();
             }
             if (commit.consumed() != Commit.UNCHANGED) {
-                commit.leases().forEach(lease -> consume(lease.sack(), commit.consumed()));
+                commit.leases()
+                        .forEach(lease -> rows.get(lease.sack()).consumed = commit.consumed());
             }
             return true;
         }
@@ -393,7 +280,7 @@ public final class MemoryManifest implements Manifest {
         }
         commit.leases()
                 .forEach(lease -> commit.requireForward(rows.get(lease.sack()).consumed, head));
-        if (objects(commit).anyMatch(condemned::containsKey)) {
+        if (objects(commit).anyMatch(condemned::contains)) {
             return false;
         }
         return commit.removed().stream().allMatch(this::contains)
@@ -402,7 +289,7 @@ public final class MemoryManifest implements Manifest {
     }
 
     private boolean isThere(Inherited inherited) {
-        return inherited(inherited.sack()).stream()
+        return heritage.of(layout, inherited.sack()).stream()
                 .anyMatch(part -> part.key().equals(inherited.key()));
     }
 
@@ -424,10 +311,6 @@ public final class MemoryManifest implements Manifest {
 
     private boolean contains(SegmentPart part) {
         return rows.get(part.sack()).parts.contains(part);
-    }
-
-    private void consume(int sack, long consumed) {
-        rows.get(sack).consumed = consumed;
     }
 
     @Override
@@ -461,9 +344,7 @@ public final class MemoryManifest implements Manifest {
     @Override
     public List<SetAside> setAside() {
         synchronized (lock) {
-            return rows.stream()
-                    .flatMap(row -> row.setAside.stream().sorted(SET_ASIDE_ORDER))
-                    .toList();
+            return rows.stream().flatMap(row -> row.marks().stream()).toList();
         }
     }
 
@@ -489,7 +370,7 @@ public final class MemoryManifest implements Manifest {
             var kept = kept();
             unused.stream()
                     .filter(key -> !kept.contains(key))
-                    .forEach(key -> condemned.put(key, new Condemned(now, null)));
+                    .forEach(key -> condemned.add(key, now));
             batches.headMap(consumedByAll(), true).clear();
             unused.forEach(batchesByKey::remove);
             unused.forEach(segments::remove);
@@ -509,20 +390,17 @@ public final class MemoryManifest implements Manifest {
     /// Inherited parts that all heirs have taken over, and the former layout when none are left and
     /// nobody needs to know what it had folded.
     private void forgetTaken() {
-        former.removeIf(part ->
-                IntStream.range(0, rows.size())
-                        .filter(sack -> isHeir(sack, part))
-                        .allMatch(sack -> taken.contains(new Inherited(sack, part.key()))));
-        var keys = former.stream().map(SegmentPart::key).collect(toSet());
-        taken.removeIf(inherited -> !keys.contains(inherited.key()));
-        if (former.isEmpty() && consumedByAll() >= layout.since()) {
+        heritage.forgetTaken(layout);
+        if (heritage.isEmpty() && consumedByAll() >= layout.since()) {
             layout = layout.atRest();
         }
     }
 
     private Set<String> unused() {
         var used =
-                Stream.concat(rows.stream().flatMap(row -> row.parts.stream()), former.stream())
+                Stream.concat(
+                                rows.stream().flatMap(row -> row.parts.stream()),
+                                heritage.parts().stream())
                         .map(SegmentPart::key)
                         .collect(toSet());
         var unused = new TreeSet<>(segments);
@@ -536,13 +414,13 @@ public final class MemoryManifest implements Manifest {
         synchronized (lock) {
             var unknown = new TreeSet<>(keys);
             unknown.removeIf(this::knows);
-            unknown.forEach(key -> condemned.put(key, new Condemned(now, null)));
+            unknown.forEach(key -> condemned.add(key, now));
             return List.copyOf(unknown);
         }
     }
 
     private boolean knows(String key) {
-        return refersTo(key) || condemned.containsKey(key);
+        return refersTo(key) || condemned.contains(key);
     }
 
     private boolean refersTo(String key) {
@@ -559,7 +437,7 @@ public final class MemoryManifest implements Manifest {
             for (var key : keys) {
                 if (refersTo(key)) {
                     fates.put(key, Fate.KNOWN);
-                } else if (condemned.containsKey(key)) {
+                } else if (condemned.contains(key)) {
                     fates.put(key, Fate.CONDEMNED);
                 }
             }
@@ -573,13 +451,12 @@ public final class MemoryManifest implements Manifest {
             batches.clear();
             batchesByKey.clear();
             segments.clear();
-            aliveUntil.clear();
+            leases.clear();
             condemned.clear();
             rows.clear();
-            former.clear();
-            taken.clear();
+            heritage.clear();
             layout = contents.layout();
-            taken.addAll(contents.taken());
+            heritage.take(contents.taken());
             head = contents.head();
             for (var batch : contents.batches()) {
                 batches.put(batch.ordinal(), batch);
@@ -590,14 +467,11 @@ public final class MemoryManifest implements Manifest {
     }
 
     private void restore(Contents.State state) {
-        var row = new Sack();
-        row.epoch = state.epoch();
-        row.consumed = state.consumed();
-        row.generation = state.generation();
-        row.record = state.record();
+        var row =
+                new MemorySack(state.epoch(), state.consumed(), state.generation(), state.record());
         row.parts.addAll(state.parts());
         row.setAside.addAll(state.setAside());
-        former.addAll(state.inherited());
+        heritage.add(state.inherited());
         state.parts().forEach(part -> segments.add(part.key()));
         state.inherited().forEach(part -> segments.add(part.key()));
         rows.add(row);
@@ -606,29 +480,15 @@ public final class MemoryManifest implements Manifest {
     @Override
     public List<String> condemned(Instant before, int limit) {
         synchronized (lock) {
-            return condemned.entrySet().stream()
-                    .filter(entry -> entry.getValue().deletedAt() == null)
-                    .filter(entry -> entry.getValue().at().isBefore(before))
-                    .sorted(Comparator.comparing(entry -> entry.getValue().at()))
-                    .map(Map.Entry::getKey)
-                    .limit(limit)
-                    .toList();
+            return condemned.waiting(before, limit);
         }
     }
 
     @Override
     public void deleted(Collection<String> keys, Instant now) {
         synchronized (lock) {
-            for (var key : new HashSet<>(keys)) {
-                condemned.computeIfPresent(key, (_, entry) -> new Condemned(entry.at(), now));
-            }
-            var forgetBefore = now.minus(MEMORY_OF_DELETED);
-            condemned.values().removeIf(entry -> isForgotten(entry, forgetBefore));
+            condemned.deleted(keys, now);
         }
-    }
-
-    private static boolean isForgotten(Condemned entry, Instant forgetBefore) {
-        return entry.deletedAt() != null && entry.deletedAt().isBefore(forgetBefore);
     }
 
     @Override
