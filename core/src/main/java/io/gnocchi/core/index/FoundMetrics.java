@@ -27,7 +27,7 @@ public final class FoundMetrics<K> {
     private final int most;
     private final LinkedHashMap<K, Metric> found = new LinkedHashMap<>(16, 0.75f, true);
     private long changes;
-    private Instant since = Instant.MIN;
+    private Instant until = Instant.EPOCH;
 
     /// @param most how many metrics to remember; the least recently asked for go
     public FoundMetrics(Index index, InstantSource clock, int most) {
@@ -53,11 +53,12 @@ public final class FoundMetrics<K> {
 
     private synchronized @Nullable Map<K, Metric> known(Collection<K> keys, long changesNow) {
         var now = clock.instant();
-        boolean isOver = now.isBefore(since) || !now.isBefore(end());
+        // A clock that was set back must not prolong it either.
+        boolean isOver = !now.isBefore(until) || now.isBefore(until.minus(LONGEST));
         if (changes != changesNow || isOver) {
             found.clear();
             changes = changesNow;
-            since = now;
+            until = now.plus(LONGEST);
             return null;
         }
         var known = HashMap.<K, Metric>newHashMap(keys.size());
@@ -69,10 +70,6 @@ public final class FoundMetrics<K> {
             known.put(key, metric);
         }
         return known;
-    }
-
-    private Instant end() {
-        return since.equals(Instant.MIN) ? Instant.MIN : since.plus(LONGEST);
     }
 
     private synchronized void remember(Map<K, Metric> asked, long changesThen) {

@@ -15,14 +15,12 @@ import io.gnocchi.core.segment.PartIdentity;
 import io.gnocchi.core.segment.SegmentReader;
 import io.gnocchi.core.segment.StoredRecord;
 import io.gnocchi.core.segment.TooManyPointsException;
-import io.gnocchi.core.series.MethodSeries;
 import io.gnocchi.core.store.CorruptObjectException;
 import io.gnocchi.core.store.ObjectMissingException;
 import io.gnocchi.core.store.ObjectStore;
 import java.io.Serial;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -30,11 +28,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Merges parts into fewer and larger ones, time-aligned where they have come to rest. What deleted
@@ -253,47 +249,25 @@ final class Compactor {
         var replaced =
                 removed.stream().map(part -> new PartIdentity(part.sack(), part.key())).toList();
         var bytes = removed.stream().mapToLong(SegmentPart::partBytes).sum();
-        var cut = cut(removed, merge.hot() && bytes >= settings.archivingBytes());
-        Function<Long, SegmentOutput> newOutput =
-                _ -> new SegmentOutput(store, names, settings.segmentBytes(), replaced);
-        var hot = newOutput.apply(0L);
-        var archives = new TreeMap<Long, SegmentOutput>();
+        var archiving = merge.hot() && bytes >= settings.archivingBytes();
+        var output =
+                new MergeOutput(
+                        ArchiveCut.of(removed, archiving),
+                        settings.segmentBytes(),
+                        () -> new SegmentOutput(store, names, settings.segmentBytes(), replaced));
         var readers = readers(removed);
         for (var view : merge.sacks()) {
             var parts = removed.stream().filter(part -> part.sack() == view.sack()).toList();
-            var begun = new TreeMap<Long, SegmentOutput>();
-            long from = parts.stream().mapToLong(SegmentPart::from).min().orElseThrow();
-            long through = parts.stream().mapToLong(SegmentPart::through).max().orElseThrow();
-            hot.begin(view.sack(), from, through);
-            Function<Long, SegmentOutput> begin =
-                    window -> {
-                        var output = archives.computeIfAbsent(window, newOutput);
-                        output.begin(view.sack(), Parts.ARCHIVED, Parts.ARCHIVED);
-                        return output;
-                    };
-            walk(
-                    parts,
-                    readers,
-                    deleted,
-                    record -> {
-                        cut.byWindow(record)
-                                .forEach((window, old) ->
-                                        begun.computeIfAbsent(window, begin)
-                                                .add(Records.archived(record, old)));
-                        hot.add(cut.withoutArchived(record));
-                    });
-            hot.end();
-            begun.values().forEach(SegmentOutput::end);
-            flushLong(archives.values());
+            output.begin(view.sack(), parts);
+            walk(parts, readers, deleted, output::add);
+            output.end();
         }
-        var added = new ArrayList<>(hot.finish());
-        archives.values().forEach(output -> added.addAll(output.finish()));
         var concerned = merge.sacks().stream().map(view -> leases.get(view.sack())).toList();
         var commit =
                 new Commit(
                         concerned,
                         Commit.UNCHANGED,
-                        added,
+                        output.finish(),
                         removed,
                         List.of(),
                         List.of(),
@@ -304,14 +278,6 @@ final class Compactor {
             merge.sacks().forEach(view -> seen.merge(view.sack(), 1L, Long::sum));
         }
         return made;
-    }
-
-    /// Many windows are written side by side: together they take no more than a segment.
-    private void flushLong(Collection<SegmentOutput> outputs) {
-        long bytes = outputs.stream().mapToLong(SegmentOutput::sizeBytes).sum();
-        if (bytes >= settings.segmentBytes()) {
-            outputs.forEach(SegmentOutput::flush);
-        }
     }
 
     /// Whole objects are held only as far as memory allows.
@@ -361,51 +327,9 @@ final class Compactor {
     }
 
     private List<MetricRecord> decoded(List<StoredRecord> stored) {
-        var records = new ArrayList<MetricRecord>(stored.size());
-        long points = 0;
-        for (var one : stored) {
-            long left = settings.mostPoints() - points;
-            var record = readable(one.key(), () -> one.decode(left));
-            points += record.raw().size();
-            records.add(record);
-        }
-        return records;
-    }
-
-    private static ArchiveCut cut(List<SegmentPart> parts, boolean archiving) {
-        if (!archiving) {
-            return ArchiveCut.NOTHING;
-        }
-        long min = parts.stream().mapToLong(SegmentPart::minNanos).min().orElseThrow();
-        long max = parts.stream().mapToLong(SegmentPart::maxNanos).max().orElseThrow();
-        return ArchiveCut.before(AlignedWindow.dayOf(max), min);
-    }
-
-    /// Where old aggregates are cut off the hot parts.
-    ///
-    /// @param cutoff aggregates before are archived
-    /// @param width of the aligned windows they go to
-    private record ArchiveCut(long cutoff, long width) {
-        static final ArchiveCut NOTHING = new ArchiveCut(Long.MIN_VALUE, 1);
-
-        static ArchiveCut before(long cutoff, long oldest) {
-            return new ArchiveCut(
-                    cutoff, AlignedWindow.width(AlignedWindow.levelFor(oldest, cutoff)));
-        }
-
-        /// Aggregates to be archived, by the number of their window.
-        TreeMap<Long, List<MethodSeries>> byWindow(MetricRecord record) {
-            var windows = new TreeMap<Long, List<MethodSeries>>();
-            for (var closed : record.closed()) {
-                Records.split(closed, cutoff, width)
-                        .forEach((window, piece) ->
-                                windows.computeIfAbsent(window, _ -> new ArrayList<>()).add(piece));
-            }
-            return windows;
-        }
-
-        MetricRecord withoutArchived(MetricRecord record) {
-            return Records.since(record, cutoff);
-        }
+        return RecordWalk.decoded(
+                stored,
+                settings.mostPoints(),
+                (record, most) -> readable(record.key(), () -> record.decode(most)));
     }
 }

@@ -4,8 +4,6 @@ import io.gnocchi.core.segment.Directory;
 import io.gnocchi.core.segment.MetricRecord;
 import io.gnocchi.core.segment.SegmentReader;
 import io.gnocchi.core.segment.StoredRecord;
-import io.gnocchi.core.segment.TooManyPointsException;
-import io.gnocchi.core.store.CorruptObjectException;
 import io.gnocchi.core.store.ObjectMissingException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -69,15 +67,19 @@ final class RecordWalk {
                         metric, all.stream().map(place -> stored.get(place.entry)).toList()));
     }
 
-    /// What records say together when there is room for so many points.
-    ///
-    /// @throws TooManyPointsException when they have more
-    /// @throws CorruptObjectException when one is not what was written
-    static List<MetricRecord> decoded(List<StoredRecord> records, long mostPoints) {
+    /// Reads a record when there is room for so many points.
+    @FunctionalInterface
+    interface Decoder {
+        MetricRecord decode(StoredRecord record, long mostPoints);
+    }
+
+    /// What the records of a metric say, when there is room for so many points of all together.
+    static List<MetricRecord> decoded(
+            List<StoredRecord> records, long mostPoints, Decoder decoder) {
         var decoded = new ArrayList<MetricRecord>(records.size());
         long left = mostPoints;
         for (var record : records) {
-            var one = record.decode(left);
+            var one = decoder.decode(record, left);
             left -= one.raw().size();
             decoded.add(one);
         }

@@ -81,28 +81,7 @@ final class SackFolder {
         });
         var inactive = inactive(folds, failures.keySet());
         folds.keySet().removeAll(inactive);
-        var written = new AtomicInteger();
-        known(hot, folds, failures)
-                .walk(
-                        settings.foldBytes(),
-                        (metric, old) -> {
-                            if (failures.containsKey(metric)) {
-                                return;
-                            }
-                            try {
-                                var record =
-                                        requireNonNull(folds.get(metric))
-                                                .record(metric, old, settings.mostPoints());
-                                if (record != null) {
-                                    sink.accept(record);
-                                    written.incrementAndGet();
-                                }
-                            } catch (ObjectMissingException | UnavailableException e) {
-                                throw e;
-                            } catch (RuntimeException e) {
-                                failures.put(metric, reason(e));
-                            }
-                        });
+        int written = write(known(hot, folds, failures), folds, failures, sink);
         failures.keySet().removeAll(inactive);
         folds.keySet().removeAll(failures.keySet());
         failures.forEach((metric, reason) -> {
@@ -110,7 +89,39 @@ final class SackFolder {
             aside.metric(view.sack(), metric, all, reason, true);
         });
         long late = folds.values().stream().mapToLong(pending -> pending.fold.late()).sum();
-        return new Folded(written.get(), late);
+        return new Folded(written, late);
+    }
+
+    /// Folds metric after metric.
+    ///
+    /// @param failures gets those that cannot be folded; those in it already are left out
+    /// @return how many records were written
+    private int write(
+            RecordWalk known,
+            Map<UUID, Pending> folds,
+            Map<UUID, String> failures,
+            Consumer<MetricRecord> sink) {
+        var written = new AtomicInteger();
+        known.walk(
+                settings.foldBytes(),
+                (metric, old) -> {
+                    if (failures.containsKey(metric)) {
+                        return;
+                    }
+                    try {
+                        var pending = requireNonNull(folds.get(metric));
+                        var record = pending.record(metric, old, settings.mostPoints());
+                        if (record != null) {
+                            sink.accept(record);
+                            written.incrementAndGet();
+                        }
+                    } catch (ObjectMissingException | UnavailableException e) {
+                        throw e; // No fault of this metric.
+                    } catch (RuntimeException e) {
+                        failures.put(metric, reason(e));
+                    }
+                });
+        return written.get();
     }
 
     private static String reason(RuntimeException failure) {
@@ -224,7 +235,7 @@ final class SackFolder {
         }
 
         @Nullable MetricRecord record(UUID metric, List<StoredRecord> stored, long mostPoints) {
-            var old = RecordWalk.decoded(stored, mostPoints);
+            var old = RecordWalk.decoded(stored, mostPoints, StoredRecord::decode);
             var outcome = fold.finish(MetricRecord.pointsOf(old), MetricRecord.amendmentsOf(old));
             return outcome == null
                     ? null

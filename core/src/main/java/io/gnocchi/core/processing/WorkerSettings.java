@@ -83,52 +83,32 @@ public record WorkerSettings(
 
     /// The same limits, but for how long damage is tried again.
     public WorkerSettings withDamagePatience(Duration patience) {
-        return new WorkerSettings(
-                leaseTerm,
-                foldBytes,
-                pointBytes,
-                fanout,
-                segmentBytes,
-                archivingBytes,
-                garbageGrace,
-                orphanAge,
-                patience,
-                expungeLimit,
-                mergeBytes,
-                upkeep);
+        return with(pointBytes, patience, upkeep);
     }
 
     /// The same limits, but for the points held at a time.
     public WorkerSettings withPointBytes(long bytes) {
-        return new WorkerSettings(
-                leaseTerm,
-                foldBytes,
-                bytes,
-                fanout,
-                segmentBytes,
-                archivingBytes,
-                garbageGrace,
-                orphanAge,
-                damagePatience,
-                expungeLimit,
-                mergeBytes,
-                upkeep);
+        return with(bytes, damagePatience, upkeep);
     }
 
     /// The same limits with another upkeep.
     public WorkerSettings withUpkeep(Upkeep other) {
+        return with(pointBytes, damagePatience, other);
+    }
+
+    private WorkerSettings with(long newPointBytes, Duration newPatience, Upkeep newUpkeep) {
         return new WorkerSettings(
                 leaseTerm,
                 foldBytes,
-                pointBytes,
+                newPointBytes,
                 fanout,
                 segmentBytes,
                 archivingBytes,
                 garbageGrace,
                 orphanAge,
-                damagePatience,
+                newPatience,
                 expungeLimit,
                 mergeBytes,
-                other);
+                newUpkeep);
     }
 }
