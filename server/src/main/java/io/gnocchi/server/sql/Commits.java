@@ -95,7 +95,7 @@ final class Commits {
                                 .where(Parts.SACK.in(sacks(commit)))
                                 .and(Parts.FORMER.eq(0))
                                 .and(database.dialect().isOneOfTexts(Parts.OBJECT_KEY, keys))
-                                .fetch(SqlManifest::part));
+                                .fetch(SackViews::part));
         return there.containsAll(commit.removed())
                 && commit.added().stream().noneMatch(there::contains);
     }

@@ -53,7 +53,7 @@ final class Inheritance {
                         .where(Parts.SACK.in(before))
                         .and(Parts.FORMER.eq(1))
                         .orderBy(Parts.THROUGH, Parts.FROM, Parts.OBJECT_KEY, Parts.SACK)
-                        .fetch(SqlManifest::part)
+                        .fetch(SackViews::part)
                         .stream()
                         .collect(groupingBy(part -> part.sack() % divisor));
         var taken =

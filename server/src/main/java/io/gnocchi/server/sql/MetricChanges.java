@@ -12,6 +12,9 @@ final class MetricChanges {
         return sql.select(State.METRIC_CHANGES).from(State.TABLE).fetchSingle().value1();
     }
 
+    /// To be called last: the row is locked from here to the commit, and whoever holds it waits for
+    /// nobody.
+    ///
     /// @param rows how many were changed
     static void note(DSLContext sql, int rows) {
         if (rows > 0) {

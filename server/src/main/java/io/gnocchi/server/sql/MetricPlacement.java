@@ -59,8 +59,8 @@ final class MetricPlacement {
                         .setNull(Metrics.RESOURCE_ID)
                         .where(Metrics.RESOURCE_ID.eq(resource))
                         .execute();
-        MetricChanges.note(sql, detached);
         add(sql, resource, creator, sources);
+        MetricChanges.note(sql, detached);
     }
 
     /// @return the metrics to be moved here
@@ -150,6 +150,7 @@ final class MetricPlacement {
         if (!created.isEmpty()) {
             MetricRows.insert(sql, created, clock.instant());
         }
+        MetricChanges.note(sql, renamed.size());
     }
 
     private void move(DSLContext sql, List<Object[]> renamed, Set<UUID> moved) {
@@ -167,6 +168,5 @@ final class MetricPlacement {
                         .set(Metrics.NAME, (String) null)
                         .where(Metrics.ID.eq((UUID) null));
         sql.batch(update, renamed.toArray(Object[][]::new)).execute();
-        MetricChanges.note(sql, renamed.size());
     }
 }

@@ -1,7 +1,5 @@
 package io.gnocchi.server.sql;
 
-import static java.util.stream.Collectors.groupingBy;
-
 import io.gnocchi.core.manifest.Backlog;
 import io.gnocchi.core.manifest.Batch;
 import io.gnocchi.core.manifest.BatchName;
@@ -14,33 +12,25 @@ import io.gnocchi.core.manifest.Lease;
 import io.gnocchi.core.manifest.Manifest;
 import io.gnocchi.core.manifest.NewBatch;
 import io.gnocchi.core.manifest.SackView;
-import io.gnocchi.core.manifest.SegmentPart;
 import io.gnocchi.core.manifest.SetAside;
 import io.gnocchi.core.model.Sacks;
 import io.gnocchi.core.model.UnavailableException;
 import io.gnocchi.server.sql.ManifestTables.Batches;
 import io.gnocchi.server.sql.ManifestTables.Condemned;
 import io.gnocchi.server.sql.ManifestTables.Head;
-import io.gnocchi.server.sql.ManifestTables.Parts;
 import io.gnocchi.server.sql.ManifestTables.SackRows;
-import io.gnocchi.server.sql.ManifestTables.SetAsides;
 import java.io.Serial;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.Record;
-import org.jooq.SelectField;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -188,7 +178,7 @@ public final class SqlManifest implements Manifest {
     }
 
     private Batch appended(String key) {
-        var known = database.ask(sql -> batches(sql, Batches.OBJECT_KEY.eq(key)));
+        var known = database.ask(sql -> BatchRows.read(sql, Batches.OBJECT_KEY.eq(key)));
         if (known.isEmpty()) {
             throw new UnavailableException("condemned before it was appended: " + key);
         }
@@ -202,25 +192,6 @@ public final class SqlManifest implements Manifest {
         KeyTaken() {
             super("", null, false, false);
         }
-    }
-
-    private static List<Batch> batches(DSLContext sql, Condition which) {
-        return sql.select(
-                        Batches.ORDINAL,
-                        Batches.OBJECT_KEY,
-                        Batches.SIZE_BYTES,
-                        Batches.SACKS,
-                        Batches.SECTIONS)
-                .from(Batches.TABLE)
-                .where(which)
-                .orderBy(Batches.ORDINAL)
-                .fetch(row ->
-                        new Batch(
-                                row.get(Batches.ORDINAL),
-                                row.get(Batches.OBJECT_KEY),
-                                row.get(Batches.SIZE_BYTES),
-                                new Sacks(row.get(Batches.SACKS)),
-                                Sections.decode(row.get(Batches.SECTIONS))));
     }
 
     @Override
@@ -253,14 +224,16 @@ public final class SqlManifest implements Manifest {
 
     @Override
     public List<SackView> views(Collection<Integer> asked, long through) {
-        return asked.isEmpty() ? List.of() : database.read(sql -> views(sql, asked, through));
+        return asked.isEmpty()
+                ? List.of()
+                : database.read(sql -> SackViews.of(sql, asked, through));
     }
 
     @Override
     public List<SackView> views() {
         return database.read(sql -> {
             int count = sql.select(Head.SACKS).from(Head.TABLE).fetchSingle().value1();
-            return views(sql, IntStream.range(0, count).boxed().toList(), Long.MAX_VALUE);
+            return SackViews.of(sql, IntStream.range(0, count).boxed().toList(), Long.MAX_VALUE);
         });
     }
 
@@ -273,112 +246,21 @@ public final class SqlManifest implements Manifest {
     private List<SackView> viewsOf(DSLContext sql, Collection<UUID> metrics) {
         var known = sacks;
         var numbers = numbers(known, metrics);
-        var rows = sackRows(sql, numbers);
+        var rows = SackViews.rows(sql, numbers);
         int count =
                 rows.size() == numbers.size()
                         ? rows.values().iterator().next().get(Head.SACKS)
                         : sql.select(Head.SACKS).from(Head.TABLE).fetchSingle().value1();
         heard(count);
         return count == known.count()
-                ? views(sql, numbers, rows, Long.MAX_VALUE)
-                : views(sql, numbers(new Sacks(count), metrics), Long.MAX_VALUE);
+                ? SackViews.of(sql, numbers, rows, Long.MAX_VALUE)
+                : SackViews.of(sql, numbers(new Sacks(count), metrics), Long.MAX_VALUE);
     }
 
     private static SortedSet<Integer> numbers(Sacks sacks, Collection<UUID> metrics) {
         var numbers = new TreeSet<Integer>();
         metrics.forEach(metric -> numbers.add(sacks.of(metric)));
         return numbers;
-    }
-
-    private static Map<Integer, ? extends Record> sackRows(
-            DSLContext sql, Collection<Integer> asked) {
-        var columns = new ArrayList<SelectField<?>>(Head.OF_LAYOUT);
-        columns.addAll(
-                List.of(SackRows.SACK, SackRows.CONSUMED, SackRows.GENERATION, SackRows.MARKS));
-        return sql.select(columns)
-                .from(SackRows.TABLE, Head.TABLE)
-                .where(SackRows.SACK.in(asked))
-                .fetchMap(SackRows.SACK);
-    }
-
-    private static List<SackView> views(DSLContext sql, Collection<Integer> asked, long through) {
-        return views(sql, asked, sackRows(sql, asked), through);
-    }
-
-    private static List<SackView> views(
-            DSLContext sql,
-            Collection<Integer> asked,
-            Map<Integer, ? extends Record> rows,
-            long through) {
-        for (int sack : asked) {
-            if (!rows.containsKey(sack)) {
-                throw new UnavailableException("there is no sack " + sack + " any more");
-            }
-        }
-        var layout = Layouts.of(sql, rows.values().iterator().next());
-        var inheritance = Inheritance.read(sql, layout, asked);
-        var parts =
-                sql
-                        .select(Parts.ALL)
-                        .from(Parts.TABLE)
-                        .where(Parts.SACK.in(asked))
-                        .and(Parts.FORMER.eq(0))
-                        .orderBy(Parts.THROUGH, Parts.FROM, Parts.OBJECT_KEY)
-                        .fetch(SqlManifest::part)
-                        .stream()
-                        .collect(groupingBy(SegmentPart::sack));
-        long least =
-                rows.values().stream().mapToLong(row -> row.get(SackRows.CONSUMED)).min().orElse(0);
-        var waiting =
-                through <= least
-                        ? List.<Batch>of()
-                        : batches(sql, Batches.ORDINAL.gt(least).and(upTo(through)));
-        var marks = marks(sql, rows);
-        var views = new ArrayList<SackView>(asked.size());
-        for (int sack : asked) {
-            var row = Objects.requireNonNull(rows.get(sack));
-            views.add(
-                    new SackView(
-                                    layout,
-                                    sack,
-                                    row.get(SackRows.CONSUMED),
-                                    parts.getOrDefault(sack, List.of()),
-                                    inheritance.of(sack),
-                                    List.of(),
-                                    row.get(SackRows.GENERATION),
-                                    marks.getOrDefault(sack, List.of()))
-                            .of(waiting));
-        }
-        return views;
-    }
-
-    private static Condition upTo(long through) {
-        return through == Long.MAX_VALUE ? DSL.noCondition() : Batches.ORDINAL.le(through);
-    }
-
-    private static Map<Integer, List<SetAside>> marks(
-            DSLContext sql, Map<Integer, ? extends Record> rows) {
-        var marked =
-                rows.values().stream()
-                        .filter(row -> row.get(SackRows.MARKS) > 0)
-                        .map(row -> row.get(SackRows.SACK))
-                        .toList();
-        return marked.isEmpty()
-                ? Map.of()
-                : Marks.read(sql, SetAsides.SACK.in(marked)).stream()
-                        .collect(groupingBy(SetAside::sack));
-    }
-
-    static SegmentPart part(Record row) {
-        return new SegmentPart(
-                row.get(Parts.SACK),
-                row.get(Parts.OBJECT_KEY),
-                row.get(Parts.SIZE_BYTES),
-                row.get(Parts.PART_BYTES),
-                row.get(Parts.FROM),
-                row.get(Parts.THROUGH),
-                row.get(Parts.MIN_NANOS),
-                row.get(Parts.MAX_NANOS));
     }
 
     @Override
@@ -439,24 +321,19 @@ public final class SqlManifest implements Manifest {
                             .stream()
                             .mapToLong(Long::longValue)
                             .toArray();
-            return Backlog.of(Layouts.read(sql), consumed, unfolded(sql));
+            return Backlog.of(Layouts.read(sql), consumed, BatchRows.unfolded(sql));
         });
     }
 
     @Override
     public List<Batch> unfolded() {
-        return database.ask(SqlManifest::unfolded);
+        return database.ask(BatchRows::unfolded);
     }
 
     @Override
     public List<Batch> batches(long after, long through) {
-        return database.ask(
-                sql -> batches(sql, Batches.ORDINAL.gt(after).and(Batches.ORDINAL.le(through))));
-    }
-
-    private static List<Batch> unfolded(DSLContext sql) {
-        var least = sql.select(DSL.min(SackRows.CONSUMED)).from(SackRows.TABLE);
-        return batches(sql, Batches.ORDINAL.gt(DSL.field(least)));
+        return database.ask(sql ->
+                BatchRows.read(sql, Batches.ORDINAL.gt(after).and(Batches.ORDINAL.le(through))));
     }
 
     @Override
