@@ -2,6 +2,7 @@ package io.gnocchi.lab.ways;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.gnocchi.lab.net.Protobuf;
 import java.util.Locale;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -144,18 +145,19 @@ record Way(String name, String path, String contentType, int status, Writing wri
     }
 
     private static byte[] remoteWrite(Measures of, int round) {
-        var request = new Wire();
+        var request = new Protobuf();
         for (int host = 0; host < of.hosts(); host++) {
             for (int metric = 0; metric < of.metrics(); metric++) {
                 var series =
-                        new Wire()
+                        new Protobuf()
                                 .message(1, label("__name__", "m" + metric))
                                 .message(1, label("instance", of.host() + host))
                                 .message(1, label("job", "ways"));
                 for (int i = 0; i < of.seconds(); i++) {
                     long at = begin(of, round) + i;
                     series.message(
-                            2, new Wire().real(1, value(host, metric, at)).varint(2, at * 1000));
+                            2,
+                            new Protobuf().real(1, value(host, metric, at)).varint(2, at * 1000));
                 }
                 request.message(1, series);
             }
@@ -163,8 +165,8 @@ record Way(String name, String path, String contentType, int status, Writing wri
         return request.snappy();
     }
 
-    private static Wire label(String name, String value) {
-        return new Wire().text(1, name).text(2, value);
+    private static Protobuf label(String name, String value) {
+        return new Protobuf().text(1, name).text(2, value);
     }
 
     private static byte[] collectd(Measures of, int round) {
@@ -189,22 +191,26 @@ record Way(String name, String path, String contentType, int status, Writing wri
     }
 
     private static byte[] otlp(Measures of, int round) {
-        var request = new Wire();
+        var request = new Protobuf();
         for (int host = 0; host < of.hosts(); host++) {
-            var scoped = new Wire().message(1, new Wire().text(1, "ways"));
+            var scoped = new Protobuf().message(1, new Protobuf().text(1, "ways"));
             for (int metric = 0; metric < of.metrics(); metric++) {
-                var gauge = new Wire();
+                var gauge = new Protobuf();
                 for (int i = 0; i < of.seconds(); i++) {
                     long at = begin(of, round) + i;
                     gauge.message(
-                            1, new Wire().fixed(3, at * NANOS).real(4, value(host, metric, at)));
+                            1,
+                            new Protobuf().fixed(3, at * NANOS).real(4, value(host, metric, at)));
                 }
-                scoped.message(2, new Wire().text(1, "m" + metric).message(5, gauge));
+                scoped.message(2, new Protobuf().text(1, "m" + metric).message(5, gauge));
             }
-            var name = new Wire().text(1, of.host() + host);
-            var attribute = new Wire().text(1, "host.name").message(2, name);
+            var name = new Protobuf().text(1, of.host() + host);
+            var attribute = new Protobuf().text(1, "host.name").message(2, name);
             request.message(
-                    1, new Wire().message(1, new Wire().message(1, attribute)).message(2, scoped));
+                    1,
+                    new Protobuf()
+                            .message(1, new Protobuf().message(1, attribute))
+                            .message(2, scoped));
         }
         return request.whole();
     }

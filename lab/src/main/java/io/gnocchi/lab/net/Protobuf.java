@@ -1,4 +1,4 @@
-package io.gnocchi.lab.ways;
+package io.gnocchi.lab.net;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -6,18 +6,18 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /// A message of protocol buffers while it is written.
-final class Wire {
+public final class Protobuf {
     private static final int MAX_LITERAL = 1 << 16;
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-    Wire varint(int field, long value) {
+    public Protobuf varint(int field, long value) {
         put((long) field << 3);
         put(value);
         return this;
     }
 
-    Wire fixed(int field, long bits) {
+    public Protobuf fixed(int field, long bits) {
         put(((long) field << 3) | 1);
         bytes.writeBytes(
                 ByteBuffer.allocate(Long.BYTES)
@@ -27,15 +27,15 @@ final class Wire {
         return this;
     }
 
-    Wire real(int field, double value) {
+    public Protobuf real(int field, double value) {
         return fixed(field, Double.doubleToRawLongBits(value));
     }
 
-    Wire text(int field, String text) {
+    public Protobuf text(int field, String text) {
         return octets(field, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    Wire message(int field, Wire inner) {
+    public Protobuf message(int field, Protobuf inner) {
         return octets(field, inner.bytes.toByteArray());
     }
 
@@ -54,14 +54,14 @@ final class Wire {
         bytes.write((int) rest);
     }
 
-    byte[] whole() {
+    public byte[] whole() {
         return bytes.toByteArray();
     }
 
-    /// As a block of snappy in which nothing is packed.
-    byte[] snappy() {
+    /// As a block of snappy in which nothing is packed, for it is who reads it that is measured.
+    public byte[] snappy() {
         var message = bytes.toByteArray();
-        var block = new Wire();
+        var block = new Protobuf();
         block.put(message.length);
         for (int from = 0; from < message.length; from += MAX_LITERAL) {
             int length = Math.min(MAX_LITERAL, message.length - from);
