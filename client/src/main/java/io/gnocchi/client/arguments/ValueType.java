@@ -18,6 +18,13 @@ public record ValueType(String name, Predicate<String> fits, UnaryOperator<Strin
     /// A number.
     public static final ValueType NUMBER = of("float", ValueType::isNumber);
 
+    /// A whole number above zero.
+    public static final ValueType POSITIVE = of("int", text -> isWhole(text) && number(text) > 0);
+
+    /// Some time.
+    public static final ValueType SECONDS =
+            of("seconds", text -> isNumber(text) && number(text) > 0);
+
     /// A type whose values pass a test, with the usual words about those that do not.
     public static ValueType of(String name, Predicate<String> fits) {
         return new ValueType(

@@ -8,7 +8,7 @@ import io.gnocchi.client.records.Records;
 import io.gnocchi.client.terminal.Progress;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +27,9 @@ final class Import {
         void bad(BadRecordException record);
     }
 
+    /// Of more, it is not told how many there are.
+    private static final int MOST_COUNTED = 1_000_000;
+
     private final Lines lines;
     private final Records records;
     private final int gathered;
@@ -36,7 +39,7 @@ final class Import {
     private final Progress progress;
 
     private final List<Measured> waiting = new ArrayList<>();
-    private final Set<String> metrics = new LinkedHashSet<>();
+    private final Set<String> metrics = new HashSet<>();
     private long read;
     private long measures;
     private long measuresBefore;
@@ -128,13 +131,19 @@ final class Import {
         if (!waiting.isEmpty()) {
             acceptance = acceptance.and(taker.take(List.copyOf(waiting)));
             measures += waiting.size();
-            waiting.forEach(one -> metrics.add(one.resource() + "/" + one.metric()));
+            waiting.forEach(this::count);
             progress.step(place.bytes() - shown, waiting.size());
             shown = place.bytes();
             waiting.clear();
         }
         if (checkpoint != null) {
             checkpoint.write(place);
+        }
+    }
+
+    private void count(Measured one) {
+        if (metrics.size() < MOST_COUNTED) {
+            metrics.add(one.resource() + "/" + one.metric());
         }
     }
 
@@ -148,9 +157,9 @@ final class Import {
         return measuresBefore;
     }
 
-    /// How many metrics they are of.
-    int metrics() {
-        return metrics.size();
+    /// How many metrics they are of, null when they are too many to tell.
+    @Nullable Integer metrics() {
+        return metrics.size() < MOST_COUNTED ? metrics.size() : null;
     }
 
     /// How many records made no sense.

@@ -30,12 +30,7 @@ public final class Live {
         all.add(
                 value("--watch", "ask again every so many seconds, until Ctrl-C")
                         .called("SECONDS")
-                        .as(
-                                ValueType.of(
-                                        "seconds",
-                                        text ->
-                                                ValueType.isNumber(text)
-                                                        && ValueType.number(text) > 0))
+                        .as(ValueType.SECONDS)
                         .in(SECTION));
         return all;
     }
@@ -43,9 +38,11 @@ public final class Live {
     /// How long to wait before asking again, null when once is enough.
     public static @Nullable Duration pause(Arguments arguments) {
         Double seconds = arguments.number("watch");
-        if (seconds == null) {
-            return null;
-        }
+        return seconds == null ? null : pause(seconds);
+    }
+
+    /// A pause of so many seconds, or one that leaves the server alone for long enough.
+    static Duration pause(double seconds) {
         var asked = Duration.ofMillis(Math.round(seconds * 1000));
         return asked.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : asked;
     }

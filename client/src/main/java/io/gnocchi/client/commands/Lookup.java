@@ -9,6 +9,7 @@ import io.gnocchi.client.records.Measured;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +19,12 @@ import org.jspecify.annotations.Nullable;
 
 /// What a dry run finds out: from when to when measures are, and what of theirs is not there.
 final class Lookup {
+    /// Resources and metrics looked up before; of more, some are asked for again.
+    private static final int MOST_REMEMBERED = 100_000;
+
     private final Gnocchi gnocchi;
     private final Map<String, Set<String>> known = new HashMap<>();
-    private final Set<String> seen = new TreeSet<>();
+    private final Set<String> seen = new HashSet<>();
     private final Set<String> missingResources = new TreeSet<>();
     private final Set<String> missingMetrics = new TreeSet<>();
     private @Nullable Instant first;
@@ -37,6 +41,10 @@ final class Lookup {
     }
 
     private void look(Measured one) {
+        if (seen.size() >= MOST_REMEMBERED || known.size() >= MOST_REMEMBERED) {
+            seen.clear();
+            known.clear();
+        }
         first = first == null || one.timestamp().isBefore(first) ? one.timestamp() : first;
         last = last == null || one.timestamp().isAfter(last) ? one.timestamp() : last;
         String resource = one.resource();

@@ -9,9 +9,9 @@ import io.gnocchi.client.records.Measured;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 
 /// Sends measures by several requests at a time, those of a metric always in their order.
 final class Sender {
@@ -40,33 +40,23 @@ final class Sender {
         if (parcels.size() == 1) {
             return send(parcels.getFirst());
         }
-        var acceptance = new AtomicReference<>(new Acceptance(false, 0, 0));
-        var failure = new AtomicReference<@Nullable RuntimeException>();
-        var left = new CountDownLatch(parcels.size());
-        for (Parcel parcel : parcels) {
-            Thread.ofVirtual()
-                    .start(() -> {
-                        try {
-                            Acceptance some = send(parcel);
-                            acceptance.updateAndGet(some::and);
-                        } catch (RuntimeException failed) {
-                            failure.set(failed);
-                        } finally {
-                            left.countDown();
-                        }
-                    });
-        }
-        try {
-            left.await();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Acceptance>> sendings = new ArrayList<>();
+            parcels.forEach(parcel -> sendings.add(() -> send(parcel)));
+            var acceptance = new Acceptance(false, 0, 0);
+            for (var sending : threads.invokeAll(sendings)) {
+                acceptance = acceptance.and(sending.get());
+            }
+            return acceptance;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new FailureException("interrupted");
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof RuntimeException ours) {
+                throw ours;
+            }
+            throw new IllegalStateException("measures could not be sent", failed);
         }
-        RuntimeException failed = failure.get();
-        if (failed != null) {
-            throw failed;
-        }
-        return acceptance.get();
     }
 
     private Acceptance send(Parcel parcel) {

@@ -8,14 +8,12 @@ import io.gnocchi.client.commands.Command.Example;
 import io.gnocchi.client.commands.Command.Shape;
 import io.gnocchi.client.output.Layout;
 import io.gnocchi.client.output.Result;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// `top`
 final class TopCommand {
     private static final double USUAL_PAUSE_SECONDS = 2;
-    private static final double SHORTEST_PAUSE_SECONDS = 0.2;
     private static final String HOME = "\033[H";
     private static final String CLEAR = "\033[2J";
     private static final String REST_OF_LINE = "\033[K";
@@ -31,26 +29,12 @@ final class TopCommand {
                         List.of(
                                 value("-d --delay", "seconds between two looks (default: 2)")
                                         .called("SECONDS")
-                                        .as(
-                                                ValueType.of(
-                                                        "seconds",
-                                                        text ->
-                                                                ValueType.isNumber(text)
-                                                                        && ValueType.number(text)
-                                                                                > 0)),
+                                        .as(ValueType.SECONDS),
                                 value(
                                                 "-n --iterations",
                                                 "how many looks (default: until Ctrl-C on a"
                                                         + " terminal, else one)")
-                                        .as(
-                                                ValueType.of(
-                                                        "int",
-                                                        text ->
-                                                                ValueType.isWhole(text)
-                                                                        && Long.parseLong(
-                                                                                        text
-                                                                                                .strip())
-                                                                                > 0)))),
+                                        .as(ValueType.POSITIVE))),
                 Shape.TEXT,
                 List.of(
                         new Example("top", "until Ctrl-C"),
@@ -61,8 +45,7 @@ final class TopCommand {
 
     private static Result run(Session session, Arguments arguments, Layout layout) {
         Double asked = arguments.number("delay");
-        double seconds =
-                Math.max(SHORTEST_PAUSE_SECONDS, asked == null ? USUAL_PAUSE_SECONDS : asked);
+        var pause = Live.pause(asked == null ? USUAL_PAUSE_SECONDS : asked);
         Integer times = arguments.whole("iterations");
         boolean endless = times == null && session.terminal().outIsTerminal();
         int looks = times == null ? 1 : times;
@@ -70,7 +53,7 @@ final class TopCommand {
         Load before = null;
         for (int look = 0; endless || look < looks; look++) {
             if (look > 0) {
-                session.pause(Duration.ofMillis(Math.round(seconds * 1000)));
+                session.pause(pause);
             }
             Load now = Load.of(session.gnocchi().server().status(true), session.clock().instant());
             show(

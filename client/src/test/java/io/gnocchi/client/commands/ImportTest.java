@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gnocchi.client.Screen;
 import io.gnocchi.client.ServerTwin;
+import io.gnocchi.client.access.BasicAccess;
 import io.gnocchi.client.api.Acceptance;
+import io.gnocchi.client.api.Gnocchi;
 import io.gnocchi.client.records.BadRecordException;
 import io.gnocchi.client.records.Format;
 import io.gnocchi.client.records.Lines;
@@ -15,9 +17,12 @@ import io.gnocchi.client.records.Owner;
 import io.gnocchi.client.terminal.Progress;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +103,22 @@ class ImportTest {
         assertThatThrownBy(() -> resumed(FILE.replace("1,a,m,1", "1,a,m,9")))
                 .hasMessageContaining("has changed")
                 .hasMessageContaining("--restart");
+    }
+
+    @Test
+    void whatCouldNotBeSentIsNotTakenForSent() {
+        Gnocchi breaking =
+                new Gnocchi(
+                        _ -> {
+                            throw new OutOfMemoryError("in one of several threads");
+                        },
+                        new BasicAccess("admin", URI.create("http://gnocchi.example:8041")));
+        var many =
+                Stream.of("a", "b", "c", "d")
+                        .map(resource -> new Measured(resource, "m", Instant.ofEpochSecond(1), 1.0))
+                        .toList();
+        assertThatThrownBy(() -> new Sender(breaking, false, "generic", 4).take(many))
+                .hasRootCauseInstanceOf(OutOfMemoryError.class);
     }
 
     @Test
