@@ -12,7 +12,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Where a point of a stream goes: different streams never become one metric.
+/// Where a point of a stream goes: different streams never become one metric, but for those that
+/// differ only in their unit, or in whether a sum is monotonic.
 ///
 /// The resource has three groups of labels: attributes of what is measured, those of the point, and
 /// what is told of the stream itself. The metric has the stream's name, and for what has parts

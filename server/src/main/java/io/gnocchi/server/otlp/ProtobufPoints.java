@@ -6,6 +6,8 @@ import io.gnocchi.server.otlp.Stream.Kind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Data points in protocol buffers:
 ///
@@ -64,78 +66,85 @@ final class ProtobufPoints {
         return new Point.Single(attributes.texts(), nanos, value);
     }
 
+    /// What both kinds of histograms tell, while it is read.
+    private static final class Distributed {
+        private final Labels attributes = new Labels();
+        private long nanos;
+        private long flags;
+        private double count;
+        private @Nullable Double sum;
+        private @Nullable Double least;
+        private @Nullable Double most;
+
+        /// @param buckets asked for when they are needed, for they may be bad
+        Point point(Supplier<List<Point.Bucket>> buckets) {
+            return isUnrecorded(flags)
+                    ? new Point.Unrecorded()
+                    : new Point.Distribution(
+                            attributes.texts(),
+                            nanos,
+                            new Point.Totals(count, sum, least, most),
+                            buckets.get());
+        }
+    }
+
     private static Point histogram(Message message) throws IOException {
-        var attributes = new Labels();
-        long nanos = 0;
-        long flags = 0;
-        double count = 0;
-        Double sum = null;
-        Double least = null;
-        Double most = null;
+        var read = new Distributed();
         var counts = new ArrayList<Double>();
         var bounds = new ArrayList<Double>();
         while (message.next()) {
             switch (message.field()) {
-                case 3 -> nanos = message.integer();
-                case 4 -> count = Naturals.value(message.integer());
-                case 5 -> sum = message.real();
+                case 3 -> read.nanos = message.integer();
+                case 4 -> read.count = Naturals.value(message.integer());
+                case 5 -> read.sum = message.real();
                 case 6 -> message.eachFixed(bits -> counts.add(Naturals.value(bits)));
                 case 7 -> message.eachFixed(bits -> bounds.add(Double.longBitsToDouble(bits)));
-                case 9 -> readAttribute(message.message(), attributes);
-                case 10 -> flags = message.integer();
-                case 11 -> least = message.real();
-                case 12 -> most = message.real();
+                case 9 -> readAttribute(message.message(), read.attributes);
+                case 10 -> read.flags = message.integer();
+                case 11 -> read.least = message.real();
+                case 12 -> read.most = message.real();
                 default -> {}
             }
         }
-        if (isUnrecorded(flags)) {
-            return new Point.Unrecorded();
-        }
-        return new Point.Distribution(
-                attributes.texts(),
-                nanos,
-                new Point.Totals(count, sum, least, most),
-                Bounds.explicit(array(bounds), array(counts)));
+        return read.point(() -> Bounds.explicit(array(bounds), array(counts)));
+    }
+
+    /// The buckets of an exponential histogram.
+    private static final class Exponential {
+        private int scale;
+        private double zeros;
+        private double zeroThreshold;
+        private Bounds.Side positive = Bounds.Side.EMPTY;
+        private Bounds.Side negative = Bounds.Side.EMPTY;
     }
 
     private static Point exponential(Message message) throws IOException {
-        var attributes = new Labels();
-        long nanos = 0;
-        long flags = 0;
-        double count = 0;
-        Double sum = null;
-        Double least = null;
-        Double most = null;
-        int scale = 0;
-        double zeros = 0;
-        double zeroThreshold = 0;
-        var positive = Bounds.Side.EMPTY;
-        var negative = Bounds.Side.EMPTY;
+        var read = new Distributed();
+        var buckets = new Exponential();
         while (message.next()) {
             switch (message.field()) {
-                case 1 -> readAttribute(message.message(), attributes);
-                case 3 -> nanos = message.integer();
-                case 4 -> count = Naturals.value(message.integer());
-                case 5 -> sum = message.real();
-                case 6 -> scale = message.zigzag();
-                case 7 -> zeros = Naturals.value(message.integer());
-                case 8 -> positive = side(message.message());
-                case 9 -> negative = side(message.message());
-                case 10 -> flags = message.integer();
-                case 12 -> least = message.real();
-                case 13 -> most = message.real();
-                case 14 -> zeroThreshold = message.real();
+                case 1 -> readAttribute(message.message(), read.attributes);
+                case 3 -> read.nanos = message.integer();
+                case 4 -> read.count = Naturals.value(message.integer());
+                case 5 -> read.sum = message.real();
+                case 6 -> buckets.scale = message.zigzag();
+                case 7 -> buckets.zeros = Naturals.value(message.integer());
+                case 8 -> buckets.positive = side(message.message());
+                case 9 -> buckets.negative = side(message.message());
+                case 10 -> read.flags = message.integer();
+                case 12 -> read.least = message.real();
+                case 13 -> read.most = message.real();
+                case 14 -> buckets.zeroThreshold = message.real();
                 default -> {}
             }
         }
-        if (isUnrecorded(flags)) {
-            return new Point.Unrecorded();
-        }
-        return new Point.Distribution(
-                attributes.texts(),
-                nanos,
-                new Point.Totals(count, sum, least, most),
-                Bounds.exponential(scale, negative, zeros, zeroThreshold, positive));
+        return read.point(() ->
+                Bounds.exponential(
+                        buckets.scale,
+                        buckets.negative,
+                        buckets.zeros,
+                        buckets.zeroThreshold,
+                        buckets.positive));
     }
 
     private static Bounds.Side side(Message message) throws IOException {
