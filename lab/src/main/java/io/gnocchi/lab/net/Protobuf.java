@@ -39,7 +39,7 @@ public final class Protobuf {
         return octets(field, inner.bytes.toByteArray());
     }
 
-    private Wire octets(int field, byte[] octets) {
+    private Protobuf octets(int field, byte[] octets) {
         put(((long) field << 3) | 2);
         put(octets.length);
         bytes.writeBytes(octets);
