@@ -3,32 +3,84 @@ package io.gnocchi.lab.bench;
 import io.gnocchi.core.model.Measures;
 import io.gnocchi.lab.bench.Subject.Call;
 import io.gnocchi.lab.net.Protobuf;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
 
-/// Requests as Prometheus sends them: a message of series in a block of snappy.
-final class RemoteWrite {
+/// Writing as Prometheus does: messages of series in blocks of snappy.
+enum RemoteWrite {
+    CATCHING_UP("1,000 series with 10 samples each", 4, 1_000, 10),
+    SCRAPED("10,000 series with one sample each", 4, 10_000, 1);
+
+    /// What the figures are called.
+    static final List<String> NAMES = Arrays.stream(values()).map(shape -> shape.text).toList();
+
     static final String TYPE = "application/x-protobuf";
-
     private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final long INTERVAL_NANOS = 15_000_000_000L;
+    private static final int WARM_UP_WRITES = 256;
+    private static final int WRITES = 128;
+    private static final int CLIENTS = 2;
 
-    private RemoteWrite() {}
+    private final String text;
+    private final int hosts;
+    private final int series;
+    private final int samples;
 
-    /// @param host that sends
-    /// @param series of the host, by their place
-    static Call call(String path, String host, List<Measures> series) {
-        var request = new Protobuf();
-        for (int i = 0; i < series.size(); i++) {
-            request.message(1, series(host, "bench_" + i, series.get(i)));
-        }
-        return new Call("POST", path, request.snappy(), TYPE);
+    /// @param hosts that write in turn
+    /// @param series of a host
+    /// @param samples of a series in one request
+    RemoteWrite(String text, int hosts, int series, int samples) {
+        this.text = text;
+        this.hosts = hosts;
+        this.series = series;
+        this.samples = samples;
     }
 
-    private static Protobuf series(String host, String name, Measures measures) {
+    /// Samples accepted, for each shape of requests.
+    static Map<String, Figure> measure(Subject subject, String path) throws IOException {
+        var figures = new LinkedHashMap<String, Figure>();
+        for (var shape : values()) {
+            System.err.printf("[%s] remote write, %s%n", subject.name(), shape.text);
+            figures.put(shape.text, shape.drive(subject, path));
+        }
+        return figures;
+    }
+
+    /// The first requests create what is needed, the next ones warm up.
+    private Figure drive(Subject subject, String path) throws IOException {
+        var random = new SplittableRandom(7);
+        int requestSamples = series * samples;
+        var warmUp = calls(path, 0, WARM_UP_WRITES, random);
+        var _ = Drive.run(subject, warmUp, CLIENTS, (long) WARM_UP_WRITES * requestSamples);
+        var calls = calls(path, WARM_UP_WRITES, WARM_UP_WRITES + WRITES, random);
+        return Drive.run(subject, calls, CLIENTS, (long) WRITES * requestSamples);
+    }
+
+    private List<Call> calls(String path, int from, int to, SplittableRandom random) {
+        var calls = new ArrayList<Call>();
+        for (int i = from; i < to; i++) {
+            long place = (long) (i / hosts) * samples;
+            var request = new Protobuf();
+            for (int j = 0; j < series; j++) {
+                var measures = Shape.GAUGE.measures(place, samples, INTERVAL_NANOS, random);
+                request.message(1, series("host-" + i % hosts, j, measures));
+            }
+            calls.add(new Call("POST", path, request.snappy(), TYPE));
+        }
+        return calls;
+    }
+
+    private Protobuf series(String host, int number, Measures measures) {
         var series =
                 new Protobuf()
-                        .message(1, label("__name__", name))
+                        .message(1, label("__name__", "bench_" + number))
                         .message(1, label("instance", host))
-                        .message(1, label("job", "bench"));
+                        .message(1, label("job", name()));
         for (int i = 0; i < measures.size(); i++) {
             long millis = measures.timestamps()[i] / NANOS_PER_MILLI;
             series.message(2, new Protobuf().real(1, measures.values()[i]).varint(2, millis));

@@ -21,13 +21,7 @@ import java.util.SplittableRandom;
 /// once for each server, one of which runs at a time, then `report --from FOLDER --out FOLDER
 /// --account-metrics 100000`.
 public final class SideBySide {
-    private static final int HOSTS = 4;
-    private static final int SERIES = 1_000;
-    private static final int SAMPLES = 10;
-    private static final int WRITES = 32;
-    private static final int WARM_UP = 10;
     private static final String VICTORIA = "victoria";
-    private static final String REMOTE_WRITE = "remote write (samples)";
 
     private static final double PUT_DOLLARS = 0.005 / 1_000;
     private static final double GET_DOLLARS = 0.0004 / 1_000;
@@ -76,35 +70,11 @@ public final class SideBySide {
             figures.putAll(Workloads.run(subject, Double.parseDouble(option("--scale", "1"))));
         }
         if (name.equals(VICTORIA)) {
-            figures.put(REMOTE_WRITE, written(subject, "/api/v1/write"));
+            figures.putAll(RemoteWrite.measure(subject, "/api/v1/write"));
         } else if (name.equals("ours")) {
-            figures.put(REMOTE_WRITE, written(subject, "/v1/prometheus/write"));
+            figures.putAll(RemoteWrite.measure(subject, "/v1/prometheus/write"));
         }
         Figures.write(Path.of(option("--into", ".")).resolve(name + ".tsv"), figures);
-    }
-
-    private static Figure written(Subject subject, String path) throws IOException {
-        System.err.printf("[%s] remote write%n", subject.name());
-        var random = new SplittableRandom(7);
-        long samples = (long) WRITES * SERIES * SAMPLES;
-        // The first round creates what is needed; the next warm up.
-        for (int round = 0; round < WARM_UP; round++) {
-            var _ = Drive.run(subject, writes(path, round * WRITES, random), 2, samples);
-        }
-        return Drive.run(subject, writes(path, WARM_UP * WRITES, random), 2, samples);
-    }
-
-    private static List<Call> writes(String path, int first, SplittableRandom random) {
-        var calls = new ArrayList<Call>();
-        for (int i = first; i < first + WRITES; i++) {
-            long place = (long) (i / HOSTS) * SAMPLES;
-            var series = new ArrayList<Measures>();
-            for (int j = 0; j < SERIES; j++) {
-                series.add(Shape.GAUGE.measures(place, SAMPLES, 15_000_000_000L, random));
-            }
-            calls.add(RemoteWrite.call(path, "host-" + i % HOSTS, series));
-        }
-        return calls;
     }
 
     private void report() throws IOException {
@@ -125,7 +95,7 @@ public final class SideBySide {
             report.text("![how many times as much as the original](ratios.svg)");
         }
         var api = new LinkedHashMap<>(ours);
-        api.remove(REMOTE_WRITE);
+        api.keySet().removeAll(RemoteWrite.NAMES);
         report.compare(original, api);
         prometheus(victoria, ours);
         sizes();
@@ -137,23 +107,26 @@ public final class SideBySide {
     private void prometheus(Map<String, Figure> victoria, Map<String, Figure> ours) {
         report.text("## Prometheus remote write");
         report.text(
-                "%d requests of %,d series with %d samples each, two clients, the series known already."
-                        .formatted(WRITES, SERIES, SAMPLES));
-        report.row("", "samples/s", "CPU a sample");
-        report.row("---", "---:", "---:");
-        remoteWrite("VictoriaMetrics, which does not wait for the disk", victoria);
-        remoteWrite("ours, on disk before the answer", ours);
-        report.endTable();
-    }
-
-    private void remoteWrite(String name, Map<String, Figure> figures) {
-        var figure = figures.get(REMOTE_WRITE);
-        if (figure != null) {
-            report.row(
-                    name,
-                    Report.number(figure.itemsPerSecond()),
-                    Report.number(figure.cpuMicros()) + " µs");
+                "The series are known already, two clients write. VictoriaMetrics does not wait for the disk; ours is on it before the answer.");
+        report.row("a request", "VictoriaMetrics", "ours", "", "VictoriaMetrics", "ours");
+        report.row("---", "---:", "---:", "---:", "---:", "---:");
+        for (var name : RemoteWrite.NAMES) {
+            var theirs = victoria.get(name);
+            var own = ours.get(name);
+            if (own != null) {
+                report.row(
+                        name,
+                        theirs == null ? "" : Report.number(theirs.itemsPerSecond()) + " samples/s",
+                        Report.number(own.itemsPerSecond()) + " samples/s",
+                        theirs == null
+                                ? ""
+                                : Report.number(own.itemsPerSecond() / theirs.itemsPerSecond())
+                                        + " times",
+                        theirs == null ? "" : Report.number(theirs.cpuMicros()) + " µs CPU",
+                        Report.number(own.cpuMicros()) + " µs CPU");
+            }
         }
+        report.endTable();
     }
 
     private void sizes() {
