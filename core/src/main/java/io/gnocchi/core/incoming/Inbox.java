@@ -122,9 +122,12 @@ public final class Inbox {
     }
 
     private Receipt joinEntries(List<BatchEntry> entries) {
-        int points = entries.stream().mapToInt(entry -> points(entry.request())).sum();
-        long bytes =
-                entries.stream().mapToLong(entry -> InboxSettings.bytesOf(entry.request())).sum();
+        int points = 0;
+        long bytes = 0;
+        for (var entry : entries) {
+            points += points(entry.request());
+            bytes += InboxSettings.bytesOf(entry.request());
+        }
         var receipt = new Receipt();
         if (entries.isEmpty()) {
             receipt.acknowledge();

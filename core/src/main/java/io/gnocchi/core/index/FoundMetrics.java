@@ -2,13 +2,10 @@ package io.gnocchi.core.index;
 
 import io.gnocchi.core.model.Metric;
 import io.gnocchi.core.model.UnavailableException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,21 +16,29 @@ import org.jspecify.annotations.Nullable;
 /// metric has been changed or deleted since, which is one small question however many metrics there
 /// are. What was not found is asked again every time.
 public final class FoundMetrics<K> {
-    /// Programs of a version before do not count their changes.
-    private static final Duration LONGEST = Duration.ofSeconds(10);
-
     private final Index index;
-    private final InstantSource clock;
     private final int most;
-    private final LinkedHashMap<K, Metric> found = new LinkedHashMap<>(16, 0.75f, true);
-    private long changes;
-    private Instant until = Instant.EPOCH;
+    private volatile Unchanged<K> latest;
 
-    /// @param most how many metrics to remember; the least recently asked for go
-    public FoundMetrics(Index index, InstantSource clock, int most) {
+    /// @param most how many metrics to remember; of those not asked for lately some go
+    public FoundMetrics(Index index, int most) {
         this.index = index;
-        this.clock = clock;
         this.most = most;
+        latest = new Unchanged<>(Long.MIN_VALUE, most);
+    }
+
+    /// What was found since any metric was changed. To be called before the index is asked for
+    /// metrics to be remembered there: what changes later is seen later.
+    ///
+    /// @throws UnavailableException when the index failed
+    public Unchanged<K> unchanged() {
+        long changes = index.metricChanges();
+        var found = latest;
+        if (found.changes != changes) {
+            found = new Unchanged<>(changes, most);
+            latest = found;
+        }
+        return found;
     }
 
     /// The metrics of these keys, as far as there are any.
@@ -41,46 +46,58 @@ public final class FoundMetrics<K> {
     /// @param ask asks the index for all of them
     /// @throws UnavailableException when the index failed
     public Map<K, Metric> of(Collection<K> keys, Supplier<Map<K, Metric>> ask) {
-        long now = index.metricChanges(); // Before the metrics: what changes later is seen later.
-        var known = known(keys, now);
-        if (known != null) {
-            return known;
-        }
-        var asked = ask.get();
-        remember(asked, now);
-        return asked;
-    }
-
-    private synchronized @Nullable Map<K, Metric> known(Collection<K> keys, long changesNow) {
-        var now = clock.instant();
-        // A clock that was set back must not prolong it either.
-        boolean isOver = !now.isBefore(until) || now.isBefore(until.minus(LONGEST));
-        if (changes != changesNow || isOver) {
-            found.clear();
-            changes = changesNow;
-            until = now.plus(LONGEST);
-            return null;
-        }
-        var known = HashMap.<K, Metric>newHashMap(keys.size());
+        var unchanged = unchanged();
+        var found = HashMap.<K, Metric>newHashMap(keys.size());
         for (var key : keys) {
-            var metric = found.get(key);
+            var metric = unchanged.get(key);
             if (metric == null) {
-                return null;
+                var asked = ask.get();
+                asked.forEach(unchanged::remember);
+                return asked;
             }
-            known.put(key, metric);
+            found.put(key, metric);
         }
-        return known;
+        return found;
     }
 
-    private synchronized void remember(Map<K, Metric> asked, long changesThen) {
-        if (changes != changesThen) {
-            return;
+    /// What was found since the last change, in two generations: those asked for lately, and those
+    /// asked for before them, who go when the younger are half of what is allowed.
+    public static final class Unchanged<K> {
+        private final long changes;
+        private final int mostOfGeneration;
+        private volatile Map<K, Metric> recent = new ConcurrentHashMap<>();
+        private volatile Map<K, Metric> earlier = Map.of();
+
+        private Unchanged(long changes, int most) {
+            this.changes = changes;
+            this.mostOfGeneration = Math.max(1, most / 2);
         }
-        found.putAll(asked);
-        var eldest = found.keySet().iterator();
-        while (found.size() > most) {
-            eldest.next();
-            eldest.remove();
+
+        /// A metric found before, if any.
+        public @Nullable Metric get(K key) {
+            var metric = recent.get(key);
+            if (metric == null) {
+                metric = earlier.get(key);
+                if (metric != null) {
+                    remember(key, metric);
+                }
+            }
+            return metric;
+        }
+
+        /// Keeps what the index has answered since [#unchanged].
+        public void remember(K key, Metric metric) {
+            if (recent.size() >= mostOfGeneration) {
+                grow();
+            }
+            recent.put(key, metric);
+        }
+
+        private synchronized void grow() {
+            if (recent.size() >= mostOfGeneration) {
+                earlier = recent;
+                recent = new ConcurrentHashMap<>();
+            }
         }
     }
 }

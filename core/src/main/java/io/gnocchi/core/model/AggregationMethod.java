@@ -2,7 +2,6 @@ package io.gnocchi.core.model;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,11 +32,6 @@ public record AggregationMethod(boolean rate, Kind kind, int percent)
         COUNT,
         PERCENTILE
     }
-
-    private static final Comparator<AggregationMethod> ORDER =
-            Comparator.comparing(AggregationMethod::rate)
-                    .thenComparing(AggregationMethod::kind)
-                    .thenComparingInt(AggregationMethod::percent);
 
     private static final List<AggregationMethod> ALL = all();
 
@@ -94,7 +88,11 @@ public record AggregationMethod(boolean rate, Kind kind, int percent)
 
     @Override
     public int compareTo(AggregationMethod other) {
-        return ORDER.compare(this, other);
+        if (rate != other.rate) {
+            return rate ? 1 : -1;
+        }
+        int order = kind.compareTo(other.kind);
+        return order != 0 ? order : Integer.compare(percent, other.percent);
     }
 
     @Override

@@ -36,7 +36,11 @@ public record ArchivePolicy(
 
     /// The coarsest granularity in nanoseconds: the unit of the mutable window.
     public long blockNanos() {
-        return definition.stream().mapToLong(r -> r.granularity().nanos()).max().orElseThrow();
+        long longest = 0;
+        for (var retention : definition) {
+            longest = Math.max(longest, retention.granularity().nanos());
+        }
+        return longest;
     }
 
     /// How long points of a granularity are kept; null for ever, also when it is not one of ours.
@@ -51,9 +55,10 @@ public record ArchivePolicy(
 
     /// Whether metrics of both have the same aggregates for the same time, whatever their windows.
     public boolean aggregatesAs(ArchivePolicy other) {
-        return methods.equals(other.methods)
-                && (definition.equals(other.definition)
-                        || Set.copyOf(definition).equals(Set.copyOf(other.definition)));
+        return equals(other)
+                || (methods.equals(other.methods)
+                        && (definition.equals(other.definition)
+                                || Set.copyOf(definition).equals(Set.copyOf(other.definition))));
     }
 
     /// Whether any method looks at differences; such a policy keeps one block more open.

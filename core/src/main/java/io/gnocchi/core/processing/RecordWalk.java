@@ -40,7 +40,10 @@ final class RecordWalk {
         var stretch = new LinkedHashMap<UUID, List<Place>>();
         long bytes = 0;
         for (var metric : places.entrySet()) {
-            long more = metric.getValue().stream().mapToLong(place -> place.entry.length()).sum();
+            long more = 0;
+            for (var place : metric.getValue()) {
+                more += place.entry.length();
+            }
             if (bytes + more > stretchBytes && !stretch.isEmpty()) {
                 visit(stretch, visitor);
                 stretch.clear();
@@ -62,9 +65,13 @@ final class RecordWalk {
         }
         var stored = new IdentityHashMap<Directory.Entry, StoredRecord>();
         byReader.forEach((reader, entries) -> reader.stored(entries, stored::put));
-        stretch.forEach((metric, all) ->
-                visitor.accept(
-                        metric, all.stream().map(place -> stored.get(place.entry)).toList()));
+        stretch.forEach((metric, all) -> {
+            var records = new ArrayList<StoredRecord>(all.size());
+            for (var place : all) {
+                records.add(stored.get(place.entry));
+            }
+            visitor.accept(metric, records);
+        });
     }
 
     /// Reads a record when there is room for so many points.

@@ -9,10 +9,10 @@ import io.gnocchi.core.model.Measures;
 import io.gnocchi.core.model.Sacks;
 import io.gnocchi.core.series.Request;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.UUID;
 
 /// Writes a batch: what many requests ask, by sack, then metric, then request
 /// (`docs/formats/batch-3.md`).
@@ -50,54 +50,65 @@ public final class BatchWriter {
     /// @param entries in the order of acknowledgment
     /// @param provenance what is known of the batches before
     public static Encoded write(Sacks sacks, List<BatchEntry> entries, Provenance provenance) {
-        var bySack = new TreeMap<Integer, TreeMap<UUID, List<BatchEntry>>>();
+        var bySack = new HashMap<Integer, List<BatchEntry>>();
         for (var entry : entries) {
-            bySack.computeIfAbsent(sacks.of(entry.metric()), ignored -> new TreeMap<>())
-                    .computeIfAbsent(entry.metric(), ignored -> new ArrayList<>(1))
-                    .add(entry);
+            bySack.computeIfAbsent(sacks.of(entry.metric()), _ -> new ArrayList<>()).add(entry);
         }
         var out = Frame.BATCH.open(64 * entries.size());
         var sections = new ArrayList<BatchSection>(bySack.size());
-        bySack.forEach((sack, metrics) -> sections.add(writeSection(out, sack, metrics)));
+        new TreeMap<>(bySack)
+                .forEach((sack, ofSack) -> sections.add(writeSection(out, sack, ofSack)));
         if (!provenance.isNone()) {
             provenance.write(out);
         }
         return new Encoded(Frame.BATCH.close(out, footer(sacks, sections)), sacks, sections);
     }
 
-    private static BatchSection writeSection(
-            ByteWriter out, int sack, SortedMap<UUID, List<BatchEntry>> metrics) {
+    /// @param entries in the order of acknowledgment; sorted by metric afterwards
+    private static BatchSection writeSection(ByteWriter out, int sack, List<BatchEntry> entries) {
+        entries.sort(Comparator.comparing(BatchEntry::metric));
         int start = out.size();
         var policies = new PolicyTable();
-        var directory = new ByteWriter(20 * metrics.size());
-        var records = new ByteWriter(32 * metrics.size());
-        int bundles = 0;
-        for (var metric : metrics.entrySet()) {
+        var directory = new ByteWriter(20 * entries.size());
+        var records = new ByteWriter(32 * entries.size());
+        int metrics = 0;
+        for (int from = 0; from < entries.size(); ) {
+            int to = endOfMetric(entries, from);
             int before = records.size();
-            writeRecord(records, policies, metric.getValue());
-            Ids.write(directory, metric.getKey());
+            writeRecord(records, policies, entries.subList(from, to));
+            Ids.write(directory, entries.get(from).metric());
             directory.varint(records.size() - before);
-            bundles += metric.getValue().size();
+            metrics++;
+            from = to;
         }
         Frame.BATCH.writeVersion(out);
         policies.write(out);
-        out.varint(metrics.size());
+        out.varint(metrics);
         out.raw(directory);
         out.raw(records);
         out.checksumSince(start);
-        return new BatchSection(sack, start, out.size() - start, metrics.size(), bundles);
+        return new BatchSection(sack, start, out.size() - start, metrics, entries.size());
+    }
+
+    private static int endOfMetric(List<BatchEntry> sorted, int from) {
+        var metric = sorted.get(from).metric();
+        int to = from + 1;
+        while (to < sorted.size() && sorted.get(to).metric().equals(metric)) {
+            to++;
+        }
+        return to;
     }
 
     private static void writeRecord(
             ByteWriter out, PolicyTable policies, List<BatchEntry> entries) {
         out.varint(entries.size());
-        var measures = new ArrayList<Measures>(entries.size());
+        var posts = new ArrayList<Measures>(entries.size());
         for (var entry : entries) {
             out.varint(policies.place(entry.request().policy()));
             switch (entry.request()) {
                 case Request.Post(_, var posted) -> {
                     out.varint(posted.size());
-                    measures.add(posted);
+                    posts.add(posted);
                 }
                 case Request.Erasure(_, var range) -> {
                     out.varint(0);
@@ -106,7 +117,7 @@ public final class BatchWriter {
                 }
             }
         }
-        var all = concatenation(measures);
+        var all = concatenation(posts);
         TimestampColumn.write(out, all.timestamps());
         DoubleColumn.write(out, all.values());
     }

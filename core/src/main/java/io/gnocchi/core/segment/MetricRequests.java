@@ -14,9 +14,10 @@ public record MetricRequests(UUID metric, List<Request> requests) {
 
     /// How many measures are posted.
     public long points() {
-        return requests.stream()
-                .mapToLong(request ->
-                        request instanceof Request.Post(_, var measures) ? measures.size() : 0)
-                .sum();
+        long points = 0;
+        for (var request : requests) {
+            points += request instanceof Request.Post(_, var measures) ? measures.size() : 0;
+        }
+        return points;
     }
 }

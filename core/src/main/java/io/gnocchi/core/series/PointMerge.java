@@ -1,6 +1,7 @@
 package io.gnocchi.core.series;
 
 import io.gnocchi.core.model.Measures;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -16,7 +17,12 @@ public final class PointMerge {
     ///   into
     /// @return strictly ascending; may be one of the columns itself
     public static Measures union(List<Measures> columns) {
-        var filled = columns.stream().filter(column -> column.size() > 0).toList();
+        var filled = new ArrayList<Measures>(columns.size());
+        for (var column : columns) {
+            if (column.size() > 0) {
+                filled.add(column);
+            }
+        }
         return switch (filled.size()) {
             case 0 -> NOTHING;
             case 1 -> filled.getFirst();
@@ -39,7 +45,10 @@ public final class PointMerge {
     }
 
     private static Measures concatenate(List<Measures> columns) {
-        int size = Math.toIntExact(columns.stream().mapToLong(Measures::size).sum());
+        int size = 0;
+        for (var column : columns) {
+            size = Math.addExact(size, column.size());
+        }
         var timestamps = new long[size];
         var values = new double[size];
         int at = 0;

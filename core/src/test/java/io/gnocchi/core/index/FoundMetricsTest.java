@@ -7,7 +7,6 @@ import io.gnocchi.core.model.ArchivePolicy;
 import io.gnocchi.core.model.Metric;
 import io.gnocchi.core.model.Retention;
 import io.gnocchi.core.model.Timespan;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -21,10 +20,10 @@ class FoundMetricsTest {
     private static final UUID ONE = new UUID(0, 1);
     private static final UUID TWO = new UUID(0, 2);
     private static final UUID THREE = new UUID(0, 3);
+    private static final UUID FOUR = new UUID(0, 4);
 
-    private Instant now = Instant.parse("2026-03-01T12:00:00Z");
     private final Index index = new MemoryIndex();
-    private final FoundMetrics<UUID> found = new FoundMetrics<>(index, () -> now, 2);
+    private final FoundMetrics<UUID> found = new FoundMetrics<>(index, 4);
     private int asked;
 
     @BeforeEach
@@ -32,7 +31,7 @@ class FoundMetricsTest {
         var methods = new TreeSet<>(List.of(AggregationMethod.parse("mean")));
         var kept = List.of(new Retention(new Timespan(60_000_000_000L), null));
         index.createArchivePolicy(new ArchivePolicy("p", 0, kept, methods));
-        for (var id : List.of(ONE, TWO, THREE)) {
+        for (var id : List.of(ONE, TWO, THREE, FOUR)) {
             index.createMetrics(List.of(new NewMetric(id, null, null, null, null, "p")));
         }
     }
@@ -82,7 +81,7 @@ class FoundMetricsTest {
 
     @Test
     void whatWasNotFoundIsAskedAgain() {
-        var later = new UUID(0, 4);
+        var later = new UUID(0, 5);
         assertThat(of(later)).isEmpty();
         index.createMetrics(List.of(new NewMetric(later, null, null, null, null, "p")));
 
@@ -90,26 +89,29 @@ class FoundMetricsTest {
     }
 
     @Test
-    void theLeastRecentlyAskedForGo() {
+    void whatWasNotAskedForLatelyGoes() {
         of(ONE);
         of(TWO);
-        of(ONE);
         of(THREE);
+        of(ONE);
+        of(FOUR);
         asked = 0;
 
         of(ONE);
-        of(THREE);
+        of(FOUR);
         assertThat(asked).isZero();
         of(TWO);
         assertThat(asked).isEqualTo(1);
     }
 
     @Test
-    void nothingIsBelievedForLong() {
-        of(ONE);
-        now = now.plusSeconds(10);
-        of(ONE);
+    void noMoreAreRememberedThanAllowed() {
+        var few = new FoundMetrics<UUID>(index, 2);
+        for (int i = 0; i < 30; i++) {
+            var id = List.of(ONE, TWO, THREE).get(i % 3);
+            var _ = few.of(List.of(id), () -> ask(List.of(id)));
+        }
 
-        assertThat(asked).isEqualTo(2);
+        assertThat(asked).isEqualTo(30);
     }
 }

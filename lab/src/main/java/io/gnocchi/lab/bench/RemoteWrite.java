@@ -22,8 +22,8 @@ enum RemoteWrite {
     static final String TYPE = "application/x-protobuf";
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long INTERVAL_NANOS = 15_000_000_000L;
-    private static final int WARM_UP_WRITES = 256;
-    private static final int WRITES = 128;
+    private static final int WARM_UP_WRITES = 512;
+    private static final int WRITES = 256;
     private static final int CLIENTS = 2;
 
     private final String text;

@@ -1,21 +1,16 @@
 package io.gnocchi.lab.bench;
 
-import io.gnocchi.core.model.Measures;
 import io.gnocchi.lab.RequestAccount;
 import io.gnocchi.lab.S3Requests;
-import io.gnocchi.lab.bench.Subject.Call;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 
 /// What `ci/bench` calls: `measure --name N --url URL --processes PID,.. --into FOLDER --scale 1`
 /// once for each server, one of which runs at a time, then `report --from FOLDER --out FOLDER
@@ -107,7 +102,8 @@ public final class SideBySide {
     private void prometheus(Map<String, Figure> victoria, Map<String, Figure> ours) {
         report.text("## Prometheus remote write");
         report.text(
-                "The series are known already, two clients write. VictoriaMetrics does not wait for the disk; ours is on it before the answer.");
+                "The series are known already, two clients write. VictoriaMetrics does not wait for"
+                        + " the disk; ours is on it before the answer.");
         report.row("a request", "VictoriaMetrics", "ours", "", "VictoriaMetrics", "ours");
         report.row("---", "---:", "---:", "---:", "---:", "---:");
         for (var name : RemoteWrite.NAMES) {

@@ -52,6 +52,25 @@ public final class Target {
         return values.apply(name);
     }
 
+    /// The same, noting what is asked of it.
+    Target noting(Map<String, @Nullable String> asked) {
+        return new Target(name -> {
+            var value = value(name);
+            asked.put(name, value);
+            return value;
+        });
+    }
+
+    /// Whether it has all these values.
+    boolean has(Map<String, @Nullable String> wanted) {
+        for (var each : wanted.entrySet()) {
+            if (!Objects.equals(value(each.getKey()), each.getValue())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static @Nullable String valueOf(Resource resource, String name) {
         return switch (name) {
             case "id" -> resource.id().toString();

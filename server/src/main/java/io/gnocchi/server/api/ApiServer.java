@@ -41,7 +41,7 @@ public final class ApiServer implements AutoCloseable {
                 new MetricRoutes(
                         index, access, ids, settings.defaultMethods(), settings.maxLimit());
         var delivery = new MeasureDelivery(inbox, reader.lateness());
-        var found = new FoundMetrics<UUID>(index, clock, settings.foundMetrics());
+        var found = new FoundMetrics<UUID>(index, settings.foundMetrics());
         var measures = new MeasureRoutes(index, access, clock, delivery, reader, found);
         var resources = new ResourceRoutes(index, access, clock, ids, settings.defaultMethods());
         var named = new ResourceMetricRoutes(index, access, resources, metrics, measures);

@@ -116,9 +116,7 @@ final class BatchRoutes {
     }
 
     private void requirePosting(Caller caller, Collection<Metric> metrics) {
-        for (var metric : metrics) {
-            access.require(caller, Rule.POST_MEASURES, Target.of(metric));
-        }
+        access.requireAll(caller, Rule.POST_MEASURES, metrics.stream().map(Target::of));
     }
 
     private long now() {

@@ -89,9 +89,11 @@ record MetricLookup(Index index) {
     Map<UUID, Resource> require(
             Access access, Caller caller, Rule rule, Collection<Metric> metrics) {
         var resources = resourcesOf(metrics);
-        for (var metric : metrics) {
-            access.require(caller, rule, Target.of(metric, resources.get(metric.resourceId())));
-        }
+        access.requireAll(
+                caller,
+                rule,
+                metrics.stream()
+                        .map(metric -> Target.of(metric, resources.get(metric.resourceId()))));
         return resources;
     }
 }

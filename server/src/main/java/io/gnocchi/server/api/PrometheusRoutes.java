@@ -1,8 +1,10 @@
 package io.gnocchi.server.api;
 
 import io.gnocchi.core.model.RefusedException;
+import io.gnocchi.server.access.Caller;
 import io.gnocchi.server.intake.Intake;
 import io.gnocchi.server.intake.PrometheusWrite;
+import io.gnocchi.server.intake.RemoteRequest;
 import io.gnocchi.server.intake.RemoteWrite;
 import java.io.IOException;
 import java.util.List;
@@ -31,21 +33,27 @@ final class PrometheusRoutes {
     }
 
     private Reply write(Call call) {
-        if (version(call) != RemoteWrite.Version.ONE) {
+        if (version(call) != RemoteRequest.Version.ONE) {
             throw Problem.of(
                     415, "Remote write 2.0 is taken at /v1/prometheus/api/v1/write, here 1.0 is");
         }
-        var caller = call.caller();
-        var write = PrometheusWrite.read(body(call), call.maxBodyBytes(), caller.creator());
         try {
-            intake.accept(write.delivery(), caller);
+            int merged = writeMerged(read(call, RemoteRequest.Version.ONE), call.caller());
+            var reply = Reply.empty(202);
+            return merged == 0 ? reply : reply.with(MERGED_SERIES_HEADER, String.valueOf(merged));
         } catch (RefusedException e) {
             throw ForeignRefusals.problem(e.refusal());
         }
-        var reply = Reply.empty(202);
-        return write.mergedSeries() == 0
-                ? reply
-                : reply.with(MERGED_SERIES_HEADER, String.valueOf(write.mergedSeries()));
+    }
+
+    /// @return how many series went into a metric that another series made
+    private int writeMerged(RemoteRequest request, Caller caller) {
+        return intake.acceptKnown(request, RemoteRequest.Mapping.MERGED, caller)
+                .orElseGet(() -> {
+                    var write = PrometheusWrite.of(request, caller.creator());
+                    intake.accept(write.delivery(), caller);
+                    return write.mergedSeries();
+                });
     }
 
     private Reply writeApart(Call call) {
@@ -53,11 +61,14 @@ final class PrometheusRoutes {
         if (version == null) {
             throw Problem.of(415, "Remote write 1.0 and 2.0 are taken here");
         }
+        var request = read(call, version);
         var caller = call.caller();
-        var write = RemoteWrite.read(body(call), call.maxBodyBytes(), version, caller.creator());
         try {
-            var outcome = intake.acceptSome(write.delivery(), caller);
-            return written(write, outcome);
+            if (intake.acceptKnown(request, RemoteRequest.Mapping.APART, caller).isPresent()) {
+                return told(Reply.empty(204), request.samples(), 0);
+            }
+            var write = RemoteWrite.of(request, caller.creator());
+            return written(write, intake.acceptSome(write.delivery(), caller));
         } catch (RefusedException e) {
             throw ForeignRefusals.problem(e.refusal());
         }
@@ -76,30 +87,35 @@ final class PrometheusRoutes {
             reply = Reply.text(400, "text/plain; charset=utf-8", text);
         }
         int samples = Math.max(0, write.samples() - outcome.refused());
+        return told(reply, samples, write.histograms());
+    }
+
+    private static Reply told(Reply reply, int samples, int histograms) {
         return reply.with(WRITTEN_HEADER.formatted("Samples"), String.valueOf(samples))
-                .with(WRITTEN_HEADER.formatted("Histograms"), String.valueOf(write.histograms()))
+                .with(WRITTEN_HEADER.formatted("Histograms"), String.valueOf(histograms))
                 .with(WRITTEN_HEADER.formatted("Exemplars"), "0");
     }
 
     /// What the body is said to be: 1.0 when nothing is said, null when it is something else.
-    private static RemoteWrite.@Nullable Version version(Call call) {
+    private static RemoteRequest.@Nullable Version version(Call call) {
         var type = call.header("Content-Type");
         if (type == null) {
-            return RemoteWrite.Version.ONE;
+            return RemoteRequest.Version.ONE;
         }
         var lower = type.toLowerCase(Locale.ROOT).replace(" ", "").replace("\"", "");
         int at = lower.indexOf(PROTOCOL);
         var protocol = at < 0 ? FIRST_VERSION : lower.substring(at + PROTOCOL.length());
         return switch (protocol) {
-            case FIRST_VERSION -> RemoteWrite.Version.ONE;
-            case SECOND_VERSION -> RemoteWrite.Version.TWO;
+            case FIRST_VERSION -> RemoteRequest.Version.ONE;
+            case SECOND_VERSION -> RemoteRequest.Version.TWO;
             default -> null;
         };
     }
 
-    private static byte[] body(Call call) {
+    private static RemoteRequest read(Call call, RemoteRequest.Version version) {
         try {
-            return call.bodyPackedAs("snappy").readAllBytes();
+            var body = call.bodyPackedAs("snappy").readAllBytes();
+            return RemoteRequest.read(body, call.maxBodyBytes(), version);
         } catch (IOException e) {
             throw Problem.unreadable(e);
         }

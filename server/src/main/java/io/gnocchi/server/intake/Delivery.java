@@ -43,6 +43,7 @@ public final class Delivery {
     private final Map<UUID, Source> sources = new LinkedHashMap<>();
     private final Map<Place, GrowingMeasures> measures = new LinkedHashMap<>();
     private final Map<Place, String> units = new HashMap<>();
+    private final Map<Address.Labels, Place> addresses = new HashMap<>();
     private int measureCount;
 
     private Delivery(
@@ -109,16 +110,41 @@ public final class Delivery {
         if (nanos < 0) {
             throw new MalformedException("Timestamp must be after Epoch");
         }
-        if (++measureCount > MAX_MEASURES) {
+        var place = place(resource, attributes, metric);
+        count(1);
+        growing(place, 1).add(nanos, value);
+        return place;
+    }
+
+    /// Adds measures of one metric, none before 1970.
+    ///
+    /// @param resource id of the resource in the words of the sender
+    /// @param attributes what is known of it besides
+    /// @return the metric that got them
+    /// @throws MalformedException when id or name cannot be kept
+    /// @throws IntakeRefusedException when it gets too much
+    Place addAll(String resource, Map<String, String> attributes, String metric, Measures several) {
+        var place = place(resource, attributes, metric);
+        count(several.size());
+        growing(place, several.size()).addAll(several);
+        return place;
+    }
+
+    private void count(int more) {
+        measureCount += more;
+        if (measureCount > MAX_MEASURES) {
             throw tooMany(MAX_MEASURES, "measures");
         }
-        var place = new Place(source(resource, attributes).id(), metric.replace('/', '_'));
-        var growing = measures.get(place);
-        if (growing == null) {
-            growing = begun(place);
-        }
-        growing.add(nanos, value);
-        return place;
+    }
+
+    private Place place(String resource, Map<String, String> attributes, String metric) {
+        return new Place(source(resource, attributes).id(), metric.replace('/', '_'));
+    }
+
+    /// Says by what else a metric of it is known, so that the sender's next request need not be
+    /// read as closely.
+    void alsoKnownBy(Address.Labels labels, Place place) {
+        addresses.put(labels, place);
     }
 
     /// Says in what a metric of it counts; a new one gets that for its unit.
@@ -140,7 +166,12 @@ public final class Delivery {
         return source;
     }
 
-    private GrowingMeasures begun(Place place) {
+    private GrowingMeasures growing(Place place, int expected) {
+        var growing = measures.get(place);
+        return growing == null ? begun(place, expected) : growing;
+    }
+
+    private GrowingMeasures begun(Place place, int expected) {
         var name = place.name();
         requireStorable(name);
         if (name.codePointCount(0, name.length()) > MAX_NAME_LENGTH) {
@@ -150,7 +181,7 @@ public final class Delivery {
         if (measures.size() == MAX_METRICS) {
             throw tooMany(MAX_METRICS, "metrics");
         }
-        var growing = new GrowingMeasures();
+        var growing = new GrowingMeasures(expected);
         measures.put(place, growing);
         return growing;
     }
@@ -213,6 +244,8 @@ public final class Delivery {
             }
         });
         rest.units.putAll(units);
+        rest.addresses.putAll(addresses);
+        rest.addresses.values().removeAll(unwanted);
         return rest;
     }
 
@@ -228,6 +261,11 @@ public final class Delivery {
     /// In what a metric counts, null when nobody says.
     @Nullable String unit(Place place) {
         return units.get(place);
+    }
+
+    /// By what else its metrics are known.
+    Map<Address.Labels, Place> addresses() {
+        return addresses;
     }
 
     /// The metrics it speaks of.

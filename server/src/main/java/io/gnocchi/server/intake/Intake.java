@@ -24,9 +24,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +51,7 @@ public final class Intake {
     private final InstantSource clock;
     private final Supplier<UUID> ids;
     private final Inbox inbox;
-    private final FoundMetrics<Written> found;
+    private final FoundMetrics<Address> found;
 
     /// @param ids random UUIDs for new metrics
     /// @param mostFound how many metrics that are written to again and again to remember
@@ -65,11 +67,8 @@ public final class Intake {
         this.clock = clock;
         this.ids = ids;
         this.inbox = inbox;
-        this.found = new FoundMetrics<>(index, clock, mostFound);
+        this.found = new FoundMetrics<>(index, mostFound);
     }
-
-    /// A metric that a delivery to a type of resources was written to.
-    private record Written(String resourceType, Delivery.Place place) {}
 
     /// Creates a resource type unless it is there.
     ///
@@ -152,26 +151,85 @@ public final class Intake {
             type(delivery, caller);
             return;
         }
-        var keys = delivery.places().stream().map(place -> written(delivery, place)).toList();
-        var metrics = found.of(keys, () -> ensured(delivery, caller));
-        metrics.values().forEach(metric -> requirePosting(caller, metric));
-        inbox.accept(posted(delivery, metrics));
+        var unchanged = found.unchanged();
+        var posted = known(delivery, unchanged);
+        if (posted == null) {
+            var metrics = ensured(delivery, caller);
+            remember(delivery, metrics, unchanged);
+            posted = posted(delivery, metrics);
+        }
+        requirePosting(caller, posted.stream().map(Posted::metric));
+        inbox.accept(posted);
     }
 
-    private static Written written(Delivery delivery, Delivery.Place place) {
-        return new Written(delivery.resourceType(), place);
+    private static @Nullable List<Posted> known(
+            Delivery delivery, FoundMetrics.Unchanged<Address> unchanged) {
+        var places = delivery.places();
+        var posted = new ArrayList<Posted>(places.size());
+        for (var place : places) {
+            var metric = unchanged.get(new Address.Named(delivery.resourceType(), place));
+            if (metric == null) {
+                return null;
+            }
+            posted.add(new Posted(metric, delivery.of(place)));
+        }
+        return posted;
+    }
+
+    private static void remember(
+            Delivery delivery,
+            Map<Delivery.Place, Metric> metrics,
+            FoundMetrics.Unchanged<Address> unchanged) {
+        var type = delivery.resourceType();
+        metrics.forEach(
+                (place, metric) -> unchanged.remember(new Address.Named(type, place), metric));
+        delivery.addresses()
+                .forEach((address, place) -> {
+                    var metric = metrics.get(place);
+                    if (metric != null) {
+                        unchanged.remember(address, metric);
+                    }
+                });
+    }
+
+    /// Takes a request all of whose series were met before, without reading their labels, and
+    /// returns once its measures are acknowledged.
+    ///
+    /// @param caller null for this program itself, which may everything
+    /// @return how many series went into a metric that another series made; empty when not all were
+    ///   met before, and nothing was taken
+    /// @throws ForbiddenException when the caller may not post to one of them; nothing was taken
+    /// @throws OverloadedException when the inbox is full; nothing was taken
+    /// @throws UnavailableException when it is unknown whether the measures count
+    public OptionalInt acceptKnown(
+            RemoteRequest request, RemoteRequest.Mapping mapping, @Nullable Caller caller) {
+        var creator = caller == null ? null : caller.creator();
+        var addressed = request.addressed(mapping, creator).orElse(List.of());
+        if (addressed.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        var unchanged = found.unchanged();
+        var together = new Together(addressed.size());
+        for (var each : addressed) {
+            var metric = unchanged.get(each.address());
+            if (metric == null) {
+                return OptionalInt.empty();
+            }
+            together.add(metric, each);
+        }
+        var posted = together.posted();
+        requirePosting(caller, posted.stream().map(Posted::metric));
+        inbox.accept(posted);
+        return OptionalInt.of(together.merged());
     }
 
     /// The metrics of a delivery, those created that were missing.
-    private Map<Written, Metric> ensured(Delivery delivery, @Nullable Caller caller) {
+    private Map<Delivery.Place, Metric> ensured(Delivery delivery, @Nullable Caller caller) {
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             var standing = survey(delivery);
-            standing.metrics().values().forEach(metric -> requirePosting(caller, metric));
+            requirePosting(caller, standing.metrics().values().stream());
             if (complete(standing, caller)) {
-                var metrics = HashMap.<Written, Metric>newHashMap(standing.metrics().size());
-                standing.metrics()
-                        .forEach((place, metric) -> metrics.put(written(delivery, place), metric));
-                return metrics;
+                return standing.metrics();
             }
         }
         throw new UnavailableException("others keep changing the same resources");
@@ -201,8 +259,10 @@ public final class Intake {
         return new Standing(delivery, resources, metrics);
     }
 
-    private void requirePosting(@Nullable Caller caller, Metric metric) {
-        require(caller, Rule.POST_MEASURES, Target.of(metric));
+    private void requirePosting(@Nullable Caller caller, Stream<Metric> metrics) {
+        if (caller != null) {
+            access.requireAll(caller, Rule.POST_MEASURES, metrics.map(Target::of));
+        }
     }
 
     private void require(@Nullable Caller caller, Rule rule, Target target) {
@@ -306,10 +366,10 @@ public final class Intake {
                 || refusal instanceof Refusal.NoResource;
     }
 
-    private static List<Posted> posted(Delivery delivery, Map<Written, Metric> metrics) {
+    private static List<Posted> posted(Delivery delivery, Map<Delivery.Place, Metric> metrics) {
         var posted = new ArrayList<Posted>();
         for (var place : delivery.places()) {
-            var metric = metrics.get(written(delivery, place));
+            var metric = metrics.get(place);
             if (metric == null) {
                 throw new IllegalStateException("no metric was found or made for " + place);
             }

@@ -3,55 +3,51 @@ package io.gnocchi.server.intake;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
 import io.gnocchi.core.model.MalformedException;
+import io.gnocchi.core.model.Measures;
 import java.io.IOException;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// One time series of a Prometheus remote write request 0.1.0, decoded from
 ///
 /// ```
 /// message WriteRequest { repeated TimeSeries timeseries = 1; }
 /// message TimeSeries   { repeated Label labels = 1; repeated Sample samples = 2; repeated Histogram histograms = 4; }
-/// message Label        { string name = 1; string value = 2; }
 /// message Sample       { double value = 1; int64 timestamp = 2; }
 /// message Histogram    { uint64 count_int = 1; double count_float = 2; double sum = 3; int64 timestamp = 15; }
 /// ```
 ///
-/// Other fields (metadata, exemplars, buckets) are skipped. Times are milliseconds since the Epoch.
-///
-/// @param counts of native histograms
-/// @param sums of native histograms
-record RemoteSeries(
-        SortedMap<String, String> labels,
-        GrowingMeasures samples,
-        GrowingMeasures counts,
-        GrowingMeasures sums) {
-    private static final int MAX_LABELS = 1000;
+/// The labels stay [encoded][EncodedLabels]. Other fields (metadata, exemplars, buckets) are
+/// skipped. Times are milliseconds since the Epoch.
+final class RemoteSeries {
     private static final long STALE_BITS = 0x7ff0000000000002L;
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final byte[] NO_LABELS = {};
 
-    /// Reads the next one of a request, skipping what is no series.
+    private byte[] labels = NO_LABELS;
+    private @Nullable GrowingMeasures samples;
+    private @Nullable GrowingMeasures counts;
+    private @Nullable GrowingMeasures sums;
+
+    /// Reads one of a request that was read whole.
     ///
-    /// @return false at the end of the request
-    static boolean seek(CodedInputStream request) throws IOException {
-        while (true) {
-            int tag = request.readTag();
-            if (tag == 0) {
-                return false;
-            }
-            if (tag == message(1)) {
-                return true;
-            }
-            skip(request, tag);
-        }
-    }
-
-    /// The series that [#seek] has found.
-    static RemoteSeries read(CodedInputStream request) throws IOException {
-        var series = empty();
+    /// @param bytes of the whole request
+    /// @param request at the length of the series
+    static RemoteSeries read(byte[] bytes, CodedInputStream request) throws IOException {
+        var series = new RemoteSeries();
         int outer = request.pushLimit(request.readRawVarint32());
+        var labels = NO_LABELS;
+        int labelsStart = 0;
+        int labelsEnd = 0; // They stand side by side, as a rule.
+        int start = request.getTotalBytesRead();
         for (int tag = request.readTag(); tag != 0; tag = request.readTag()) {
             if (tag == message(1)) {
-                series.readLabel(request);
+                request.skipRawBytes(request.readRawVarint32());
+                if (labelsEnd != start) {
+                    labels = joined(labels, bytes, labelsStart, labelsEnd);
+                    labelsStart = start;
+                }
+                labelsEnd = request.getTotalBytesRead();
             } else if (tag == message(2)) {
                 series.readSample(request);
             } else if (tag == message(4)) {
@@ -59,53 +55,94 @@ record RemoteSeries(
             } else {
                 skip(request, tag);
             }
+            start = request.getTotalBytesRead();
         }
         request.popLimit(outer);
+        series.labels = joined(labels, bytes, labelsStart, labelsEnd);
         return series;
     }
 
-    /// A series to be filled.
-    static RemoteSeries empty() {
-        return new RemoteSeries(
-                new TreeMap<>(),
-                new GrowingMeasures(),
-                new GrowingMeasures(),
-                new GrowingMeasures());
+    private static byte[] joined(byte[] before, byte[] bytes, int from, int to) {
+        if (before.length == 0) {
+            return Arrays.copyOfRange(bytes, from, to);
+        }
+        var all = Arrays.copyOf(before, before.length + to - from);
+        System.arraycopy(bytes, from, all, before.length, to - from);
+        return all;
+    }
+
+    void labelled(byte[] these) {
+        labels = these;
+    }
+
+    /// Its [EncodedLabels].
+    byte[] labels() {
+        return labels;
+    }
+
+    /// How many samples it has, markers of its end included.
+    int sampleCount() {
+        return samples == null ? 0 : samples.size();
     }
 
     /// How many native histograms it has.
-    int histograms() {
-        return counts.size();
+    int histogramCount() {
+        return counts == null ? 0 : counts.size();
     }
 
-    private void readLabel(CodedInputStream request) throws IOException {
-        var name = "";
-        var value = "";
-        int outer = request.pushLimit(request.readRawVarint32());
-        for (int tag = request.readTag(); tag != 0; tag = request.readTag()) {
-            if (tag == message(1)) {
-                name = request.readStringRequireUtf8();
-            } else if (tag == message(2)) {
-                value = request.readStringRequireUtf8();
-            } else {
-                skip(request, tag);
+    /// Its samples but markers of its end, times in nanoseconds.
+    ///
+    /// @throws MalformedException when a time is before 1970 or too late
+    Measures samples() {
+        return measures(samples);
+    }
+
+    /// The numbers of observations of native histograms.
+    ///
+    /// @throws MalformedException when a time is before 1970 or too late
+    Measures counts() {
+        return measures(counts);
+    }
+
+    /// The sums of observations of native histograms.
+    ///
+    /// @throws MalformedException when a time is before 1970 or too late
+    Measures sums() {
+        return measures(sums);
+    }
+
+    private static Measures measures(@Nullable GrowingMeasures growing) {
+        if (growing == null) {
+            return new Measures(new long[0], new double[0]);
+        }
+        var told = growing.measures();
+        var measures = new GrowingMeasures(told.size());
+        for (int i = 0; i < told.size(); i++) {
+            double value = told.values()[i];
+            if (!isStale(value)) {
+                measures.add(nanos(told.timestamps()[i]), value);
             }
         }
-        request.popLimit(outer);
-        label(name, value);
+        return measures.measures();
     }
 
-    void label(String name, String value) {
-        labels.put(name, value);
-        if (labels.size() > MAX_LABELS) {
-            throw new MalformedException("it has more than %d labels".formatted(MAX_LABELS));
+    private static long nanos(long millis) {
+        if (millis < 0) {
+            throw new MalformedException("Timestamp must be after Epoch");
+        }
+        try {
+            return Math.multiplyExact(millis, NANOS_PER_MILLI);
+        } catch (ArithmeticException _) {
+            throw new MalformedException("timestamp %d is out of range".formatted(millis));
         }
     }
 
+    /// Reads a sample. Those after it are as long, as a rule, and the last that is in the series.
     void readSample(CodedInputStream request) throws IOException {
         double value = 0;
         long millis = 0;
-        int outer = request.pushLimit(request.readRawVarint32());
+        int length = request.readRawVarint32();
+        int outer = request.pushLimit(length);
         for (int tag = request.readTag(); tag != 0; tag = request.readTag()) {
             if (tag == tag(1, WireFormat.WIRETYPE_FIXED64)) {
                 value = request.readDouble();
@@ -116,6 +153,9 @@ record RemoteSeries(
             }
         }
         request.popLimit(outer);
+        if (samples == null) {
+            samples = new GrowingMeasures(1 + request.getBytesUntilLimit() / (length + 2));
+        }
         samples.add(millis, value);
     }
 
@@ -138,12 +178,15 @@ record RemoteSeries(
             }
         }
         request.popLimit(outer);
+        if (counts == null || sums == null) {
+            counts = new GrowingMeasures();
+            sums = new GrowingMeasures();
+        }
         counts.add(millis, isStale(sum) ? sum : count);
         sums.add(millis, sum);
     }
 
-    /// Whether a value marks the end of a series.
-    static boolean isStale(double value) {
+    private static boolean isStale(double value) {
         return Double.doubleToRawLongBits(value) == STALE_BITS;
     }
 

@@ -1,9 +1,8 @@
 package io.gnocchi.server.intake;
 
-import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.gnocchi.core.model.Attribute;
 import io.gnocchi.core.model.MalformedException;
+import io.gnocchi.core.model.Measures;
 import io.gnocchi.core.model.ResourceType;
 import java.io.IOException;
 import java.util.Map;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// only itself.
 public final class RemoteWrite {
     private static final String NAME = "__name__";
-    private static final long NANOS_PER_MILLI = 1_000_000;
 
     /// What the resources are; labels become attributes of it as they are met.
     static final ResourceType TYPE =
@@ -26,12 +24,6 @@ public final class RemoteWrite {
                     "prometheus_series",
                     ResourceType.State.ACTIVE,
                     new TreeMap<>(Map.of("job", label(), "instance", label())));
-
-    /// How a request is written.
-    public enum Version {
-        ONE,
-        TWO
-    }
 
     private final Delivery delivery;
     private int samples;
@@ -47,77 +39,55 @@ public final class RemoteWrite {
         return new Attribute.Text(false, 0, LabelledResource.MAX_ATTRIBUTE_LENGTH);
     }
 
-    /// Reads a body.
+    /// The measures of a request, as far as they can be taken.
     ///
-    /// @param maxBytes of what is unpacked
-    /// @throws IntakeRefusedException when it is not one, or too long
-    public static RemoteWrite read(
-            byte[] body, long maxBytes, Version version, @Nullable String creator) {
-        try {
+    /// @throws IntakeRefusedException when there are too many
+    public static RemoteWrite of(RemoteRequest request, @Nullable String creator) {
+        return RemoteRequest.reading(() -> {
             var write = new RemoteWrite(creator);
-            var unpacked = SnappyBlock.unpack(body, maxBytes);
-            switch (version) {
-                case ONE -> write.readFirst(CodedInputStream.newInstance(unpacked));
-                case TWO -> SymbolicSeries.read(unpacked, write::add);
+            for (var series : request.series()) {
+                write.add(series);
             }
             return write;
-        } catch (InvalidProtocolBufferException | MalformedException e) {
-            throw IntakeRefusedException.malformed(
-                    "body", "Unable to read the write request: " + e.getMessage());
-        } catch (IOException e) {
-            throw new IllegalStateException("reading an array", e);
-        }
+        });
     }
 
-    private void readFirst(CodedInputStream request) throws IOException {
-        while (RemoteSeries.seek(request)) {
-            add(RemoteSeries.read(request));
-        }
-    }
-
-    private void add(RemoteSeries series) {
-        int size = series.samples().size() + series.histograms();
+    private void add(RemoteSeries series) throws IOException {
         try {
-            var labels = LabelledResource.present(series.labels());
-            var name = labels.remove(NAME);
+            var labels = EncodedLabels.read(series.labels());
+            boolean canonical = EncodedLabels.areCanonical(series.labels(), labels);
+            var present = LabelledResource.present(labels);
+            var name = present.remove(NAME);
             if (name == null) {
                 throw new MalformedException("it has no label " + NAME);
             }
-            var resource = LabelledResource.of(labels);
-            add(resource, name, series.samples());
-            add(resource, name + "_count", series.counts());
-            add(resource, name + "_sum", series.sums());
-            samples += series.samples().size();
-            histograms += series.histograms();
+            var resource = LabelledResource.of(present);
+            var counts = series.counts();
+            var sums = series.sums();
+            var place = add(resource, name, series.samples());
+            if (place != null && canonical) {
+                delivery.alsoKnownBy(
+                        new Address.Labels(
+                                series.labels(), RemoteRequest.Mapping.APART, delivery.creator()),
+                        place);
+            }
+            var _ = add(resource, name + "_count", counts);
+            var _ = add(resource, name + "_sum", sums);
+            samples += series.sampleCount();
+            histograms += series.histogramCount();
         } catch (MalformedException e) {
-            refused += size;
+            refused += series.sampleCount() + series.histogramCount();
             if (reason == null) {
                 reason = e.getMessage();
             }
         }
     }
 
-    private void add(LabelledResource resource, String metric, GrowingMeasures growing) {
-        var measures = growing.measures();
-        for (int i = 0; i < measures.size(); i++) {
-            double value = measures.values()[i];
-            if (!RemoteSeries.isStale(value)) {
-                delivery.add(
-                        resource.id(),
-                        resource.attributes(),
-                        metric,
-                        nanos(measures.timestamps()[i]),
-                        value);
-            }
-        }
-    }
-
-    private static long nanos(long millis) {
-        try {
-            return Math.multiplyExact(millis, NANOS_PER_MILLI);
-        } catch (ArithmeticException _) {
-            throw new MalformedException("timestamp %d is out of range".formatted(millis));
-        }
+    private Delivery.@Nullable Place add(
+            LabelledResource resource, String metric, Measures measures) {
+        return measures.size() == 0
+                ? null
+                : delivery.addAll(resource.id(), resource.attributes(), metric, measures);
     }
 
     /// What was good in it.

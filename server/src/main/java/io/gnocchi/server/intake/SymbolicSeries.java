@@ -1,7 +1,9 @@
 package io.gnocchi.server.intake;
 
 import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.CodedOutputStream;
 import io.gnocchi.core.model.MalformedException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +25,7 @@ final class SymbolicSeries {
     private static final int SAMPLES = 2;
     private static final int HISTOGRAMS = 3;
 
-    private final List<String> symbols = new ArrayList<>();
+    private final List<byte[]> symbols = new ArrayList<>();
 
     private SymbolicSeries() {}
 
@@ -37,7 +39,7 @@ final class SymbolicSeries {
     private void readSymbols(CodedInputStream request) throws IOException {
         for (int tag = request.readTag(); tag != 0; tag = request.readTag()) {
             if (tag == RemoteSeries.message(SYMBOLS)) {
-                symbols.add(request.readStringRequireUtf8());
+                symbols.add(request.readByteArray());
             } else {
                 RemoteSeries.skip(request, tag);
             }
@@ -56,7 +58,7 @@ final class SymbolicSeries {
     }
 
     private RemoteSeries series(CodedInputStream request) throws IOException {
-        var series = RemoteSeries.empty();
+        var series = new RemoteSeries();
         var references = new ArrayList<Integer>();
         int outer = request.pushLimit(request.readRawVarint32());
         for (int tag = request.readTag(); tag != 0; tag = request.readTag()) {
@@ -73,10 +75,18 @@ final class SymbolicSeries {
             }
         }
         request.popLimit(outer);
-        for (int i = 0; i + 1 < references.size(); i += 2) {
-            series.label(symbol(references.get(i)), symbol(references.get(i + 1)));
-        }
+        series.labelled(labels(references));
         return series;
+    }
+
+    private byte[] labels(List<Integer> references) throws IOException {
+        var octets = new ByteArrayOutputStream();
+        var out = CodedOutputStream.newInstance(octets);
+        for (int i = 0; i + 1 < references.size(); i += 2) {
+            EncodedLabels.write(symbol(references.get(i)), symbol(references.get(i + 1)), out);
+        }
+        out.flush();
+        return octets.toByteArray();
     }
 
     private static void readReferences(CodedInputStream request, List<Integer> references)
@@ -88,7 +98,7 @@ final class SymbolicSeries {
         request.popLimit(outer);
     }
 
-    private String symbol(int reference) {
+    private byte[] symbol(int reference) {
         if (reference < 0 || reference >= symbols.size()) {
             throw new MalformedException("there is no symbol " + reference);
         }

@@ -115,7 +115,8 @@ class PrometheusWriteTest {
 
     private static boolean isRead(byte[] packed) {
         try {
-            PrometheusWrite.read(packed, ALLOWED, "admin");
+            PrometheusWrite.of(
+                    RemoteRequest.read(packed, ALLOWED, RemoteRequest.Version.ONE), "admin");
             return true;
         } catch (IntakeRefusedException _) {
             return false;
@@ -123,7 +124,8 @@ class PrometheusWriteTest {
     }
 
     private static PrometheusWrite read(RemoteWriteRequest request) {
-        return PrometheusWrite.read(request.packed(), ALLOWED, "admin");
+        return PrometheusWrite.of(
+                RemoteRequest.read(request.packed(), ALLOWED, RemoteRequest.Version.ONE), "admin");
     }
 
     private static Map<String, String> with(Map<String, String> labels, String name, String value) {

@@ -1,0 +1,115 @@
+package io.gnocchi.server.intake;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.gnocchi.core.model.MalformedException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A remote write request of Prometheus, 1.0 or 2.0, its labels not read yet.
+public final class RemoteRequest {
+    private final List<RemoteSeries> series = new ArrayList<>();
+
+    private RemoteRequest() {}
+
+    /// How a request is written.
+    public enum Version {
+        ONE,
+        TWO
+    }
+
+    /// How labels become metrics: as [PrometheusWrite] does it, or [RemoteWrite].
+    public enum Mapping {
+        MERGED,
+        APART
+    }
+
+    /// Reads a body.
+    ///
+    /// @param maxBytes of what is unpacked
+    /// @throws IntakeRefusedException when it is not one, or too long
+    public static RemoteRequest read(byte[] body, long maxBytes, Version version) {
+        return reading(() -> {
+            var request = new RemoteRequest();
+            var unpacked = SnappyBlock.unpack(body, maxBytes);
+            switch (version) {
+                case ONE -> request.readFirst(unpacked);
+                case TWO -> SymbolicSeries.read(unpacked, request::add);
+            }
+            return request;
+        });
+    }
+
+    private void readFirst(byte[] unpacked) throws IOException {
+        var in = CodedInputStream.newInstance(unpacked);
+        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+            if (tag == RemoteSeries.message(1)) {
+                add(RemoteSeries.read(unpacked, in));
+            } else {
+                RemoteSeries.skip(in, tag);
+            }
+        }
+    }
+
+    private void add(RemoteSeries one) {
+        if (series.size() == Delivery.MAX_METRICS) {
+            throw IntakeRefusedException.tooLarge(
+                    "more than %d series in one request".formatted(Delivery.MAX_METRICS));
+        }
+        series.add(one);
+    }
+
+    List<RemoteSeries> series() {
+        return series;
+    }
+
+    /// How many samples it has, markers of ends included.
+    public int samples() {
+        return series.stream().mapToInt(RemoteSeries::sampleCount).sum();
+    }
+
+    /// The measures in it, each with what its metric was met by before; empty when only a look at
+    /// everything can tell what to do.
+    Optional<List<Addressed>> addressed(Mapping mapping, @Nullable String creator) {
+        var addressed = new ArrayList<Addressed>(series.size());
+        int points = 0;
+        try {
+            for (var one : series) {
+                var measures = one.samples();
+                points += measures.size();
+                if (one.histogramCount() > 0 || points > Delivery.MAX_MEASURES) {
+                    return Optional.empty();
+                }
+                if (measures.size() > 0) {
+                    addressed.add(
+                            new Addressed(
+                                    new Address.Labels(one.labels(), mapping, creator), measures));
+                }
+            }
+            return Optional.of(addressed);
+        } catch (MalformedException _) {
+            return Optional.empty();
+        }
+    }
+
+    /// Something that is read out of a body.
+    @FunctionalInterface
+    interface Reading<T> {
+        T read() throws IOException;
+    }
+
+    /// Refuses what cannot be read.
+    static <T> T reading(Reading<T> reading) {
+        try {
+            return reading.read();
+        } catch (InvalidProtocolBufferException | MalformedException e) {
+            throw IntakeRefusedException.malformed(
+                    "body", "Unable to read the write request: " + e.getMessage());
+        } catch (IOException e) {
+            throw new IllegalStateException("reading an array", e);
+        }
+    }
+}
