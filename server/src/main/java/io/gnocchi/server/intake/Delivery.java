@@ -4,9 +4,11 @@ import io.gnocchi.core.model.MalformedException;
 import io.gnocchi.core.model.Measures;
 import io.gnocchi.core.model.ResourceIds;
 import io.gnocchi.core.model.ResourceType;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -34,6 +36,9 @@ public final class Delivery {
     /// A metric as the request names it.
     public record Place(UUID resourceId, String name) {}
 
+    /// The labels of a series that was for a metric.
+    record Alias(RemoteRequest.Mapping mapping, byte[] labels, Place place) {}
+
     private final String resourceType;
     private final @Nullable ResourceType ownType;
     private final @Nullable String creator;
@@ -43,7 +48,7 @@ public final class Delivery {
     private final Map<UUID, Source> sources = new LinkedHashMap<>();
     private final Map<Place, GrowingMeasures> measures = new LinkedHashMap<>();
     private final Map<Place, String> units = new HashMap<>();
-    private final Map<Address.Labels, Place> addresses = new HashMap<>();
+    private final List<Alias> aliases = new ArrayList<>();
     private int measureCount;
 
     private Delivery(
@@ -143,8 +148,10 @@ public final class Delivery {
 
     /// Says by what else a metric of it is known, so that the sender's next request need not be
     /// read as closely.
-    void alsoKnownBy(Address.Labels labels, Place place) {
-        addresses.put(labels, place);
+    ///
+    /// @param labels encoded
+    void alsoKnownBy(RemoteRequest.Mapping mapping, byte[] labels, Place place) {
+        aliases.add(new Alias(mapping, labels, place));
     }
 
     /// Says in what a metric of it counts; a new one gets that for its unit.
@@ -244,8 +251,8 @@ public final class Delivery {
             }
         });
         rest.units.putAll(units);
-        rest.addresses.putAll(addresses);
-        rest.addresses.values().removeAll(unwanted);
+        rest.aliases.addAll(aliases);
+        rest.aliases.removeIf(alias -> unwanted.contains(alias.place));
         return rest;
     }
 
@@ -264,8 +271,8 @@ public final class Delivery {
     }
 
     /// By what else its metrics are known.
-    Map<Address.Labels, Place> addresses() {
-        return addresses;
+    List<Alias> aliases() {
+        return aliases;
     }
 
     /// The metrics it speaks of.

@@ -6,6 +6,7 @@ import io.gnocchi.core.incoming.Posted;
 import io.gnocchi.core.index.FoundMetrics;
 import io.gnocchi.core.index.Index;
 import io.gnocchi.core.index.NewMetric;
+import io.gnocchi.core.index.SinceChange;
 import io.gnocchi.core.index.TypeChange;
 import io.gnocchi.core.model.Metric;
 import io.gnocchi.core.model.Refusal;
@@ -43,6 +44,9 @@ public final class Intake {
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
     private static final int MAX_ATTEMPTS = 5;
 
+    /// What a series takes of a sender that names many.
+    private static final long SERIES_BYTES = 300;
+
     /// How many attributes a type gets that is described by what comes in.
     private static final int MAX_ATTRIBUTES = 64;
 
@@ -51,7 +55,8 @@ public final class Intake {
     private final InstantSource clock;
     private final Supplier<UUID> ids;
     private final Inbox inbox;
-    private final FoundMetrics<Address> found;
+    private final FoundMetrics<Written> found;
+    private final SinceChange<KnownSeries> series;
 
     /// @param ids random UUIDs for new metrics
     /// @param mostFound how many metrics that are written to again and again to remember
@@ -68,7 +73,11 @@ public final class Intake {
         this.ids = ids;
         this.inbox = inbox;
         this.found = new FoundMetrics<>(index, mostFound);
+        this.series = new SinceChange<>(index, () -> new KnownSeries(mostFound * SERIES_BYTES));
     }
+
+    /// A metric that a delivery to a type of resources was written to.
+    private record Written(String resourceType, Delivery.Place place) {}
 
     /// Creates a resource type unless it is there.
     ///
@@ -151,45 +160,28 @@ public final class Intake {
             type(delivery, caller);
             return;
         }
-        var unchanged = found.unchanged();
-        var posted = known(delivery, unchanged);
-        if (posted == null) {
-            var metrics = ensured(delivery, caller);
-            remember(delivery, metrics, unchanged);
-            posted = posted(delivery, metrics);
+        var known = delivery.aliases().isEmpty() ? null : series.memory();
+        var keys = delivery.places().stream().map(place -> written(delivery, place)).toList();
+        var metrics = found.of(keys, () -> ensured(delivery, caller));
+        requirePosting(caller, metrics.values().stream());
+        if (known != null) {
+            remember(delivery, metrics, known);
         }
-        requirePosting(caller, posted.stream().map(Posted::metric));
-        inbox.accept(posted);
+        inbox.accept(posted(delivery, metrics));
     }
 
-    private static @Nullable List<Posted> known(
-            Delivery delivery, FoundMetrics.Unchanged<Address> unchanged) {
-        var places = delivery.places();
-        var posted = new ArrayList<Posted>(places.size());
-        for (var place : places) {
-            var metric = unchanged.get(new Address.Named(delivery.resourceType(), place));
-            if (metric == null) {
-                return null;
-            }
-            posted.add(new Posted(metric, delivery.of(place)));
-        }
-        return posted;
+    private static Written written(Delivery delivery, Delivery.Place place) {
+        return new Written(delivery.resourceType(), place);
     }
 
     private static void remember(
-            Delivery delivery,
-            Map<Delivery.Place, Metric> metrics,
-            FoundMetrics.Unchanged<Address> unchanged) {
-        var type = delivery.resourceType();
-        metrics.forEach(
-                (place, metric) -> unchanged.remember(new Address.Named(type, place), metric));
-        delivery.addresses()
-                .forEach((address, place) -> {
-                    var metric = metrics.get(place);
-                    if (metric != null) {
-                        unchanged.remember(address, metric);
-                    }
-                });
+            Delivery delivery, Map<Written, Metric> metrics, KnownSeries known) {
+        for (var alias : delivery.aliases()) {
+            var metric = metrics.get(written(delivery, alias.place()));
+            if (metric != null) {
+                known.remember(alias.mapping(), delivery.creator(), alias.labels(), metric);
+            }
+        }
     }
 
     /// Takes a request all of whose series were met before, without reading their labels, and
@@ -203,19 +195,20 @@ public final class Intake {
     /// @throws UnavailableException when it is unknown whether the measures count
     public OptionalInt acceptKnown(
             RemoteRequest request, RemoteRequest.Mapping mapping, @Nullable Caller caller) {
-        var creator = caller == null ? null : caller.creator();
-        var addressed = request.addressed(mapping, creator).orElse(List.of());
-        if (addressed.isEmpty()) {
+        if (!request.isPlain()) {
             return OptionalInt.empty();
         }
-        var unchanged = found.unchanged();
-        var together = new Together(addressed.size());
-        for (var each : addressed) {
-            var metric = unchanged.get(each.address());
-            if (metric == null) {
-                return OptionalInt.empty();
+        var creator = caller == null ? null : caller.creator();
+        var known = series.memory().of(request, mapping, creator);
+        if (known == null) {
+            return OptionalInt.empty();
+        }
+        var together = new Together(known.size());
+        for (int i = 0; i < known.size(); i++) {
+            var measures = request.series().get(i).samples();
+            if (measures.size() > 0) {
+                together.add(known.get(i), measures);
             }
-            together.add(metric, each);
         }
         var posted = together.posted();
         requirePosting(caller, posted.stream().map(Posted::metric));
@@ -224,12 +217,15 @@ public final class Intake {
     }
 
     /// The metrics of a delivery, those created that were missing.
-    private Map<Delivery.Place, Metric> ensured(Delivery delivery, @Nullable Caller caller) {
+    private Map<Written, Metric> ensured(Delivery delivery, @Nullable Caller caller) {
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             var standing = survey(delivery);
             requirePosting(caller, standing.metrics().values().stream());
             if (complete(standing, caller)) {
-                return standing.metrics();
+                var metrics = HashMap.<Written, Metric>newHashMap(standing.metrics().size());
+                standing.metrics()
+                        .forEach((place, metric) -> metrics.put(written(delivery, place), metric));
+                return metrics;
             }
         }
         throw new UnavailableException("others keep changing the same resources");
@@ -366,10 +362,10 @@ public final class Intake {
                 || refusal instanceof Refusal.NoResource;
     }
 
-    private static List<Posted> posted(Delivery delivery, Map<Delivery.Place, Metric> metrics) {
+    private static List<Posted> posted(Delivery delivery, Map<Written, Metric> metrics) {
         var posted = new ArrayList<Posted>();
         for (var place : delivery.places()) {
-            var metric = metrics.get(place);
+            var metric = metrics.get(written(delivery, place));
             if (metric == null) {
                 throw new IllegalStateException("no metric was found or made for " + place);
             }

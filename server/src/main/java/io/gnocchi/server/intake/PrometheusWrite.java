@@ -61,7 +61,8 @@ public record PrometheusWrite(Delivery delivery, int mergedSeries) {
     private static void add(
             RemoteSeries series, Delivery delivery, Set<Map<String, String>> distinct)
             throws IOException {
-        var labels = EncodedLabels.read(series.labels());
+        var encoded = series.labels();
+        var labels = EncodedLabels.read(encoded);
         var name = labels.get(NAME);
         if (name == null) {
             throw new MalformedException("it has no label " + NAME);
@@ -73,11 +74,8 @@ public record PrometheusWrite(Delivery delivery, int mergedSeries) {
         if (samples.size() > 0) {
             var place = delivery.addAll(job + "@" + instance, attributes, name, samples);
             distinct.add(labels);
-            if (EncodedLabels.areCanonical(series.labels(), labels)) {
-                delivery.alsoKnownBy(
-                        new Address.Labels(
-                                series.labels(), RemoteRequest.Mapping.MERGED, delivery.creator()),
-                        place);
+            if (EncodedLabels.areCanonical(encoded, labels)) {
+                delivery.alsoKnownBy(RemoteRequest.Mapping.MERGED, encoded, place);
             }
         }
     }

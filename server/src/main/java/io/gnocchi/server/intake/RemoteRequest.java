@@ -6,8 +6,6 @@ import io.gnocchi.core.model.MalformedException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// A remote write request of Prometheus, 1.0 or 2.0, its labels not read yet.
 public final class RemoteRequest {
@@ -71,28 +69,16 @@ public final class RemoteRequest {
         return series.stream().mapToInt(RemoteSeries::sampleCount).sum();
     }
 
-    /// The measures in it, each with what its metric was met by before; empty when only a look at
-    /// everything can tell what to do.
-    Optional<List<Addressed>> addressed(Mapping mapping, @Nullable String creator) {
-        var addressed = new ArrayList<Addressed>(series.size());
-        int points = 0;
-        try {
-            for (var one : series) {
-                var measures = one.samples();
-                points += measures.size();
-                if (one.histogramCount() > 0 || points > Delivery.MAX_MEASURES) {
-                    return Optional.empty();
-                }
-                if (measures.size() > 0) {
-                    addressed.add(
-                            new Addressed(
-                                    new Address.Labels(one.labels(), mapping, creator), measures));
-                }
+    /// Whether it is nothing but samples at good times, and not too many.
+    boolean isPlain() {
+        long all = 0;
+        for (var one : series) {
+            all += one.sampleCount();
+            if (one.histogramCount() > 0 || !one.hasGoodTimes()) {
+                return false;
             }
-            return Optional.of(addressed);
-        } catch (MalformedException _) {
-            return Optional.empty();
         }
+        return all <= Delivery.MAX_MEASURES;
     }
 
     /// Something that is read out of a body.

@@ -25,6 +25,9 @@ final class RemoteSeries {
     private static final byte[] NO_LABELS = {};
 
     private byte[] labels = NO_LABELS;
+    private int labelsFrom;
+    private int labelsTo;
+    private boolean copied;
     private @Nullable GrowingMeasures samples;
     private @Nullable GrowingMeasures counts;
     private @Nullable GrowingMeasures sums;
@@ -36,18 +39,11 @@ final class RemoteSeries {
     static RemoteSeries read(byte[] bytes, CodedInputStream request) throws IOException {
         var series = new RemoteSeries();
         int outer = request.pushLimit(request.readRawVarint32());
-        var labels = NO_LABELS;
-        int labelsStart = 0;
-        int labelsEnd = 0; // They stand side by side, as a rule.
         int start = request.getTotalBytesRead();
         for (int tag = request.readTag(); tag != 0; tag = request.readTag()) {
             if (tag == message(1)) {
                 request.skipRawBytes(request.readRawVarint32());
-                if (labelsEnd != start) {
-                    labels = joined(labels, bytes, labelsStart, labelsEnd);
-                    labelsStart = start;
-                }
-                labelsEnd = request.getTotalBytesRead();
+                series.label(bytes, start, request.getTotalBytesRead());
             } else if (tag == message(2)) {
                 series.readSample(request);
             } else if (tag == message(4)) {
@@ -58,26 +54,38 @@ final class RemoteSeries {
             start = request.getTotalBytesRead();
         }
         request.popLimit(outer);
-        series.labels = joined(labels, bytes, labelsStart, labelsEnd);
         return series;
     }
 
-    private static byte[] joined(byte[] before, byte[] bytes, int from, int to) {
-        if (before.length == 0) {
-            return Arrays.copyOfRange(bytes, from, to);
+    /// Takes one more label. They stand side by side, as a rule, and stay where they are then.
+    private void label(byte[] bytes, int from, int to) {
+        if (labelsFrom == labelsTo) {
+            labels = bytes;
+            labelsFrom = from;
+        } else if (copied || labelsTo != from) {
+            var all = Arrays.copyOfRange(labels, labelsFrom, labelsTo + to - from);
+            System.arraycopy(bytes, from, all, labelsTo - labelsFrom, to - from);
+            labelled(all);
+            return;
         }
-        var all = Arrays.copyOf(before, before.length + to - from);
-        System.arraycopy(bytes, from, all, before.length, to - from);
-        return all;
+        labelsTo = to;
     }
 
     void labelled(byte[] these) {
         labels = these;
+        copied = true;
+        labelsFrom = 0;
+        labelsTo = these.length;
     }
 
-    /// Its [EncodedLabels].
+    /// A copy of its [EncodedLabels].
     byte[] labels() {
-        return labels;
+        return Arrays.copyOfRange(labels, labelsFrom, labelsTo);
+    }
+
+    /// Its place in a table, negative when it is not there.
+    int find(SeriesTable table, int guess) {
+        return table.find(labels, labelsFrom, labelsTo, guess);
     }
 
     /// How many samples it has, markers of its end included.
@@ -124,6 +132,17 @@ final class RemoteSeries {
             }
         }
         return measures.measures();
+    }
+
+    boolean hasGoodTimes() {
+        var told = samples == null ? null : samples.measures();
+        for (int i = 0; told != null && i < told.size(); i++) {
+            long millis = told.timestamps()[i];
+            if (millis < 0 || millis > Long.MAX_VALUE / NANOS_PER_MILLI) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static long nanos(long millis) {

@@ -54,8 +54,9 @@ public final class RemoteWrite {
 
     private void add(RemoteSeries series) throws IOException {
         try {
-            var labels = EncodedLabels.read(series.labels());
-            boolean canonical = EncodedLabels.areCanonical(series.labels(), labels);
+            var encoded = series.labels();
+            var labels = EncodedLabels.read(encoded);
+            boolean canonical = EncodedLabels.areCanonical(encoded, labels);
             var present = LabelledResource.present(labels);
             var name = present.remove(NAME);
             if (name == null) {
@@ -66,10 +67,7 @@ public final class RemoteWrite {
             var sums = series.sums();
             var place = add(resource, name, series.samples());
             if (place != null && canonical) {
-                delivery.alsoKnownBy(
-                        new Address.Labels(
-                                series.labels(), RemoteRequest.Mapping.APART, delivery.creator()),
-                        place);
+                delivery.alsoKnownBy(RemoteRequest.Mapping.APART, encoded, place);
             }
             var _ = add(resource, name + "_count", counts);
             var _ = add(resource, name + "_sum", sums);

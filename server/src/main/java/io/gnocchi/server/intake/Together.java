@@ -1,7 +1,7 @@
 package io.gnocchi.server.intake;
 
 import io.gnocchi.core.incoming.Posted;
-import io.gnocchi.core.model.Metric;
+import io.gnocchi.core.model.Measures;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +10,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The measures of one request by metric: of several that are for the same one, in their order.
+/// The measures of one request by metric: of several series that are for the same one, in their
+/// order.
 final class Together {
     private final Map<UUID, Group> groups;
     private int merged;
@@ -21,48 +22,49 @@ final class Together {
     }
 
     private static final class Group {
-        private final Metric metric;
-        private final Addressed first;
+        private final KnownSeries.Known series;
+        private final Measures first;
         private @Nullable Rest rest;
 
-        Group(Metric metric, Addressed first) {
-            this.metric = metric;
+        Group(KnownSeries.Known series, Measures first) {
+            this.series = series;
             this.first = first;
         }
 
-        /// @return whether it is addressed in another way than all before
-        boolean add(Addressed other) {
+        /// @return whether the series is another than all before
+        boolean add(KnownSeries.Known other, Measures measures) {
             if (rest == null) {
-                rest = new Rest(first);
+                rest = new Rest(series, first);
             }
-            rest.measures.addAll(other.measures());
-            return rest.addresses.add(other.address());
+            rest.measures.addAll(measures);
+            return rest.places.add(other.place());
         }
 
         Posted posted() {
-            return new Posted(metric, rest == null ? first.measures() : rest.measures.measures());
+            return new Posted(series.metric(), rest == null ? first : rest.measures.measures());
         }
     }
 
-    /// What most metrics do not have: measures that were addressed several times.
-    private record Rest(GrowingMeasures measures, Set<Address> addresses) {
-        Rest(Addressed first) {
-            this(new GrowingMeasures(2 * first.measures().size()), new HashSet<>());
-            measures.addAll(first.measures());
-            addresses.add(first.address());
+    /// What most metrics do not have: measures that stood at several places of the request.
+    private record Rest(GrowingMeasures measures, Set<Integer> places) {
+        Rest(KnownSeries.Known series, Measures first) {
+            this(new GrowingMeasures(2 * first.size()), new HashSet<>());
+            measures.addAll(first);
+            places.add(series.place());
         }
     }
 
-    void add(Metric metric, Addressed addressed) {
-        var group = groups.get(metric.id());
+    void add(KnownSeries.Known series, Measures measures) {
+        var id = series.metric().id();
+        var group = groups.get(id);
         if (group == null) {
-            groups.put(metric.id(), new Group(metric, addressed));
-        } else if (group.add(addressed)) {
+            groups.put(id, new Group(series, measures));
+        } else if (group.add(series, measures)) {
             merged++;
         }
     }
 
-    /// How many addresses were for a metric that another was for.
+    /// How many series were for a metric that another was for.
     int merged() {
         return merged;
     }

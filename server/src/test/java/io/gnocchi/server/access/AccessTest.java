@@ -8,6 +8,7 @@ import io.gnocchi.core.index.Filter;
 import io.gnocchi.core.model.RefusedException;
 import io.gnocchi.core.model.Resource;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,6 +32,22 @@ class AccessTest {
     void adminSeesEverything() {
         assertThat(keystone.visible(ADMIN, Rule.LIST_RESOURCE)).isEqualTo(Filter.EVERYTHING);
         assertThat(keystone.visibleMetrics(ADMIN, Rule.LIST_METRIC)).isEqualTo(Filter.EVERYTHING);
+    }
+
+    @Test
+    void whoMayTouchAllPassesAndWhoMayNotTouchOneDoesNot() {
+        var own = new Target("olga:P1", null);
+        var others = new Target("svc:SVC", null);
+        assertThatCode(() -> postTo(OWNER, own, own, own)).doesNotThrowAnyException();
+        assertThatCode(() -> postTo(ADMIN, own, others, own)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> postTo(OWNER, own, own, others, own))
+                .isInstanceOf(ForbiddenException.class);
+        assertThatThrownBy(() -> postTo(OWNER, others)).isInstanceOf(ForbiddenException.class);
+        assertThatCode(() -> postTo(STRANGER)).doesNotThrowAnyException();
+    }
+
+    private void postTo(Caller caller, Target... targets) {
+        keystone.requireAll(caller, Rule.POST_MEASURES, Arrays.stream(targets));
     }
 
     @Test

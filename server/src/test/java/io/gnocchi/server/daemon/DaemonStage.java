@@ -2,6 +2,7 @@ package io.gnocchi.server.daemon;
 
 import io.gnocchi.core.incoming.Inbox;
 import io.gnocchi.core.incoming.InboxSettings;
+import io.gnocchi.core.index.Index;
 import io.gnocchi.core.index.MemoryIndex;
 import io.gnocchi.core.manifest.MemoryManifest;
 import io.gnocchi.core.model.AggregationMethod;
@@ -72,6 +73,10 @@ public final class DaemonStage implements AutoCloseable {
 
     public InstantSource clock() {
         return clock;
+    }
+
+    public Index index() {
+        return index;
     }
 
     /// From now on nothing can be written.
