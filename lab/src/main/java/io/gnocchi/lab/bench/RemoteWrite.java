@@ -19,11 +19,14 @@ enum RemoteWrite {
     /// What the figures are called.
     static final List<String> NAMES = Arrays.stream(values()).map(shape -> shape.text).toList();
 
+    /// What is added to the names of those with all that comes after.
+    static final String FOLDED = ", folded";
+
     static final String TYPE = "application/x-protobuf";
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long INTERVAL_NANOS = 15_000_000_000L;
-    private static final int WARM_UP_WRITES = 512;
-    private static final int WRITES = 256;
+    private static final int WARM_UP_ROUNDS = 8;
+    private static final int WRITES = 128;
     private static final int CLIENTS = 2;
 
     private final String text;
@@ -42,28 +45,49 @@ enum RemoteWrite {
     }
 
     /// Samples accepted, for each shape of requests.
-    static Map<String, Figure> measure(Subject subject, String path) throws IOException {
+    ///
+    /// @param folds whether the server has work left afterwards, which is waited for and counted
+    static Map<String, Figure> measure(Subject subject, String path, boolean folds)
+            throws IOException {
         var figures = new LinkedHashMap<String, Figure>();
         for (var shape : values()) {
             System.err.printf("[%s] remote write, %s%n", subject.name(), shape.text);
-            figures.put(shape.text, shape.drive(subject, path));
+            shape.warmUp(subject, path);
+            if (folds) {
+                var _ = Folding.await(subject, shape.samples());
+            }
+            double cpu = subject.cpuSeconds();
+            var accepted = shape.round(subject, path, WARM_UP_ROUNDS);
+            figures.put(shape.text, accepted);
+            if (folds) {
+                double wall = accepted.wallSeconds() + Folding.await(subject, 1).wallSeconds();
+                var all = new Figure(shape.samples(), wall, 0, subject.cpuSeconds() - cpu);
+                figures.put(shape.text + FOLDED, all);
+            }
         }
         return figures;
     }
 
-    /// The first requests create what is needed, the next ones warm up.
-    private Figure drive(Subject subject, String path) throws IOException {
-        var random = new SplittableRandom(7);
-        int requestSamples = series * samples;
-        var warmUp = calls(path, 0, WARM_UP_WRITES, random);
-        var _ = Drive.run(subject, warmUp, CLIENTS, (long) WARM_UP_WRITES * requestSamples);
-        var calls = calls(path, WARM_UP_WRITES, WARM_UP_WRITES + WRITES, random);
-        return Drive.run(subject, calls, CLIENTS, (long) WRITES * requestSamples);
+    /// The first requests create what is needed.
+    private void warmUp(Subject subject, String path) throws IOException {
+        for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+            var _ = round(subject, path, round);
+        }
     }
 
-    private List<Call> calls(String path, int from, int to, SplittableRandom random) {
+    private Figure round(Subject subject, String path, int round) throws IOException {
+        var calls = calls(path, round * WRITES, new SplittableRandom(round));
+        return Drive.run(subject, calls, CLIENTS, samples());
+    }
+
+    /// Of a round.
+    private long samples() {
+        return (long) WRITES * series * samples;
+    }
+
+    private List<Call> calls(String path, int first, SplittableRandom random) {
         var calls = new ArrayList<Call>();
-        for (int i = from; i < to; i++) {
+        for (int i = first; i < first + WRITES; i++) {
             long place = (long) (i / hosts) * samples;
             var request = new Protobuf();
             for (int j = 0; j < series; j++) {

@@ -9,14 +9,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// What `ci/bench` calls: `measure --name N --url URL --processes PID,.. --into FOLDER --scale 1`
-/// once for each server, one of which runs at a time, then `report --from FOLDER --out FOLDER
-/// --account-metrics 100000`.
+/// What `ci/bench` calls: `measure --name N --url URL --processes PID,.. --into FOLDER --workloads
+/// api|remote-write --scale 1` once for each server, one of which runs at a time, then `report
+/// --from FOLDER --out FOLDER --account-metrics 100000`.
 public final class SideBySide {
     private static final String VICTORIA = "victoria";
+
+    /// Kinds of workloads.
+    private static final String API = "api";
+
+    private static final String REMOTE_WRITE = "remote-write";
 
     private static final double PUT_DOLLARS = 0.005 / 1_000;
     private static final double GET_DOLLARS = 0.0004 / 1_000;
@@ -60,23 +64,27 @@ public final class SideBySide {
                         .build();
         var subject =
                 new Subject(name, option("--url", "http://127.0.0.1:8041"), processes, client);
-        var figures = new LinkedHashMap<String, Figure>();
-        if (!name.equals(VICTORIA) && !option("--only", "").equals("remote-write")) {
-            figures.putAll(Workloads.run(subject, Double.parseDouble(option("--scale", "1"))));
-        }
-        if (name.equals(VICTORIA)) {
-            figures.putAll(RemoteWrite.measure(subject, "/api/v1/write"));
-        } else if (name.equals("ours")) {
-            figures.putAll(RemoteWrite.measure(subject, "/v1/prometheus/write"));
-        }
-        Figures.write(Path.of(option("--into", ".")).resolve(name + ".tsv"), figures);
+        var workloads = option("--workloads", API);
+        var figures =
+                switch (workloads) {
+                    case API -> Workloads.run(subject, Double.parseDouble(option("--scale", "1")));
+                    case REMOTE_WRITE ->
+                            name.equals(VICTORIA)
+                                    ? RemoteWrite.measure(subject, "/api/v1/write", false)
+                                    : RemoteWrite.measure(subject, "/v1/prometheus/write", true);
+                    default -> throw new IllegalArgumentException(API + " or " + REMOTE_WRITE);
+                };
+        Figures.write(file(Path.of(option("--into", ".")), name, workloads), figures);
+    }
+
+    private static Path file(Path folder, String name, String workloads) {
+        return folder.resolve(name + "-" + workloads + ".tsv");
     }
 
     private void report() throws IOException {
         var from = Path.of(option("--from", "."));
-        var ours = Figures.read(from.resolve("ours.tsv"));
-        var original = Figures.read(from.resolve("original.tsv"));
-        var victoria = Figures.read(from.resolve(VICTORIA + ".tsv"));
+        var ours = Figures.read(file(from, "ours", API));
+        var original = Figures.read(file(from, "original", API));
         report.text("# Benchmarks");
         report.text(
                 """
@@ -89,10 +97,10 @@ public final class SideBySide {
         if (!original.isEmpty()) {
             report.text("![how many times as much as the original](ratios.svg)");
         }
-        var api = new LinkedHashMap<>(ours);
-        api.keySet().removeAll(RemoteWrite.NAMES);
-        report.compare(original, api);
-        prometheus(victoria, ours);
+        report.compare(original, ours);
+        prometheus(
+                Figures.read(file(from, VICTORIA, REMOTE_WRITE)),
+                Figures.read(file(from, "ours", REMOTE_WRITE)));
         sizes();
         requests();
         starts(from);
@@ -102,24 +110,32 @@ public final class SideBySide {
     private void prometheus(Map<String, Figure> victoria, Map<String, Figure> ours) {
         report.text("## Prometheus remote write");
         report.text(
-                "The series are known already, two clients write. VictoriaMetrics does not wait for"
-                        + " the disk; ours is on it before the answer.");
-        report.row("a request", "VictoriaMetrics", "ours", "", "VictoriaMetrics", "ours");
-        report.row("---", "---:", "---:", "---:", "---:", "---:");
+                """
+                The series are known already, two clients write. VictoriaMetrics does not wait for the disk; ours is on it before the answer.
+                The last column is ours with all that comes after the answer: every aggregate computed and stored.\
+                """);
+        report.row(
+                "a request",
+                "VictoriaMetrics",
+                "ours",
+                "times",
+                "VictoriaMetrics",
+                "ours",
+                "folded");
+        report.row("---", "---:", "---:", "---:", "---:", "---:", "---:");
         for (var name : RemoteWrite.NAMES) {
             var theirs = victoria.get(name);
             var own = ours.get(name);
-            if (own != null) {
+            var folded = ours.get(name + RemoteWrite.FOLDED);
+            if (theirs != null && own != null && folded != null) {
                 report.row(
                         name,
-                        theirs == null ? "" : Report.number(theirs.itemsPerSecond()) + " samples/s",
+                        Report.number(theirs.itemsPerSecond()) + " samples/s",
                         Report.number(own.itemsPerSecond()) + " samples/s",
-                        theirs == null
-                                ? ""
-                                : Report.number(own.itemsPerSecond() / theirs.itemsPerSecond())
-                                        + " times",
-                        theirs == null ? "" : Report.number(theirs.cpuMicros()) + " µs CPU",
-                        Report.number(own.cpuMicros()) + " µs CPU");
+                        Report.number(own.itemsPerSecond() / theirs.itemsPerSecond()),
+                        Report.number(theirs.cpuMicros()) + " µs CPU",
+                        Report.number(own.cpuMicros()) + " µs CPU",
+                        Report.number(folded.cpuMicros()) + " µs CPU");
             }
         }
         report.endTable();

@@ -18,9 +18,6 @@ import java.util.stream.IntStream;
 final class Workloads {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final Pattern ID = Pattern.compile("\"id\": ?\"([0-9a-f-]{36})\"");
-    private static final Pattern BACKLOG =
-            Pattern.compile("\"summary\": ?\\{[^{}]*\"measures\": ?(\\d+)");
-    private static final long FOLDING_PATIENCE_SECONDS = 600;
     private static final int DAY_POINTS = 1440;
     private static final String READ_POLICY = "bench";
 
@@ -75,12 +72,12 @@ final class Workloads {
         note("ingest, %d metrics x %d points".formatted(metrics, points));
         var accepted = Drive.run(subject, calls, 2, measures);
         figures.put("accept, JSON batch of many points (measures)", accepted);
-        figures.put("fold, many points a metric (measures)", folded(measures));
+        figures.put("fold, many points a metric (measures)", Folding.await(subject, measures));
         var one = IntStream.range(0, 4).mapToObj(part -> batch(ids, 100_000 + part, 1)).toList();
         figures.put(
                 "accept, JSON batch of one point a metric (measures)",
                 Drive.run(subject, one, 2, 4L * metrics));
-        figures.put("fold, one point a metric (measures)", folded(4L * metrics));
+        figures.put("fold, one point a metric (measures)", Folding.await(subject, 4L * metrics));
     }
 
     private void singles(int requests) throws IOException {
@@ -94,7 +91,7 @@ final class Workloads {
         figures.put(
                 "accept, one measure a request, 16 clients (measures)",
                 Drive.run(subject, calls, 16, requests));
-        var _ = folded(requests);
+        var _ = Folding.await(subject, requests);
     }
 
     private void reads(int metrics, int gets, int aggregates) throws IOException {
@@ -104,7 +101,7 @@ final class Workloads {
             var some = ids.subList(from, Math.min(from + 20, ids.size()));
             var _ = subject.send(batch(some, 0, DAY_POINTS));
         }
-        var _ = folded(metrics);
+        var _ = Folding.await(subject, metrics);
         var calls = new ArrayList<Call>();
         for (int i = 0; i < gets; i++) {
             calls.add(Call.get("/v1/metric/" + ids.get(i % ids.size()) + "/measures"));
@@ -144,38 +141,6 @@ final class Workloads {
         figures.put(
                 "search resources, one project of 50 (requests)",
                 Drive.run(subject, searches, 2, requests));
-    }
-
-    /// How long until everything posted is folded. The CPU time is that of the whole server.
-    private Figure folded(long measures) throws IOException {
-        double cpu = subject.cpuSeconds();
-        long start = System.nanoTime();
-        while (!isFolded()) {
-            if (System.nanoTime() - start > FOLDING_PATIENCE_SECONDS * 1_000_000_000L) {
-                throw new IOException(subject.name() + " does not fold");
-            }
-            pause();
-        }
-        double wall = (System.nanoTime() - start) / 1e9;
-        return new Figure(measures, wall, wall * 1e3, subject.cpuSeconds() - cpu);
-    }
-
-    private boolean isFolded() throws IOException {
-        var text = subject.send(Call.get("/v1/status?details=false"));
-        var found = BACKLOG.matcher(text);
-        if (!found.find()) {
-            throw new IOException("no backlog in " + text);
-        }
-        return found.group(1).equals("0");
-    }
-
-    private static void pause() throws IOException {
-        try {
-            Thread.sleep(100);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        }
     }
 
     private List<String> create(int count, String policy) throws IOException {

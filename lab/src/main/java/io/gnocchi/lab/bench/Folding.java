@@ -1,0 +1,46 @@
+package io.gnocchi.lab.bench;
+
+import io.gnocchi.lab.bench.Subject.Call;
+import java.io.IOException;
+import java.util.regex.Pattern;
+
+/// Waits until a server has folded all it was sent.
+final class Folding {
+    private static final Pattern BACKLOG =
+            Pattern.compile("\"summary\": ?\\{[^{}]*\"measures\": ?(\\d+)");
+    private static final long PATIENCE_SECONDS = 600;
+
+    private Folding() {}
+
+    /// How long it takes from here. The CPU time is that of the whole server.
+    static Figure await(Subject subject, long measures) throws IOException {
+        double cpu = subject.cpuSeconds();
+        long start = System.nanoTime();
+        while (!isDone(subject)) {
+            if (System.nanoTime() - start > PATIENCE_SECONDS * 1_000_000_000L) {
+                throw new IOException(subject.name() + " does not fold");
+            }
+            pause();
+        }
+        double wall = (System.nanoTime() - start) / 1e9;
+        return new Figure(measures, wall, wall * 1e3, subject.cpuSeconds() - cpu);
+    }
+
+    private static boolean isDone(Subject subject) throws IOException {
+        var text = subject.send(Call.get("/v1/status?details=false"));
+        var found = BACKLOG.matcher(text);
+        if (!found.find()) {
+            throw new IOException("no backlog in " + text);
+        }
+        return found.group(1).equals("0");
+    }
+
+    private static void pause() throws IOException {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+}
