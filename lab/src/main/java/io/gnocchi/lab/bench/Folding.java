@@ -35,7 +35,7 @@ final class Folding {
         return found.group(1).equals("0");
     }
 
-    private static void pause() throws IOException {
+    static void pause() throws IOException {
         try {
             Thread.sleep(100);
         } catch (InterruptedException e) {

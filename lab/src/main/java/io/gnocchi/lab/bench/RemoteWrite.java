@@ -89,22 +89,32 @@ enum RemoteWrite {
         var calls = new ArrayList<Call>();
         for (int i = first; i < first + WRITES; i++) {
             long place = (long) (i / hosts) * samples;
-            var request = new Protobuf();
+            var all = new ArrayList<Measures>();
             for (int j = 0; j < series; j++) {
-                var measures = Shape.GAUGE.measures(place, samples, INTERVAL_NANOS, random);
-                request.message(1, series("host-" + i % hosts, j, measures));
+                all.add(Shape.GAUGE.measures(place, samples, INTERVAL_NANOS, random));
             }
-            calls.add(new Call("POST", path, request.snappy(), TYPE));
+            calls.add(call(path, name(), "host-" + i % hosts, all));
         }
         return calls;
     }
 
-    private Protobuf series(String host, int number, Measures measures) {
+    /// One request.
+    ///
+    /// @param series of a host, by their place
+    static Call call(String path, String job, String host, List<Measures> series) {
+        var request = new Protobuf();
+        for (int i = 0; i < series.size(); i++) {
+            request.message(1, series(job, host, "bench_" + i, series.get(i)));
+        }
+        return new Call("POST", path, request.snappy(), TYPE);
+    }
+
+    private static Protobuf series(String job, String host, String name, Measures measures) {
         var series =
                 new Protobuf()
-                        .message(1, label("__name__", "bench_" + number))
+                        .message(1, label("__name__", name))
                         .message(1, label("instance", host))
-                        .message(1, label("job", name()));
+                        .message(1, label("job", job));
         for (int i = 0; i < measures.size(); i++) {
             long millis = measures.timestamps()[i] / NANOS_PER_MILLI;
             series.message(2, new Protobuf().real(1, measures.values()[i]).varint(2, millis));

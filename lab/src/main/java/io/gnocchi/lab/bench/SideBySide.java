@@ -21,6 +21,7 @@ public final class SideBySide {
     private static final String API = "api";
 
     private static final String REMOTE_WRITE = "remote-write";
+    private static final String BYTES = "bytes";
 
     private static final double PUT_DOLLARS = 0.005 / 1_000;
     private static final double GET_DOLLARS = 0.0004 / 1_000;
@@ -72,7 +73,8 @@ public final class SideBySide {
                             name.equals(VICTORIA)
                                     ? RemoteWrite.measure(subject, "/api/v1/write", false)
                                     : RemoteWrite.measure(subject, "/v1/prometheus/write", true);
-                    default -> throw new IllegalArgumentException(API + " or " + REMOTE_WRITE);
+                    case BYTES -> StoredBytes.measure(subject);
+                    default -> throw new IllegalArgumentException("no workloads " + workloads);
                 };
         Figures.write(file(Path.of(option("--into", ".")), name, workloads), figures);
     }
@@ -101,7 +103,7 @@ public final class SideBySide {
         prometheus(
                 Figures.read(file(from, VICTORIA, REMOTE_WRITE)),
                 Figures.read(file(from, "ours", REMOTE_WRITE)));
-        sizes();
+        sizes(Figures.read(file(from, VICTORIA, BYTES)));
         requests();
         starts(from);
         report.write(Path.of(option("--out", "docs/benchmarks")));
@@ -141,22 +143,30 @@ public final class SideBySide {
         report.endTable();
     }
 
-    private void sizes() {
+    private void sizes(Map<String, Figure> victoria) {
         report.text("## Bytes a value");
         report.text(
                 """
                 Of a segment, everything in it counted, for each value: a day of minutes. The six methods are `mean`, `min`, `max`, `sum`, `std` and
-                `count`, of one point and of ten points a minute; `last` alone is what a store of raw samples would keep.\
+                `count`, of one point and of ten points a minute; `last` alone is what a store of raw samples would keep, and what VictoriaMetrics keeps of
+                the same values is beside it, its index of series not counted.\
                 """);
-        report.row("", "six methods, 1 point", "six methods, 10 points", "`last` alone");
-        report.row("---", "---:", "---:", "---:");
+        report.row(
+                "",
+                "six methods, 1 point",
+                "six methods, 10 points",
+                "`last` alone",
+                "VictoriaMetrics");
+        report.row("---", "---:", "---:", "---:", "---:");
         var six = new String[] {"mean", "min", "max", "sum", "std", "count"};
         for (var shape : Shape.values()) {
+            var kept = victoria.get(shape.text());
             report.row(
                     shape.text(),
                     Report.number(shape.bytesPerAggregate(1, six)),
                     Report.number(shape.bytesPerAggregate(10, six)),
-                    Report.number(shape.bytesPerAggregate(1, "last")));
+                    Report.number(shape.bytesPerAggregate(1, "last")),
+                    kept == null ? "" : Report.number(kept.cpuSeconds() / kept.items()));
         }
         report.endTable();
     }
