@@ -1,5 +1,6 @@
 package io.gnocchi.core.index;
 
+import io.gnocchi.core.model.CacheCounts;
 import io.gnocchi.core.model.Metric;
 import io.gnocchi.core.model.UnavailableException;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,8 @@ public final class FoundMetrics<K> {
     private final InstantSource clock;
     private final int most;
     private final LinkedHashMap<K, Metric> found = new LinkedHashMap<>(16, 0.75f, true);
+    private final LongAdder hits = new LongAdder();
+    private final LongAdder misses = new LongAdder();
     private long changes;
     private Instant until = Instant.EPOCH;
 
@@ -36,6 +40,11 @@ public final class FoundMetrics<K> {
         this.most = most;
     }
 
+    /// How often all that was asked for was known.
+    public CacheCounts counts() {
+        return new CacheCounts(hits.sum(), misses.sum());
+    }
+
     /// The metrics of these keys, as far as there are any.
     ///
     /// @param ask asks the index for all of them
@@ -43,6 +52,7 @@ public final class FoundMetrics<K> {
     public Map<K, Metric> of(Collection<K> keys, Supplier<Map<K, Metric>> ask) {
         long now = index.metricChanges(); // Before the metrics: what changes later is seen later.
         var known = known(keys, now);
+        (known == null ? misses : hits).increment();
         if (known != null) {
             return known;
         }

@@ -9,6 +9,12 @@ import io.gnocchi.core.query.MeasuresReader;
 import io.gnocchi.core.store.StoreCounts;
 import io.gnocchi.server.access.Access;
 import io.gnocchi.server.intake.Intake;
+import io.gnocchi.server.meters.CacheMeters;
+import io.gnocchi.server.meters.Meters;
+import io.gnocchi.server.meters.RecentRate;
+import io.gnocchi.server.meters.RequestMeters;
+import io.gnocchi.server.meters.WriteMeters;
+import io.gnocchi.server.meters.WriteMeters.Way;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -27,6 +33,8 @@ public final class ApiServer implements AutoCloseable {
     /// @param reader where aggregates come from
     /// @param requests what this process has asked of its store
     /// @param ids random UUIDs, for metrics and requests
+    /// @param meters what `/metrics` tells; more is told there by this server
+    /// @param writes hears of the measures that come in
     public ApiServer(
             ApiSettings settings,
             Access access,
@@ -36,11 +44,13 @@ public final class ApiServer implements AutoCloseable {
             MeasuresReader reader,
             Supplier<StoreCounts> requests,
             InstantSource clock,
-            Supplier<UUID> ids) {
+            Supplier<UUID> ids,
+            Meters meters,
+            WriteMeters writes) {
         var metrics =
                 new MetricRoutes(
                         index, access, ids, settings.defaultMethods(), settings.maxLimit());
-        var delivery = new MeasureDelivery(inbox, reader.lateness());
+        var delivery = new MeasureDelivery(inbox, reader.lateness(), writes);
         var found = new FoundMetrics<UUID>(index, clock, settings.foundMetrics());
         var measures = new MeasureRoutes(index, access, clock, delivery, reader, found);
         var resources = new ResourceRoutes(index, access, clock, ids, settings.defaultMethods());
@@ -48,6 +58,7 @@ public final class ApiServer implements AutoCloseable {
         var routes = new ArrayList<Route>();
         routes.addAll(new RootRoutes(settings.serverVersion()).routes());
         routes.addAll(new HealthRoutes(settings.transport().health(), clock).routes());
+        routes.addAll(new MeterRoutes(meters, settings.transport().watchers()).routes());
         routes.add(new ApiDescription().route());
         routes.addAll(new ConsoleRoutes(access.signIn(), settings.serverVersion()).routes());
         routes.addAll(new ArchivePolicyRoutes(index, access, settings.defaultMethods()).routes());
@@ -68,11 +79,15 @@ public final class ApiServer implements AutoCloseable {
                                 delivery,
                                 found)
                         .routes());
-        var intake = new Intake(index, access, clock, ids, inbox, settings.foundMetrics());
-        routes.addAll(new InfluxRoutes(intake, clock, settings.serverVersion()).routes());
-        routes.addAll(new PrometheusRoutes(intake).routes());
-        routes.addAll(new CollectdRoutes(intake).routes());
-        routes.addAll(new OtlpRoutes(intake).routes());
+        var intake = new Intake(index, access, clock, ids, inbox, settings.foundMetrics(), writes);
+        CacheMeters.tell(meters, "metrics_by_id", found::counts);
+        CacheMeters.tell(meters, "metrics_by_name", intake::foundCounts);
+        routes.addAll(
+                new InfluxRoutes(intake.through(Way.INFLUXDB), clock, settings.serverVersion())
+                        .routes());
+        routes.addAll(new PrometheusRoutes(intake.through(Way.PROMETHEUS)).routes());
+        routes.addAll(new CollectdRoutes(intake.through(Way.COLLECTD)).routes());
+        routes.addAll(new OtlpRoutes(intake.through(Way.OTLP)).routes());
         var aggregates = new AggregatesReader(reader, reader.pool());
         routes.addAll(new AggregatesRoutes(index, access, clock, aggregates).routes());
         routes.addAll(new AggregationRoutes(index, access, clock, reader, aggregates).routes());
@@ -80,7 +95,8 @@ public final class ApiServer implements AutoCloseable {
         routes.addAll(new StatusRoutes(access, manifest, reader, requests, clock).routes());
         this.routes = new RouteTable(routes);
         var dispatcher = new Dispatcher(this.routes, access, ids, settings);
-        adapter = new JettyAdapter(settings, dispatcher);
+        var requestMeters = new RequestMeters(meters, new RecentRate(clock));
+        adapter = new JettyAdapter(settings, dispatcher, requestMeters);
     }
 
     /// Binds and begins to answer.

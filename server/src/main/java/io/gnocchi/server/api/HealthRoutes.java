@@ -54,10 +54,7 @@ final class HealthRoutes {
         if (proxied && health.ignoresProxied()) {
             return false;
         }
-        var client = call.client();
-        return health.sources().isEmpty()
-                || (client != null
-                        && health.sources().stream().anyMatch(range -> range.has(client)));
+        return AddressRange.anyHas(health.sources(), call.client());
     }
 
     /// @param reason empty when nothing was looked at

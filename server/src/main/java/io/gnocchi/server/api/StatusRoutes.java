@@ -76,7 +76,7 @@ final class StatusRoutes {
         json.name("measures").value(backlog.bundles());
         if (byMetric != null) {
             json.name("set_aside").beginObject();
-            json.name("metrics").value(countMetrics(setAside));
+            json.name("metrics").value(SetAside.countMetrics(setAside));
             json.name("bytes").value(setAside.stream().mapToLong(SetAside::bytes).sum());
             json.endObject();
         }
@@ -104,14 +104,6 @@ final class StatusRoutes {
         json.name("lists").value(counts.lists());
         json.name("deletes").value(counts.deletes());
         json.endObject();
-    }
-
-    /// Measures of nobody knows which metric count as one in their sack.
-    private static long countMetrics(List<SetAside> marks) {
-        return marks.stream()
-                .map(mark -> mark.metric() == null ? mark.shard() : mark.metric())
-                .distinct()
-                .count();
     }
 
     /// Which sacks each worker folds; those of nobody wait for the next sign of life of any.

@@ -7,6 +7,7 @@ import io.gnocchi.core.index.FoundMetrics;
 import io.gnocchi.core.index.Index;
 import io.gnocchi.core.index.NewMetric;
 import io.gnocchi.core.index.TypeChange;
+import io.gnocchi.core.model.CacheCounts;
 import io.gnocchi.core.model.Metric;
 import io.gnocchi.core.model.Refusal;
 import io.gnocchi.core.model.RefusedException;
@@ -18,6 +19,7 @@ import io.gnocchi.server.access.Caller;
 import io.gnocchi.server.access.ForbiddenException;
 import io.gnocchi.server.access.Rule;
 import io.gnocchi.server.access.Target;
+import io.gnocchi.server.meters.WriteMeters;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -50,22 +52,58 @@ public final class Intake {
     private final Supplier<UUID> ids;
     private final Inbox inbox;
     private final FoundMetrics<Written> found;
+    private final WriteMeters meters;
+    private final WriteMeters.Way way;
 
     /// @param ids random UUIDs for new metrics
     /// @param mostFound how many metrics that are written to again and again to remember
+    /// @param meters hears of every delivery
     public Intake(
             Index index,
             Access access,
             InstantSource clock,
             Supplier<UUID> ids,
             Inbox inbox,
-            int mostFound) {
+            int mostFound,
+            WriteMeters meters) {
+        this(
+                index,
+                access,
+                clock,
+                ids,
+                inbox,
+                new FoundMetrics<>(index, clock, mostFound),
+                meters,
+                WriteMeters.Way.NATIVE);
+    }
+
+    private Intake(
+            Index index,
+            Access access,
+            InstantSource clock,
+            Supplier<UUID> ids,
+            Inbox inbox,
+            FoundMetrics<Written> found,
+            WriteMeters meters,
+            WriteMeters.Way way) {
         this.index = index;
         this.access = access;
         this.clock = clock;
         this.ids = ids;
         this.inbox = inbox;
-        this.found = new FoundMetrics<>(index, clock, mostFound);
+        this.found = found;
+        this.meters = meters;
+        this.way = way;
+    }
+
+    /// The same for deliveries that come in another way.
+    public Intake through(WriteMeters.Way other) {
+        return new Intake(index, access, clock, ids, inbox, found, meters, other);
+    }
+
+    /// How often the metrics of a delivery were known.
+    public CacheCounts foundCounts() {
+        return found.counts();
     }
 
     /// A metric that a delivery to a type of resources was written to.
@@ -120,8 +158,12 @@ public final class Intake {
     /// @throws OverloadedException when the inbox is full; what was missing has been created
     /// @throws UnavailableException when it is unknown whether the measures count
     public Outcome acceptSome(Delivery delivery, @Nullable Caller caller) {
+        return counted(delivery, () -> takeSome(delivery, caller));
+    }
+
+    private Outcome takeSome(Delivery delivery, @Nullable Caller caller) {
         try {
-            accept(delivery, caller);
+            take(delivery, caller);
             return Outcome.WHOLE;
         } catch (IntakeRefusedException | RefusedException e) {
             var standing = survey(delivery);
@@ -130,7 +172,7 @@ public final class Intake {
                 throw e;
             }
             var rest = delivery.without(unfit.keySet());
-            accept(rest, caller);
+            take(rest, caller);
             return new Outcome(
                     delivery.size() - rest.size(),
                     unfit.values().iterator().next(),
@@ -148,6 +190,37 @@ public final class Intake {
     /// @throws OverloadedException when the inbox is full; what was missing has been created
     /// @throws UnavailableException when it is unknown whether the measures count
     public void accept(Delivery delivery, @Nullable Caller caller) {
+        var _ =
+                counted(
+                        delivery,
+                        () -> {
+                            take(delivery, caller);
+                            return Outcome.WHOLE;
+                        });
+    }
+
+    private Outcome counted(Delivery delivery, Supplier<Outcome> taking) {
+        try {
+            var outcome = taking.get();
+            meters.accepted(way, delivery.size() - outcome.refused());
+            meters.refused(way, WriteMeters.Reason.UNFIT, outcome.refused());
+            return outcome;
+        } catch (RuntimeException e) {
+            meters.refused(way, reason(e), delivery.size());
+            throw e;
+        }
+    }
+
+    private static WriteMeters.Reason reason(RuntimeException refusal) {
+        return switch (refusal) {
+            case OverloadedException _ -> WriteMeters.Reason.OVERLOADED;
+            case ForbiddenException _ -> WriteMeters.Reason.FORBIDDEN;
+            case RefusedException _, IntakeRefusedException _ -> WriteMeters.Reason.UNFIT;
+            default -> WriteMeters.Reason.UNAVAILABLE;
+        };
+    }
+
+    private void take(Delivery delivery, @Nullable Caller caller) {
         if (delivery.isEmpty()) {
             type(delivery, caller);
             return;

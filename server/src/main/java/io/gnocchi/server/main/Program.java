@@ -22,6 +22,7 @@ import io.gnocchi.server.access.BasicAuthentication;
 import io.gnocchi.server.api.ApiServer;
 import io.gnocchi.server.api.ApiSettings;
 import io.gnocchi.server.intake.Intake;
+import io.gnocchi.server.meters.MetersListener;
 import io.gnocchi.server.metricd.Metricd;
 import io.gnocchi.server.metricd.MetricdSettings;
 import io.gnocchi.server.ops.Place;
@@ -42,6 +43,8 @@ import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -73,11 +76,14 @@ final class Program {
     private final InstantSource clock = InstantSource.system();
     private final SecureRandom chance = new SecureRandom();
     private final ObjectNames names = new ObjectNames(clock, chance);
+    private final Watch watch;
+    private final Set<String> workerNames = new HashSet<>();
 
     /// @param lifetime closes what is opened here
     Program(Settings settings, Lifetime lifetime) {
         this.settings = settings;
         this.lifetime = lifetime;
+        this.watch = lifetime.keep(new Watch(clock));
     }
 
     /// Upgrades as soon as database and store answer.
@@ -162,6 +168,8 @@ final class Program {
         try {
             var manifest = lifetime.keep(opening.apply(database));
             var index = lifetime.keep(new SqlIndex(database));
+            watch.store(settings.storage(), counting::counts);
+            watch.database(database);
             return new Doors(index, manifest, store, counting::counts);
         } catch (OtherVersionException e) {
             throw new SettingsException(String.valueOf(e.getMessage()));
@@ -184,7 +192,9 @@ final class Program {
     }
 
     private ObjectStore cached(ObjectStore store) {
-        return new CachingStore(store, settings.cacheBytes() / 2);
+        var cache = new CachingStore(store, settings.cacheBytes() / 2);
+        watch.objects(cache);
+        return cache;
     }
 
     private ObjectStore retrying(ObjectStore store) {
@@ -217,6 +227,7 @@ final class Program {
     Inbox startInbox(Doors doors) {
         var inbox = new Inbox(doors.store(), doors.manifest(), names, clock, inboxSettings());
         lifetime.keep(new InboxThread(inbox));
+        watch.inbox(inbox);
         return inbox;
     }
 
@@ -224,7 +235,8 @@ final class Program {
     Intake intake(Doors doors, Inbox inbox) {
         var nobody = Access.byName(new BasicAuthentication());
         int mostFound = HeapShares.ofThisProcess().foundMetrics();
-        return new Intake(doors.index(), nobody, clock, UUID::randomUUID, inbox, mostFound);
+        return new Intake(
+                doors.index(), nobody, clock, UUID::randomUUID, inbox, mostFound, watch.writes());
     }
 
     /// Starts the REST API.
@@ -235,7 +247,7 @@ final class Program {
                 new MeasuresReader(
                         doors.manifest(),
                         doors.store(),
-                        segments(doors.store()),
+                        segments(doors.store(), "reads"),
                         new FetchingThreads(FETCHES),
                         HeapShares.ofThisProcess().reads());
         var server =
@@ -249,7 +261,10 @@ final class Program {
                                 reader,
                                 doors.requests(),
                                 clock,
-                                UUID::randomUUID));
+                                UUID::randomUUID,
+                                watch.meters(),
+                                watch.writes()));
+        watch.cluster(doors.manifest(), clock, workerNames);
         try {
             int port = server.start();
             LOG.info("listening on {} port {}", settings.api().host(), port);
@@ -294,16 +309,39 @@ final class Program {
                         metricd.cleanupDelay(),
                         metricd.reportingDelay(),
                         metricd.stopTimeout());
-        var segments = segments(doors.store());
+        var segments = segments(doors.store(), "folds");
         var workers =
                 IntStream.range(0, metricd.workers())
                         .mapToObj(_ -> worker(doors, segments))
                         .toList();
-        lifetime.keep(new Metricd(workers, doors.manifest(), clock, rhythm)).start();
+        var folding = lifetime.keep(new Metricd(workers, doors.manifest(), clock, rhythm));
+        watch.workers(folding::counts);
+        folding.start();
         LOG.info(
                 "{} workers fold every {} s",
                 workers.size(),
                 metricd.processingDelay().toMillis() / 1000.0);
+    }
+
+    /// Tells what the workers do where the configuration wants it.
+    ///
+    /// @return the port; 0 when it is not wanted
+    int startTelling(Doors doors) {
+        var listen = settings.metricd().metricsListen();
+        if (listen == null) {
+            return 0;
+        }
+        watch.cluster(doors.manifest(), clock, workerNames);
+        try {
+            var listener = MetersListener.start(listen.host(), listen.port(), watch.meters());
+            lifetime.keep(listener);
+            LOG.info("metrics at {} port {}", listen.host(), listener.port());
+            return listener.port();
+        } catch (IOException e) {
+            throw new SettingsException(
+                    "[metricd] metrics_listen: cannot listen on %s port %d: %s"
+                            .formatted(listen.host(), listen.port(), e.getMessage()));
+        }
     }
 
     /// What an operator may do about damage.
@@ -321,15 +359,17 @@ final class Program {
     ///
     /// @return how many metrics were folded
     int foldUntil(Doors doors, int most) {
-        var worker = worker(doors, segments(doors.store()));
+        var worker = worker(doors, segments(doors.store(), "folds"));
         int folded = worker.foldUntil(most);
         worker.release();
         return folded;
     }
 
     private Worker worker(Doors doors, SegmentCache segments) {
+        var name = "%s-%s".formatted(ProcessHandle.current().pid(), UUID.randomUUID());
+        workerNames.add(name);
         return new Worker(
-                "%s-%s".formatted(ProcessHandle.current().pid(), UUID.randomUUID()),
+                name,
                 doors.manifest(),
                 doors.store(),
                 doors.index(),
@@ -368,7 +408,9 @@ final class Program {
                 metricd.cleanupAfter());
     }
 
-    private SegmentCache segments(ObjectStore store) {
-        return new SegmentCache(store, settings.cacheBytes() / 2 / DIRECTORY_ENTRY_BYTES);
+    private SegmentCache segments(ObjectStore store, String use) {
+        var cache = new SegmentCache(store, settings.cacheBytes() / 2 / DIRECTORY_ENTRY_BYTES);
+        watch.directories(use, cache);
+        return cache;
     }
 }

@@ -41,6 +41,7 @@ final class OptionTable {
             max_requests | int 1.. | 4096 | used | most requests being answered at a time; less on a heap below 1 GiB (not in the original)
             idle_timeout | seconds 1.. | 30 | used | longest silence of a client before it is cut off (not in the original)
             stop_timeout | seconds 0.. | 30 | used | how long requests may take to finish at the end (not in the original)
+            metrics_allowed_source_ranges | list | - | used | answer /metrics to these addresses only, as 10.0.0.0/8 (not in the original)
             paste_config | path | api-paste.ini | later | WSGI pipeline
             uwsgi_mode | one of http http-socket socket | http | moot | there is no uwsgi
             uwsgi_path | path | - | moot | there is no uwsgi
@@ -78,6 +79,7 @@ final class OptionTable {
             metric_inactive_after | seconds 0.. | 0 | used | end resources whose metrics are silent for so long, 0 never
             resource_cleanup_after | seconds 0.. | 0 | used | delete resources that ended so long ago, 0 never
             stop_timeout | seconds 0.. | 30 | used | how long the steps in hand may take at the end (not in the original)
+            metrics_listen | text | - | used | host:port where Prometheus reads what this metricd tells about itself; nowhere by default (not in the original)
             greedy | bool | true | moot | reads are fresh without it
             processing_replicas | int 1.. | 3 | moot | a sack is leased by one worker at a time
 

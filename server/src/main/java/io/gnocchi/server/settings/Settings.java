@@ -96,6 +96,7 @@ public record Settings(
     /// @param maxBodiesBytes of all bodies being read at a time
     /// @param idleTimeout longest silence of a client in the middle of a request
     /// @param trustProxyHeaders whether Forwarded and X-Forwarded-* headers are believed
+    /// @param watchers ranges of addresses that may ask `/metrics`; none for all
     public record Api(
             AuthMode authMode,
             boolean trustIdentityHeaders,
@@ -108,7 +109,12 @@ public record Settings(
             long maxBodiesBytes,
             int maxRequests,
             Duration idleTimeout,
-            Duration stopTimeout) {}
+            Duration stopTimeout,
+            List<String> watchers) {
+        public Api {
+            watchers = List.copyOf(watchers);
+        }
+    }
 
     /// The database of the index and its connections.
     ///
@@ -132,6 +138,7 @@ public record Settings(
     /// @param inactiveAfter resources whose metrics are silent for so long end; null for never
     /// @param cleanupAfter resources that ended so long ago are deleted; null for never
     /// @param stopTimeout how long the steps in hand may take at the end
+    /// @param metricsListen where it tells about itself; null for nowhere
     public record Metricd(
             int workers,
             Duration processingDelay,
@@ -140,7 +147,13 @@ public record Settings(
             int cleanupBatchSize,
             @Nullable Duration inactiveAfter,
             @Nullable Duration cleanupAfter,
-            Duration stopTimeout) {}
+            Duration stopTimeout,
+            @Nullable Listen metricsListen) {}
+
+    /// Where to listen.
+    ///
+    /// @param port 0 for any free one
+    public record Listen(String host, int port) {}
 
     /// What a new archive policy has when its creator does not say.
     ///

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// Turns what is said into [Settings].
 final class SettingsReader {
     private static final int LONGEST_BUCKET_PREFIX = 26;
+    private static final int LAST_PORT = 65_535;
     private static final Duration SHORTEST_FLUSH_DELAY = Duration.ofMillis(10);
 
     /// Parts of the heap.
@@ -155,7 +156,8 @@ final class SettingsReader {
                             : heapBytes / BODIES_SHARE,
                     (int) sizeWithin("api", "max_requests", heapBytes / REQUEST_BYTES),
                     values.seconds("api", "idle_timeout"),
-                    values.seconds("api", "stop_timeout"));
+                    values.seconds("api", "stop_timeout"),
+                    values.list("api", "metrics_allowed_source_ranges"));
         }
 
         /// Keystone is asked where callers come with its tokens.
@@ -362,7 +364,26 @@ final class SettingsReader {
                     values.integer("metricd", "cleanup_batch_size"),
                     orNever(values.seconds("metricd", "metric_inactive_after")),
                     orNever(values.seconds("metricd", "resource_cleanup_after")),
-                    values.seconds("metricd", "stop_timeout"));
+                    values.seconds("metricd", "stop_timeout"),
+                    listen("metricd", "metrics_listen"));
+        }
+
+        private Settings.@Nullable Listen listen(String section, String name) {
+            var text = values.text(section, name);
+            if (text == null) {
+                return null;
+            }
+            int colon = text.lastIndexOf(':');
+            try {
+                int port = Integer.parseInt(text.substring(colon + 1));
+                if (colon > 0 && port >= 0 && port <= LAST_PORT) {
+                    var host = text.substring(0, colon).replaceAll("^\\[|]$", "");
+                    return new Settings.Listen(host, port);
+                }
+            } catch (NumberFormatException _) {
+                throw values.wrong(section, name, text, "does not end with a port");
+            }
+            throw values.wrong(section, name, text, "is not like 127.0.0.1:8042");
         }
 
         private static @Nullable Duration orNever(Duration length) {

@@ -160,6 +160,7 @@ class HostileRequestsTest {
                 "GET /",
                 "GET /v1/",
                 "GET /healthcheck",
+                "GET /metrics",
                 "GET /v1/influxdb/ping",
                 "OPTIONS /v1/metric"
             })

@@ -17,6 +17,9 @@ import io.gnocchi.core.store.CountingStore;
 import io.gnocchi.core.store.MemoryStore;
 import io.gnocchi.server.access.Access;
 import io.gnocchi.server.access.BasicAuthentication;
+import io.gnocchi.server.meters.Meters;
+import io.gnocchi.server.meters.RecentRate;
+import io.gnocchi.server.meters.WriteMeters;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -84,6 +87,7 @@ public final class MemoryServer implements AutoCloseable {
             throws IOException {
         var random = new Random(1);
         var store = new CountingStore(new MemoryStore());
+        var meters = new Meters();
         var limits = new InboxSettings(Duration.ZERO, INBOX_BYTES, INBOX_BYTES);
         inbox = new Inbox(store, manifest, new ObjectNames(clock, random), clock, limits);
         flushing = Thread.ofVirtual().start(inbox::run);
@@ -102,7 +106,9 @@ public final class MemoryServer implements AutoCloseable {
                                 new CellPool(CellPool.DEFAULT_QUERY_CELLS, QUERY_CELLS)),
                         store::counts,
                         clock,
-                        () -> uuid(random));
+                        () -> uuid(random),
+                        meters,
+                        new WriteMeters(meters, new RecentRate(clock)));
         this.port = server.start();
     }
 
