@@ -10,21 +10,26 @@ import io.gnocchi.core.store.StoreCounts;
 import io.gnocchi.server.access.Access;
 import io.gnocchi.server.intake.Intake;
 import io.gnocchi.server.meters.CacheMeters;
-import io.gnocchi.server.meters.Meters;
 import io.gnocchi.server.meters.RecentRate;
 import io.gnocchi.server.meters.RequestMeters;
-import io.gnocchi.server.meters.WriteMeters;
 import io.gnocchi.server.meters.WriteMeters.Way;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The REST API on a port.
 public final class ApiServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
+
     private final RouteTable routes;
     private final JettyAdapter adapter;
+    private final Readiness readiness;
+    private final Duration stopDelay;
 
     /// A server that does not listen yet.
     ///
@@ -33,8 +38,7 @@ public final class ApiServer implements AutoCloseable {
     /// @param reader where aggregates come from
     /// @param requests what this process has asked of its store
     /// @param ids random UUIDs, for metrics and requests
-    /// @param meters what `/metrics` tells; more is told there by this server
-    /// @param writes hears of the measures that come in
+    /// @param watching how the process is watched
     public ApiServer(
             ApiSettings settings,
             Access access,
@@ -45,8 +49,12 @@ public final class ApiServer implements AutoCloseable {
             Supplier<StoreCounts> requests,
             InstantSource clock,
             Supplier<UUID> ids,
-            Meters meters,
-            WriteMeters writes) {
+            Watching watching) {
+        var meters = watching.meters();
+        var writes = watching.writes();
+        var requestMeters = new RequestMeters(meters, new RecentRate(clock));
+        readiness = watching.readiness();
+        stopDelay = settings.stopDelay();
         var metrics =
                 new MetricRoutes(
                         index, access, ids, settings.defaultMethods(), settings.maxLimit());
@@ -57,7 +65,8 @@ public final class ApiServer implements AutoCloseable {
         var named = new ResourceMetricRoutes(index, access, resources, metrics, measures);
         var routes = new ArrayList<Route>();
         routes.addAll(new RootRoutes(settings.serverVersion()).routes());
-        routes.addAll(new HealthRoutes(settings.transport().health(), clock).routes());
+        routes.addAll(new HealthRoutes(settings.transport().health(), readiness, clock).routes());
+        routes.addAll(new ReadinessRoutes(readiness).routes());
         routes.addAll(new MeterRoutes(meters, settings.transport().watchers()).routes());
         routes.add(new ApiDescription().route());
         routes.addAll(new ConsoleRoutes(access.signIn(), settings.serverVersion()).routes());
@@ -92,10 +101,17 @@ public final class ApiServer implements AutoCloseable {
         routes.addAll(new AggregatesRoutes(index, access, clock, aggregates).routes());
         routes.addAll(new AggregationRoutes(index, access, clock, reader, aggregates).routes());
         routes.addAll(new MetricSearchRoutes(index, access, clock, aggregates).routes());
-        routes.addAll(new StatusRoutes(access, manifest, reader, requests, clock).routes());
+        routes.addAll(
+                new StatusRoutes(
+                                access,
+                                manifest,
+                                reader,
+                                requests,
+                                new Pace(writes, requestMeters),
+                                clock)
+                        .routes());
         this.routes = new RouteTable(routes);
         var dispatcher = new Dispatcher(this.routes, access, ids, settings);
-        var requestMeters = new RequestMeters(meters, new RecentRate(clock));
         adapter = new JettyAdapter(settings, dispatcher, requestMeters);
     }
 
@@ -112,9 +128,17 @@ public final class ApiServer implements AutoCloseable {
         return routes;
     }
 
-    /// Lets the requests under way finish, then stops.
+    /// Says that requests are to go elsewhere, takes them nevertheless for a while, lets those
+    /// under way finish, then stops.
     @Override
     public void close() {
+        readiness.stop();
+        try {
+            Thread.sleep(stopDelay);
+        } catch (InterruptedException e) {
+            LOG.debug("no time to wait for load balancers", e);
+            Thread.currentThread().interrupt();
+        }
         adapter.close();
     }
 }

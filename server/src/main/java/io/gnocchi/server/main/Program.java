@@ -21,6 +21,7 @@ import io.gnocchi.server.access.Access;
 import io.gnocchi.server.access.BasicAuthentication;
 import io.gnocchi.server.api.ApiServer;
 import io.gnocchi.server.api.ApiSettings;
+import io.gnocchi.server.api.Watching;
 import io.gnocchi.server.intake.Intake;
 import io.gnocchi.server.meters.MetersListener;
 import io.gnocchi.server.metricd.Metricd;
@@ -170,7 +171,7 @@ final class Program {
             var index = lifetime.keep(new SqlIndex(database));
             watch.store(settings.storage(), counting::counts);
             watch.database(database);
-            return new Doors(index, manifest, store, counting::counts);
+            return new Doors(index, manifest, store, counting::counts, database::requireCurrent);
         } catch (OtherVersionException e) {
             throw new SettingsException(String.valueOf(e.getMessage()));
         } catch (IllegalStateException e) {
@@ -262,8 +263,10 @@ final class Program {
                                 doors.requests(),
                                 clock,
                                 UUID::randomUUID,
-                                watch.meters(),
-                                watch.writes()));
+                                new Watching(
+                                        watch.meters(),
+                                        watch.writes(),
+                                        new Needs(doors, clock).readiness())));
         watch.cluster(doors.manifest(), clock, workerNames);
         try {
             int port = server.start();
@@ -295,6 +298,7 @@ final class Program {
                 api.maxBodiesBytes(),
                 api.maxRequests(),
                 HeapShares.ofThisProcess().foundMetrics(),
+                api.stopDelay(),
                 api.stopTimeout(),
                 new Entrance(settings, lifetime, clock).transport());
     }

@@ -26,6 +26,7 @@ import java.util.function.ToDoubleFunction;
 final class Watch implements AutoCloseable {
     private final Meters meters = new Meters();
     private final WriteMeters writes;
+    private boolean tellsOfCluster;
 
     Watch(InstantSource clock) {
         this.writes = new WriteMeters(meters, new RecentRate(clock));
@@ -106,9 +107,14 @@ final class Watch implements AutoCloseable {
         WorkerMeters.tell(meters, counts);
     }
 
+    /// Once is enough.
+    ///
     /// @param workers names of those of this process
     void cluster(Manifest manifest, InstantSource clock, Set<String> workers) {
-        ClusterMeters.tell(meters, manifest, clock, workers);
+        if (!tellsOfCluster) {
+            ClusterMeters.tell(meters, manifest, clock, workers);
+            tellsOfCluster = true;
+        }
     }
 
     @Override

@@ -50,6 +50,11 @@ public final class RequestMeters {
         queries.add(1);
     }
 
+    /// At which pace requests are answered with measures.
+    public double queriesPerSecond() {
+        return queries.perSecond();
+    }
+
     private Timer timer(Kind kind) {
         return meters.durations(
                 "gnocchi.http.requests",

@@ -81,6 +81,11 @@ public final class WriteMeters {
         rate.add(measures);
     }
 
+    /// At which pace measures are taken.
+    public double perSecond() {
+        return rate.perSecond();
+    }
+
     /// Measures are not taken.
     public void refused(Way way, Reason reason, long measures) {
         of(of(refused, way), reason).add(measures);

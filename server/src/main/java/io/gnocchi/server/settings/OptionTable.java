@@ -42,6 +42,7 @@ final class OptionTable {
             idle_timeout | seconds 1.. | 30 | used | longest silence of a client before it is cut off (not in the original)
             stop_timeout | seconds 0.. | 30 | used | how long requests may take to finish at the end (not in the original)
             metrics_allowed_source_ranges | list | - | used | answer /metrics to these addresses only, as 10.0.0.0/8 (not in the original)
+            stop_delay | seconds 0.. | 0 | used | how long requests are still taken at the end, while /readyz sends them elsewhere (not in the original)
             paste_config | path | api-paste.ini | later | WSGI pipeline
             uwsgi_mode | one of http http-socket socket | http | moot | there is no uwsgi
             uwsgi_path | path | - | moot | there is no uwsgi

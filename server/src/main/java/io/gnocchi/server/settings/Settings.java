@@ -96,6 +96,7 @@ public record Settings(
     /// @param maxBodiesBytes of all bodies being read at a time
     /// @param idleTimeout longest silence of a client in the middle of a request
     /// @param trustProxyHeaders whether Forwarded and X-Forwarded-* headers are believed
+    /// @param stopDelay how long requests are still taken at the end
     /// @param watchers ranges of addresses that may ask `/metrics`; none for all
     public record Api(
             AuthMode authMode,
@@ -109,6 +110,7 @@ public record Settings(
             long maxBodiesBytes,
             int maxRequests,
             Duration idleTimeout,
+            Duration stopDelay,
             Duration stopTimeout,
             List<String> watchers) {
         public Api {

@@ -156,6 +156,7 @@ final class SettingsReader {
                             : heapBytes / BODIES_SHARE,
                     (int) sizeWithin("api", "max_requests", heapBytes / REQUEST_BYTES),
                     values.seconds("api", "idle_timeout"),
+                    values.seconds("api", "stop_delay"),
                     values.seconds("api", "stop_timeout"),
                     values.list("api", "metrics_allowed_source_ranges"));
         }

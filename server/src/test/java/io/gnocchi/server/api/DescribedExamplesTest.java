@@ -38,6 +38,8 @@ class DescribedExamplesTest {
             List.of(
                     "getVersions",
                     "getHealth",
+                    "getLiveness",
+                    "getReadiness",
                     "getMetrics",
                     "getLinks",
                     "getDescription",
@@ -103,7 +105,7 @@ class DescribedExamplesTest {
     private static final Set<String> BARE = Set.of("getHealth", "writeCollectd");
 
     /// What is told as text, at least to who asks for nothing else.
-    private static final Set<String> TEXT = Set.of("getMetrics");
+    private static final Set<String> TEXT = Set.of("getLiveness", "getReadiness", "getMetrics");
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final MemoryServer server = started();

@@ -65,7 +65,22 @@ public final class MemoryServer implements AutoCloseable {
                 access,
                 clock,
                 new MemoryIndex(),
-                new MemoryManifest(new Sacks(8)));
+                new MemoryManifest(new Sacks(8)),
+                List.of());
+    }
+
+    /// Starts it with things it needs.
+    MemoryServer(Health health, List<Readiness.Check> checks) throws IOException {
+        this(
+                settings(
+                        0,
+                        1000,
+                        new Transport(false, List.of(), health, List.of(), Duration.ofSeconds(30))),
+                Access.byName(new BasicAuthentication()),
+                InstantSource.system(),
+                new MemoryIndex(),
+                new MemoryManifest(new Sacks(8)),
+                checks);
     }
 
     /// Starts it over an index and a manifest that stay open when it stops.
@@ -75,7 +90,8 @@ public final class MemoryServer implements AutoCloseable {
                 Access.byName(new BasicAuthentication()),
                 InstantSource.system(),
                 index,
-                manifest);
+                manifest,
+                List.of());
     }
 
     private MemoryServer(
@@ -83,7 +99,8 @@ public final class MemoryServer implements AutoCloseable {
             Access access,
             InstantSource clock,
             Index index,
-            Manifest manifest)
+            Manifest manifest,
+            List<Readiness.Check> checks)
             throws IOException {
         var random = new Random(1);
         var store = new CountingStore(new MemoryStore());
@@ -107,8 +124,10 @@ public final class MemoryServer implements AutoCloseable {
                         store::counts,
                         clock,
                         () -> uuid(random),
-                        meters,
-                        new WriteMeters(meters, new RecentRate(clock)));
+                        new Watching(
+                                meters,
+                                new WriteMeters(meters, new RecentRate(clock)),
+                                new Readiness(checks, clock)));
         this.port = server.start();
     }
 
@@ -123,6 +142,7 @@ public final class MemoryServer implements AutoCloseable {
                 ApiSettings.DEFAULT_MAX_BODIES_BYTES,
                 MAX_REQUESTS,
                 ApiSettings.DEFAULT_FOUND_METRICS,
+                Duration.ZERO,
                 STOP_TIMEOUT,
                 transport);
     }
