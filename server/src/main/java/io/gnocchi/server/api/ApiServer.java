@@ -112,7 +112,8 @@ public final class ApiServer implements AutoCloseable {
                         .routes());
         this.routes = new RouteTable(routes);
         var dispatcher = new Dispatcher(this.routes, access, ids, settings);
-        adapter = new JettyAdapter(settings, dispatcher, requestMeters);
+        var slow = new SlowRequests(watching.slowQuery());
+        adapter = new JettyAdapter(settings, dispatcher, new Visits(requestMeters, slow));
     }
 
     /// Binds and begins to answer.

@@ -35,17 +35,20 @@ final class Dispatcher {
         bodies = new BodyMemory(settings.maxBodiesBytes());
     }
 
+    /// Until the visit ends the log says which request it is about.
+    ///
     /// @param visit is told which route it is
     Reply answer(HttpRequest request, Visit visit) {
         var requestId = "req-" + ids.get();
         var seen = trustsProxy ? request.through(ProxyHeaders.read(request.headers())) : request;
         MDC.put("request", logged(requestId, request.headers().apply(REQUEST_ID)));
-        try {
-            var reply = origins.told(answer(seen, requestId, visit), request.headers());
-            return wouldPrintId(reply, request) ? reply : reply.with(REQUEST_ID, requestId);
-        } finally {
-            MDC.clear();
+        var trace = TraceParent.parse(request.headers().apply(TraceParent.HEADER));
+        if (trace != null) {
+            MDC.put("trace", trace.traceId());
+            MDC.put("span", trace.spanId());
         }
+        var reply = origins.told(answer(seen, requestId, visit), request.headers());
+        return wouldPrintId(reply, request) ? reply : reply.with(REQUEST_ID, requestId);
     }
 
     /// The original's command line ends what it prints of a refusal with the header's id. The
@@ -101,6 +104,7 @@ final class Dispatcher {
             throw Problem.of(406);
         }
         var query = Query.parse(request.query());
+        visit.asks(query);
         var caller = route.open() ? null : known(request);
         try (var call =
                 new Call(request, match.names(), query, caller, maxBodyBytes, bodies.open())) {

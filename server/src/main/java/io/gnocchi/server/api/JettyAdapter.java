@@ -1,6 +1,6 @@
 package io.gnocchi.server.api;
 
-import io.gnocchi.server.meters.RequestMeters;
+import io.gnocchi.server.meters.StoreTally;
 import io.gnocchi.server.wire.JsonWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -49,14 +49,14 @@ final class JettyAdapter implements AutoCloseable {
     private static final int CONNECTIONS_PER_REQUEST = 4;
 
     private final Dispatcher dispatcher;
-    private final RequestMeters meters;
+    private final Visits visits;
     private final Duration patience;
     private final Server server;
     private final ServerConnector connector;
 
-    JettyAdapter(ApiSettings settings, Dispatcher dispatcher, RequestMeters meters) {
+    JettyAdapter(ApiSettings settings, Dispatcher dispatcher, Visits visits) {
         this.dispatcher = dispatcher;
-        this.meters = meters;
+        this.visits = visits;
         patience = settings.transport().idleTimeout();
         server = new Server(threads());
         var configuration = configuration();
@@ -146,7 +146,13 @@ final class JettyAdapter implements AutoCloseable {
         @Override
         public boolean handle(Request request, Response response, Callback callback)
                 throws IOException {
-            var visit = new Visit(meters);
+            var visit = visits.begin();
+            StoreTally.counting(visit.tally(), () -> answer(request, response, visit));
+            callback.succeeded();
+            return true;
+        }
+
+        private void answer(Request request, Response response, Visit visit) throws IOException {
             int status = 500;
             try {
                 var received = received(request);
@@ -155,10 +161,8 @@ final class JettyAdapter implements AutoCloseable {
                 drain(received);
                 visit.answered(send(reply, response));
             } finally {
-                visit.end(status);
+                visits.end(visit, status);
             }
-            callback.succeeded();
-            return true;
         }
     }
 
@@ -179,10 +183,10 @@ final class JettyAdapter implements AutoCloseable {
     private boolean refuse(Request request, Response response, Callback callback)
             throws IOException {
         var accept = new MediaRanges(request.getHeaders().get(HttpHeader.ACCEPT));
-        var visit = new Visit(meters);
+        var visit = visits.begin();
         int status = response.getStatus();
         send(dispatcher.refusal(status, accept), response);
-        visit.end(status);
+        visits.end(visit, status);
         callback.succeeded();
         return true;
     }

@@ -1,29 +1,31 @@
 package io.gnocchi.server.api;
 
-import io.gnocchi.server.meters.RequestMeters;
+import io.gnocchi.server.meters.StoreTally;
 import io.gnocchi.server.wire.JsonWriter;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// A request on its way, from its arrival to the last byte of its answer: what is told about it
 /// afterwards.
 final class Visit {
     private static final String NOWHERE = "-";
 
-    private final RequestMeters meters;
     private final long begunNanos = System.nanoTime();
+    private final StoreTally tally = new StoreTally();
     private String method = NOWHERE;
     private String route = NOWHERE;
+    private Map<String, String> parameters = Map.of();
     private long points = JsonWriter.NO_SERIES;
-
-    /// A request has come.
-    Visit(RequestMeters meters) {
-        this.meters = meters;
-        meters.begin();
-    }
 
     /// It has found where it goes.
     void found(Route to) {
         method = to.method();
         route = to.text();
+    }
+
+    /// It asks for this.
+    void asks(Query query) {
+        parameters = SlowRequests.tellable(query);
     }
 
     /// Its answer has been written.
@@ -33,11 +35,34 @@ final class Visit {
         points = count;
     }
 
-    /// It is over.
-    void end(int status) {
-        meters.end(method, route, status, System.nanoTime() - begunNanos);
-        if (points != JsonWriter.NO_SERIES) {
-            meters.answered(points);
-        }
+    String method() {
+        return method;
+    }
+
+    String route() {
+        return route;
+    }
+
+    Map<String, String> parameters() {
+        return new TreeMap<>(parameters);
+    }
+
+    boolean isQuery() {
+        return points != JsonWriter.NO_SERIES;
+    }
+
+    /// In its answer.
+    long points() {
+        return Math.max(0, points);
+    }
+
+    /// What it asked of the store.
+    StoreTally tally() {
+        return tally;
+    }
+
+    /// How long it has been under way.
+    long nanos() {
+        return System.nanoTime() - begunNanos;
     }
 }

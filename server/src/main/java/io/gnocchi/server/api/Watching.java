@@ -2,10 +2,14 @@ package io.gnocchi.server.api;
 
 import io.gnocchi.server.meters.Meters;
 import io.gnocchi.server.meters.WriteMeters;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// How this process is watched.
 ///
 /// @param meters what `/metrics` tells; the server adds what it knows
 /// @param writes hears of the measures that come in
 /// @param readiness what `/readyz` tells
-public record Watching(Meters meters, WriteMeters writes, Readiness readiness) {}
+/// @param slowQuery a request that takes so long is told in the log; null for none
+public record Watching(
+        Meters meters, WriteMeters writes, Readiness readiness, @Nullable Duration slowQuery) {}

@@ -2,6 +2,7 @@ package io.gnocchi.server.main;
 
 import io.gnocchi.core.incoming.Inbox;
 import io.gnocchi.core.incoming.InboxSettings;
+import io.gnocchi.core.model.RefusedException;
 import io.gnocchi.core.model.Sacks;
 import io.gnocchi.core.model.UnavailableException;
 import io.gnocchi.core.processing.Upkeep;
@@ -23,7 +24,9 @@ import io.gnocchi.server.api.ApiServer;
 import io.gnocchi.server.api.ApiSettings;
 import io.gnocchi.server.api.Watching;
 import io.gnocchi.server.intake.Intake;
+import io.gnocchi.server.itself.OwnMeasures;
 import io.gnocchi.server.meters.MetersListener;
+import io.gnocchi.server.meters.TalliedStore;
 import io.gnocchi.server.metricd.Metricd;
 import io.gnocchi.server.metricd.MetricdSettings;
 import io.gnocchi.server.ops.Place;
@@ -41,6 +44,8 @@ import io.gnocchi.server.sql.SqlIndex;
 import io.gnocchi.server.sql.SqlManifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -66,6 +71,8 @@ final class Program {
 
     /// A dead worker's sacks are in other hands after a lease and a pulse, within ten seconds.
     private static final Duration PULSE = Duration.ofSeconds(1);
+
+    private static final Duration OWN_MEASURES_PAUSE = Duration.ofMinutes(1);
 
     private static final int DIRECTORY_ENTRY_BYTES = 100;
     private static final int STORE_ATTEMPTS = 5;
@@ -163,7 +170,7 @@ final class Program {
             ObjectStore opened,
             UnaryOperator<ObjectStore> wrapping,
             Function<Database, SqlManifest> opening) {
-        var counting = new CountingStore(opened);
+        var counting = new CountingStore(new TalliedStore(opened));
         var store = lifetime.keep(wrapping.apply(counting));
         var database = lifetime.keep(database());
         try {
@@ -266,17 +273,44 @@ final class Program {
                                 new Watching(
                                         watch.meters(),
                                         watch.writes(),
-                                        new Needs(doors, clock).readiness())));
+                                        new Needs(doors, clock).readiness(),
+                                        settings.api().slowQuery())));
         watch.cluster(doors.manifest(), clock, workerNames);
         try {
             int port = server.start();
             LOG.info("listening on {} port {}", settings.api().host(), port);
+            keepOwnMeasures(doors, inbox, port);
             return port;
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "cannot listen on %s port %d"
                             .formatted(settings.api().host(), settings.api().port()),
                     e);
+        }
+    }
+
+    private void keepOwnMeasures(Doors doors, Inbox inbox, int port) {
+        var policy = settings.api().ownPolicy();
+        if (policy == null) {
+            return;
+        }
+        try {
+            var _ = doors.index().archivePolicy(policy);
+        } catch (RefusedException e) {
+            throw new SettingsException(
+                    "[api] store_own_metrics: there is no archive policy " + policy);
+        }
+        var own =
+                new OwnMeasures(
+                        watch.meters(), intake(doors, inbox), policy, hostName(), port, clock);
+        lifetime.keep(own).start(OWN_MEASURES_PAUSE);
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException _) {
+            return "localhost";
         }
     }
 

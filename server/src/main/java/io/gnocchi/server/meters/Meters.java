@@ -3,6 +3,8 @@ package io.gnocchi.server.meters;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Statistic;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -14,12 +16,16 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// Everything a process tells about itself, in the text form of Prometheus.
 ///
@@ -44,6 +50,13 @@ public final class Meters implements AutoCloseable {
         Duration.ofSeconds(5),
         Duration.ofSeconds(10)
     };
+
+    /// How parts of a meter are called that has several.
+    private static final Map<Statistic, String> ENDINGS =
+            Map.of(
+                    Statistic.COUNT, "_count",
+                    Statistic.TOTAL_TIME, "_sum",
+                    Statistic.VALUE, "");
 
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -116,6 +129,38 @@ public final class Meters implements AutoCloseable {
             tellOfTheMachine();
         }
         return registry.scrape();
+    }
+
+    /// All of it as numbers by name, each with its labels behind: `name@label=value,...`. Buckets
+    /// of durations are left out, and what is not known.
+    public SortedMap<String, Double> numbers() {
+        var numbers = new TreeMap<String, Double>();
+        for (var meter : registry.getMeters()) {
+            for (var measurement : meter.measure()) {
+                var ending = ENDINGS.get(measurement.getStatistic());
+                double value = measurement.getValue();
+                if (ending != null && Double.isFinite(value)) {
+                    numbers.put(name(meter, ending), value);
+                }
+            }
+        }
+        return numbers;
+    }
+
+    private String name(Meter meter, String ending) {
+        var convention = registry.config().namingConvention();
+        var labels =
+                meter.getId().getConventionTags(convention).stream()
+                        .map(tag -> tag.getKey() + "=" + tag.getValue())
+                        .collect(Collectors.joining(","));
+        var name = meter.getId().getConventionName(convention);
+        var end =
+                switch (meter) {
+                    case FunctionCounter _ -> "_total";
+                    case Gauge _ -> "";
+                    default -> ending;
+                };
+        return name + end + (labels.isEmpty() ? "" : "@" + labels);
     }
 
     private void tellOfTheMachine() {

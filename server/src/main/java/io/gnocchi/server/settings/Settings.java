@@ -64,12 +64,19 @@ public record Settings(
     ///
     /// @param directory of the log file
     /// @param file null for standard error, unless there is a directory
-    public record Logging(Level level, @Nullable Path directory, @Nullable Path file) {
+    public record Logging(
+            Level level, @Nullable Path directory, @Nullable Path file, Format format) {
         /// How much is logged.
         public enum Level {
             DEBUG,
             INFO,
             WARNING
+        }
+
+        /// How an event is written.
+        public enum Format {
+            TEXT,
+            JSON
         }
 
         /// The log file of a program; null for standard error.
@@ -96,6 +103,9 @@ public record Settings(
     /// @param maxBodiesBytes of all bodies being read at a time
     /// @param idleTimeout longest silence of a client in the middle of a request
     /// @param trustProxyHeaders whether Forwarded and X-Forwarded-* headers are believed
+    /// @param slowQuery how long a request takes at least that is told in the log; null for none
+    /// @param ownPolicy archive policy of what this process tells about itself; null: it is not
+    ///   kept
     /// @param stopDelay how long requests are still taken at the end
     /// @param watchers ranges of addresses that may ask `/metrics`; none for all
     public record Api(
@@ -110,11 +120,45 @@ public record Settings(
             long maxBodiesBytes,
             int maxRequests,
             Duration idleTimeout,
+            @Nullable Duration slowQuery,
+            @Nullable String ownPolicy,
             Duration stopDelay,
             Duration stopTimeout,
             List<String> watchers) {
-        public Api {
-            watchers = List.copyOf(watchers);
+        // Spelled out, for a compact constructor loses `@Nullable` in its class file.
+        public Api(
+                AuthMode authMode,
+                boolean trustIdentityHeaders,
+                String host,
+                int port,
+                int maxLimit,
+                Duration operationTimeout,
+                boolean trustProxyHeaders,
+                long maxBodyBytes,
+                long maxBodiesBytes,
+                int maxRequests,
+                Duration idleTimeout,
+                @Nullable Duration slowQuery,
+                @Nullable String ownPolicy,
+                Duration stopDelay,
+                Duration stopTimeout,
+                List<String> watchers) {
+            this.authMode = authMode;
+            this.trustIdentityHeaders = trustIdentityHeaders;
+            this.host = host;
+            this.port = port;
+            this.maxLimit = maxLimit;
+            this.operationTimeout = operationTimeout;
+            this.trustProxyHeaders = trustProxyHeaders;
+            this.maxBodyBytes = maxBodyBytes;
+            this.maxBodiesBytes = maxBodiesBytes;
+            this.maxRequests = maxRequests;
+            this.idleTimeout = idleTimeout;
+            this.slowQuery = slowQuery;
+            this.ownPolicy = ownPolicy;
+            this.stopDelay = stopDelay;
+            this.stopTimeout = stopTimeout;
+            this.watchers = List.copyOf(watchers);
         }
     }
 

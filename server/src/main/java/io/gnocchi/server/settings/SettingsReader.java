@@ -128,7 +128,9 @@ final class SettingsReader {
             return new Settings.Logging(
                     level(),
                     directory == null ? null : Path.of(directory),
-                    file == null ? null : Path.of(file));
+                    file == null ? null : Path.of(file),
+                    Settings.Logging.Format.valueOf(
+                            values.choice("DEFAULT", "log_format").toUpperCase(Locale.ROOT)));
         }
 
         private Settings.Logging.Level level() {
@@ -156,6 +158,8 @@ final class SettingsReader {
                             : heapBytes / BODIES_SHARE,
                     (int) sizeWithin("api", "max_requests", heapBytes / REQUEST_BYTES),
                     values.seconds("api", "idle_timeout"),
+                    orNever(values.seconds("api", "slow_query_seconds")),
+                    values.text("api", "store_own_metrics"),
                     values.seconds("api", "stop_delay"),
                     values.seconds("api", "stop_timeout"),
                     values.list("api", "metrics_allowed_source_ranges"));

@@ -127,7 +127,8 @@ public final class MemoryServer implements AutoCloseable {
                         new Watching(
                                 meters,
                                 new WriteMeters(meters, new RecentRate(clock)),
-                                new Readiness(checks, clock)));
+                                new Readiness(checks, clock),
+                                Duration.ofNanos(1)));
         this.port = server.start();
     }
 

@@ -7,15 +7,20 @@ import io.gnocchi.server.meters.Exposition;
 import io.gnocchi.server.ops.UpgradeOptions;
 import io.gnocchi.server.settings.Invocation;
 import io.gnocchi.server.settings.Settings;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,6 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// What a whole process on files and SQLite tells about itself.
 @Timeout(60)
 class WatchTest {
+    private static final Pattern NAME =
+            Pattern.compile("\\b(gnocchi|jvm|process|system)(_[a-z]+){2,}(?!\\.)");
+
     @TempDir private Path folder;
     @AutoClose private final HttpClient client = HttpClient.newHttpClient();
 
@@ -91,6 +99,23 @@ class WatchTest {
             assertThat(folded.of("gnocchi_fold_measures_total")).isEqualTo(4);
             assertThat(folded.of("gnocchi_fold_bytes_total")).isPositive();
             assertThat(folded.of("gnocchi_store_dollars_total")).isZero();
+            assertThat(named("monitoring.md", "grafana.json"))
+                    .contains("gnocchi_fold_seconds_sum")
+                    .allMatch(name ->
+                            folded.samples().keySet().stream()
+                                    .anyMatch(sample -> sample.startsWith(name)));
         }
+    }
+
+    /// What documents say that is told.
+    private static Set<String> named(String... documents) throws IOException {
+        var folder = Path.of(System.getProperty("project.root"), "docs/operating");
+        var names = new TreeSet<String>();
+        for (var document : documents) {
+            NAME.matcher(Files.readString(folder.resolve(document)))
+                    .results()
+                    .forEach(match -> names.add(match.group()));
+        }
+        return names;
     }
 }
