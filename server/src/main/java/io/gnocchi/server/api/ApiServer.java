@@ -113,7 +113,8 @@ public final class ApiServer implements AutoCloseable {
         this.routes = new RouteTable(routes);
         var dispatcher = new Dispatcher(this.routes, access, ids, settings);
         var slow = new SlowRequests(watching.slowQuery());
-        adapter = new JettyAdapter(settings, dispatcher, new Visits(requestMeters, slow));
+        var spans = new Spans(watching.spans(), UUID::randomUUID, clock);
+        adapter = new JettyAdapter(settings, dispatcher, new Visits(requestMeters, slow, spans));
     }
 
     /// Binds and begins to answer.

@@ -43,6 +43,7 @@ final class Dispatcher {
         var seen = trustsProxy ? request.through(ProxyHeaders.read(request.headers())) : request;
         MDC.put("request", logged(requestId, request.headers().apply(REQUEST_ID)));
         var trace = TraceParent.parse(request.headers().apply(TraceParent.HEADER));
+        visit.follows(trace);
         if (trace != null) {
             MDC.put("trace", trace.traceId());
             MDC.put("span", trace.spanId());

@@ -4,6 +4,7 @@ import io.gnocchi.server.meters.StoreTally;
 import io.gnocchi.server.wire.JsonWriter;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// A request on its way, from its arrival to the last byte of its answer: what is told about it
 /// afterwards.
@@ -16,6 +17,7 @@ final class Visit {
     private String route = NOWHERE;
     private Map<String, String> parameters = Map.of();
     private long points = JsonWriter.NO_SERIES;
+    private @Nullable TraceParent parent;
 
     /// It has found where it goes.
     void found(Route to) {
@@ -26,6 +28,15 @@ final class Visit {
     /// It asks for this.
     void asks(Query query) {
         parameters = SlowRequests.tellable(query);
+    }
+
+    /// It is part of a trace, as its sender says; null when they say nothing.
+    void follows(@Nullable TraceParent sender) {
+        parent = sender;
+    }
+
+    @Nullable TraceParent parent() {
+        return parent;
     }
 
     /// Its answer has been written.

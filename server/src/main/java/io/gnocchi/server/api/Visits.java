@@ -4,7 +4,7 @@ import io.gnocchi.server.meters.RequestMeters;
 import org.slf4j.MDC;
 
 /// Sees requests come and go, and tells of them.
-record Visits(RequestMeters meters, SlowRequests slow) {
+record Visits(RequestMeters meters, SlowRequests slow, Spans spans) {
 
     /// A request has come.
     Visit begin() {
@@ -20,6 +20,7 @@ record Visits(RequestMeters meters, SlowRequests slow) {
             meters.answered(visit.points());
         }
         slow.answered(visit, status, nanos);
+        spans.answered(visit, status, nanos);
         MDC.clear();
     }
 }

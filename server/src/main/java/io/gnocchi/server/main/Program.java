@@ -42,6 +42,7 @@ import io.gnocchi.server.sql.Database;
 import io.gnocchi.server.sql.OtherVersionException;
 import io.gnocchi.server.sql.SqlIndex;
 import io.gnocchi.server.sql.SqlManifest;
+import io.gnocchi.server.traces.SpanSender;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -50,12 +51,14 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -274,7 +277,8 @@ final class Program {
                                         watch.meters(),
                                         watch.writes(),
                                         new Needs(doors, clock).readiness(),
-                                        settings.api().slowQuery())));
+                                        settings.api().slowQuery(),
+                                        spans())));
         watch.cluster(doors.manifest(), clock, workerNames);
         try {
             int port = server.start();
@@ -304,6 +308,23 @@ final class Program {
                 new OwnMeasures(
                         watch.meters(), intake(doors, inbox), policy, hostName(), port, clock);
         lifetime.keep(own).start(OWN_MEASURES_PAUSE);
+    }
+
+    private @Nullable SpanSender spans() {
+        var collector = settings.collector();
+        if (collector == null) {
+            return null;
+        }
+        var process =
+                Map.<String, Object>of(
+                        "service.name", "gnocchi",
+                        "host.name", hostName(),
+                        "process.pid", ProcessHandle.current().pid());
+        var sender = new SpanSender(collector.endpoint(), collector.headers(), process);
+        watch.spans(sender);
+        lifetime.keep(sender).start();
+        LOG.info("spans go to {}", collector);
+        return sender;
     }
 
     private static String hostName() {

@@ -16,6 +16,7 @@ import io.gnocchi.server.meters.WriteMeters;
 import io.gnocchi.server.settings.Storage;
 import io.gnocchi.server.sql.Database;
 import io.gnocchi.server.sql.PoolCounts;
+import io.gnocchi.server.traces.SpanSender;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -101,6 +102,21 @@ final class Watch implements AutoCloseable {
                 use,
                 "state",
                 state);
+    }
+
+    void spans(SpanSender sender) {
+        meters.count(
+                "gnocchi.spans",
+                "Spans that a collector has taken",
+                sender::sent,
+                "result",
+                "sent");
+        meters.count(
+                "gnocchi.spans",
+                "Spans that a collector has taken",
+                sender::lost,
+                "result",
+                "lost");
     }
 
     void workers(Supplier<WorkerCounts> counts) {

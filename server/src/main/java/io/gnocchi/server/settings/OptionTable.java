@@ -45,6 +45,8 @@ final class OptionTable {
             metrics_allowed_source_ranges | list | - | used | answer /metrics to these addresses only, as 10.0.0.0/8 (not in the original)
             slow_query_seconds | seconds 0.. | 10 | used | requests that take so long are told in the log, 0 for none (not in the original)
             store_own_metrics | text | - | used | archive policy under which what this process tells at /metrics is kept as measures too, once a minute; not kept by default (not in the original)
+            otlp_endpoint | text | - | used | collector of OpenTelemetry that gets a span of every request over OTLP/HTTP, as http://host:4318; also by OTEL_EXPORTER_OTLP_ENDPOINT (not in the original)
+            otlp_headers | secret | - | used | NAME=VALUE,... that requests to it have; also by OTEL_EXPORTER_OTLP_HEADERS (not in the original)
             stop_delay | seconds 0.. | 0 | used | how long requests are still taken at the end, while /readyz sends them elsewhere (not in the original)
             paste_config | path | api-paste.ini | later | WSGI pipeline
             uwsgi_mode | one of http http-socket socket | http | moot | there is no uwsgi

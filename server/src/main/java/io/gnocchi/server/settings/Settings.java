@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// How a process is to run, read once at its start. No text form tells a secret.
 ///
 /// @param keystone null where it is not asked
+/// @param collector of spans; null for none
 /// @param parallelOperations threads of one process for I/O
 /// @param warnings what was asked for and is not done, a sentence each
 /// @param lines every option and where its value comes from, for the log
@@ -34,6 +35,7 @@ public record Settings(
         Health health,
         PolicyPlaces policy,
         @Nullable KeystoneAccess keystone,
+        @Nullable Collector collector,
         int parallelOperations,
         List<String> warnings,
         List<String> lines) {

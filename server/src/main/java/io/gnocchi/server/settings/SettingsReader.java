@@ -96,6 +96,7 @@ final class SettingsReader {
                     health(),
                     policy(),
                     keystone(),
+                    collector(),
                     values.integer("DEFAULT", "parallel_operations"),
                     warnings,
                     values.lines());
@@ -286,15 +287,32 @@ final class SettingsReader {
             }
             return new Storage.S3(
                     prefix + "-objects",
-                    endpoint(),
+                    url("storage", "s3_endpoint_url"),
                     values.text("storage", "s3_region_name"),
                     accessKey(),
                     values.integer("storage", "s3_max_pool_connections"),
                     values.seconds("storage", "s3_timeout"));
         }
 
-        private @Nullable URI endpoint() {
-            var text = values.text("storage", "s3_endpoint_url");
+        private @Nullable Collector collector() {
+            var endpoint = url("api", "otlp_endpoint");
+            if (endpoint == null) {
+                return null;
+            }
+            var headers = new TreeMap<String, String>();
+            for (var header : values.list("api", "otlp_headers")) {
+                int equals = header.indexOf('=');
+                if (equals < 1) {
+                    throw values.wrong("api", "otlp_headers", "", "is not NAME=VALUE,...");
+                }
+                headers.put(
+                        header.substring(0, equals).strip(), header.substring(equals + 1).strip());
+            }
+            return new Collector(endpoint, headers);
+        }
+
+        private @Nullable URI url(String section, String name) {
+            var text = values.text(section, name);
             if (text == null) {
                 return null;
             }
@@ -305,9 +323,9 @@ final class SettingsReader {
                     return uri;
                 }
             } catch (URISyntaxException _) {
-                throw values.wrong("storage", "s3_endpoint_url", text, "is not a URL");
+                throw values.wrong(section, name, text, "is not a URL");
             }
-            throw values.wrong("storage", "s3_endpoint_url", text, "is not like http://host:port");
+            throw values.wrong(section, name, text, "is not like http://host:port");
         }
 
         private Storage.@Nullable AccessKey accessKey() {

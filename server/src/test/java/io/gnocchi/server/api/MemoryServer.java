@@ -128,7 +128,8 @@ public final class MemoryServer implements AutoCloseable {
                                 meters,
                                 new WriteMeters(meters, new RecentRate(clock)),
                                 new Readiness(checks, clock),
-                                Duration.ofNanos(1)));
+                                null,
+                                null));
         this.port = server.start();
     }
 

@@ -41,7 +41,8 @@ class WatchTest {
                         "api.port", "0",
                         "metricd.workers", "1",
                         "metricd.metric_processing_delay", "0.01",
-                        "metricd.metrics_listen", "127.0.0.1:0");
+                        "metricd.metrics_listen", "127.0.0.1:0",
+                        "api.otlp_endpoint", "http://127.0.0.1:9");
         var invocation = new Invocation(List.of(), List.of(), overrides, folder);
         return new Program(Settings.read(invocation, Map.of()), lifetime);
     }
