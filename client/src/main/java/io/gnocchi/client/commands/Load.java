@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param setAsideMetrics -1 when the server does not tell
 /// @param requests how many of each kind the answering process has asked of its store; empty when
 ///   it does not tell
+/// @param measuresPerSecond taken lately by the answering process; null when it does not tell
+/// @param queriesPerSecond answered lately by it; null when it does not tell
 /// @param sacks how many sacks each worker folds; those of whom none is told have 0
 /// @param longest the metrics with the most that waits, the most first
 record Load(
@@ -25,6 +27,8 @@ record Load(
         long setAsideMetrics,
         long setAsideBytes,
         Map<String, Long> requests,
+        @Nullable Double measuresPerSecond,
+        @Nullable Double queriesPerSecond,
         Map<String, List<Long>> sacks,
         List<Map.Entry<String, Long>> longest) {
 
@@ -41,6 +45,8 @@ record Load(
                 setAside.isEmpty() ? -1 : number(setAside.get("metrics")),
                 number(setAside.get("bytes")),
                 numbers(object(summary, "requests")),
+                fraction(object(status, "api").get("measures_per_second")),
+                fraction(object(status, "api").get("queries_per_second")),
                 sacks(metricd),
                 longest);
     }
@@ -76,6 +82,10 @@ record Load(
 
     private static long number(@Nullable Object value) {
         return value instanceof Number number ? number.longValue() : 0;
+    }
+
+    private static @Nullable Double fraction(@Nullable Object value) {
+        return value instanceof Number number ? number.doubleValue() : null;
     }
 
     private static Map<String, @Nullable Object> object(

@@ -51,10 +51,19 @@ final class TopScreen {
                                     size(now.setAsideBytes()),
                                     now.setAsideMetrics() > 0 ? "  see gnocchi-check" : ""));
         }
+        pace(now);
         requests(now, before, seconds);
         workers(now.sacks());
         longest(now.longest());
         return List.copyOf(lines);
+    }
+
+    private void pace(Load now) {
+        if (now.measuresPerSecond() != null && now.queriesPerSecond() != null) {
+            line(
+                    "%-12s %,10.1f measures/s in %,10.1f queries/s  by the answering process"
+                            .formatted("pace", now.measuresPerSecond(), now.queriesPerSecond()));
+        }
     }
 
     private void requests(Load now, @Nullable Load before, double seconds) {

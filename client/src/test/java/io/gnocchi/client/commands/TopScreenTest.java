@@ -19,6 +19,8 @@ class TopScreenTest {
                                           "set_aside": {"metrics": 1, "bytes": 10},
                                           "requests": {"puts": 4, "put_bytes": 4096}},
                                          "measures_to_process": {"a": 2, "b": 7}},
+                                         "api": {"measures_per_second": 1234.5,
+                                          "queries_per_second": 2, "seconds": 10},
                                          "metricd": {"processors": ["w1", "w2"],
                                           "statistics": {"w1": {"sacks": [3, 1, 2, 7]}}}}
                                         """)),
@@ -28,6 +30,8 @@ class TopScreenTest {
         assertThat(load.sacks()).containsEntry("w2", List.of());
         assertThat(load.longest().getFirst().getKey()).isEqualTo("b");
         assertThat(load.requests()).containsEntry("puts", 4L);
+        assertThat(load.measuresPerSecond()).isEqualTo(1234.5);
+        assertThat(load.queriesPerSecond()).isEqualTo(2);
     }
 
     @Test
@@ -42,6 +46,7 @@ class TopScreenTest {
         assertThat(load.metrics()).isOne();
         assertThat(load.setAsideMetrics()).isEqualTo(-1);
         assertThat(load.sacks()).isEmpty();
+        assertThat(load.measuresPerSecond()).isNull();
     }
 
     @Test

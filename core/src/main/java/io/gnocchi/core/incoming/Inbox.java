@@ -86,6 +86,16 @@ public final class Inbox {
         }
     }
 
+    /// The memory that what is not yet written takes, as [InboxSettings] counts it.
+    public long waitingBytes() {
+        lock.lock();
+        try {
+            return waitingBytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Takes the measures of one request and returns once they are durable and acknowledged. Needs
     /// a thread in [#run].
     ///

@@ -1,11 +1,13 @@
 package io.gnocchi.core.index;
 
+import io.gnocchi.core.model.CacheCounts;
 import io.gnocchi.core.model.Metric;
 import io.gnocchi.core.model.UnavailableException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +18,17 @@ import org.jspecify.annotations.Nullable;
 /// What was not found is asked again every time.
 public final class FoundMetrics<K> {
     private final SinceChange<Generations<K>> found;
+    private final LongAdder hits = new LongAdder();
+    private final LongAdder misses = new LongAdder();
 
     /// @param most how many metrics to remember; of those not asked for lately some go
     public FoundMetrics(Index index, int most) {
         found = new SinceChange<>(index, () -> new Generations<>(Math.max(1, most / 2)));
+    }
+
+    /// How often all that was asked for was known.
+    public CacheCounts counts() {
+        return new CacheCounts(hits.sum(), misses.sum());
     }
 
     /// The metrics of these keys, as far as there are any.
@@ -32,12 +41,14 @@ public final class FoundMetrics<K> {
         for (var key : keys) {
             var metric = known.get(key);
             if (metric == null) {
+                misses.increment();
                 var asked = ask.get();
                 asked.forEach(known::put);
                 return asked;
             }
             metrics.put(key, metric);
         }
+        hits.increment();
         return metrics;
     }
 

@@ -2,6 +2,7 @@ package io.gnocchi.core.manifest;
 
 import io.gnocchi.core.model.Shard;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,15 @@ public record SetAside(
                 since,
                 reason,
                 verdict);
+    }
+
+    /// How many metrics marks are on; measures of nobody knows which metric count as one in their
+    /// sack.
+    public static long countMetrics(Collection<SetAside> marks) {
+        return marks.stream()
+                .map(mark -> mark.metric == null ? mark.shard : mark.metric)
+                .distinct()
+                .count();
     }
 
     /// What is to become of measures set aside.

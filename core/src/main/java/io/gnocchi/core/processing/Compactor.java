@@ -46,6 +46,7 @@ final class Compactor {
     private final CompactionPlan plan;
     private final Recorder recorder;
     private final BooleanSupplier stopping;
+    private final WorkLog log;
 
     /// Segments that could not be read; as long as this worker has their sacks they are not tried
     /// again.
@@ -57,13 +58,15 @@ final class Compactor {
             ObjectNames names,
             Recorder recorder,
             WorkerSettings settings,
-            BooleanSupplier stopping) {
+            BooleanSupplier stopping,
+            WorkLog log) {
         this.manifest = manifest;
         this.store = store;
         this.names = names;
         this.recorder = recorder;
         this.settings = settings;
         this.stopping = stopping;
+        this.log = log;
         this.plan = new CompactionPlan(settings.fanout(), settings.segmentBytes());
     }
 
@@ -126,6 +129,7 @@ final class Compactor {
             List<Lease> leases,
             Set<UUID> deleted,
             Map<Integer, Long> seen) {
+        var begun = log.now();
         var heirs = views.stream().filter(view -> view.inheritedKeys().contains(key)).toList();
         var inherited = new LinkedHashSet<SegmentPart>();
         heirs.forEach(view ->
@@ -145,11 +149,12 @@ final class Compactor {
                         () -> new SegmentOutput(store, names, settings.segmentBytes(), replaced),
                         deleted);
         var numbers = heirs.stream().map(SackView::sack).collect(toSet());
+        var parts = takeover.parts(key, heirs);
         var commit =
                 new Commit(
                         leases.stream().filter(lease -> numbers.contains(lease.sack())).toList(),
                         Commit.UNCHANGED,
-                        takeover.parts(key, heirs),
+                        parts,
                         List.of(),
                         List.of(),
                         List.of(),
@@ -158,6 +163,7 @@ final class Compactor {
                         heirs.stream().map(view -> new Inherited(view.sack(), key)).toList());
         boolean made = recorder.commit(commit);
         if (made) {
+            log.merged(inherited, parts, begun);
             heirs.forEach(view -> seen.merge(view.sack(), 1L, Long::sum));
         }
         return made;
@@ -238,6 +244,7 @@ final class Compactor {
             Map<Integer, Lease> leases,
             Set<UUID> deleted,
             Map<Integer, Long> seen) {
+        var begun = log.now();
         var removed = new ArrayList<SegmentPart>();
         for (var view : merge.sacks()) {
             for (var part : view.parts()) {
@@ -263,11 +270,12 @@ final class Compactor {
             output.end();
         }
         var concerned = merge.sacks().stream().map(view -> leases.get(view.sack())).toList();
+        var parts = output.finish();
         var commit =
                 new Commit(
                         concerned,
                         Commit.UNCHANGED,
-                        output.finish(),
+                        parts,
                         removed,
                         List.of(),
                         List.of(),
@@ -275,6 +283,7 @@ final class Compactor {
                         null);
         boolean made = recorder.commit(commit);
         if (made) {
+            log.merged(removed, parts, begun);
             merge.sacks().forEach(view -> seen.merge(view.sack(), 1L, Long::sum));
         }
         return made;

@@ -67,11 +67,13 @@ final class Folder {
     /// What a step did.
     ///
     /// @param metrics folded, whether or not there is more to do
+    /// @param measures folded, also those that came too late
     /// @param late measures that came too late and were dropped
+    /// @param bytes written
     /// @param more whether batches were left for another step
     /// @param isDone whether any sack has come forward
-    record Step(int metrics, long late, boolean more, boolean isDone) {
-        static final Step NOTHING = new Step(0, 0, false, false);
+    record Step(int metrics, long measures, long late, long bytes, boolean more, boolean isDone) {
+        static final Step NOTHING = new Step(0, 0, 0, 0, false, false);
     }
 
     Step fold(List<Lease> leases) {
@@ -110,6 +112,7 @@ final class Folder {
         var output = outputs.get();
         var folded = new ArrayList<Lease>();
         int metrics = 0;
+        long measures = 0;
         long late = 0;
         for (var lease : behind) {
             var view = views.get(lease.sack());
@@ -126,23 +129,27 @@ final class Folder {
             output.end();
             folded.add(lease);
             metrics += done.metrics();
+            measures += done.measures();
             late += done.late();
         }
         if (folded.isEmpty()) {
             return Step.NOTHING;
         }
         aside.retainSections(folded.stream().map(Lease::sack).collect(toSet()));
+        var parts = output.finish();
         var commit =
                 new Commit(
                         folded,
                         through,
-                        output.finish(),
+                        parts,
                         List.of(),
                         aside.finish(through),
                         aside.settled(),
                         seen,
                         null);
-        return recorder.commit(commit) ? new Step(metrics, late, more, true) : Step.NOTHING;
+        return recorder.commit(commit)
+                ? new Step(metrics, measures, late, WorkLog.bytes(parts), more, true)
+                : Step.NOTHING;
     }
 
     private SortedMap<Integer, SackView> views(List<Lease> leases, long head) {

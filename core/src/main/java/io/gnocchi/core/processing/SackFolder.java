@@ -42,8 +42,9 @@ final class SackFolder {
     /// What was folded of a sack.
     ///
     /// @param metrics how many; those deleted or not to be folded are missing
+    /// @param measures folded, also those that came too late
     /// @param late measures that came too late and were dropped
-    record Folded(int metrics, long late) {}
+    record Folded(int metrics, long measures, long late) {}
 
     /// @param requests by metric, in the order of acknowledgment
     /// @param resumption knows whose measures wait for an operator
@@ -89,7 +90,8 @@ final class SackFolder {
             aside.metric(view.sack(), metric, all, reason, true);
         });
         long late = folds.values().stream().mapToLong(pending -> pending.fold.late()).sum();
-        return new Folded(written, late);
+        long measures = folds.values().stream().mapToLong(Pending::points).sum();
+        return new Folded(written, measures, late);
     }
 
     /// Folds metric after metric.
@@ -228,6 +230,10 @@ final class SackFolder {
             for (var batch : requests) {
                 batch.requests().forEach(fold::accept);
             }
+        }
+
+        long points() {
+            return requests.stream().mapToLong(MetricRequests::points).sum();
         }
 
         boolean isFirst() {

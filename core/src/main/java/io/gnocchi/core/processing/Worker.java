@@ -10,7 +10,6 @@ import io.gnocchi.core.store.ObjectStore;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 
 /// A metricd worker: holds a share of the sacks and folds what comes for them. It keeps no truth of
 /// its own: stop it anywhere, start another, nothing is lost and nothing is doubled. Not for use by
@@ -28,7 +27,7 @@ public final class Worker {
     private final Compactor compactor;
     private final Janitor janitor;
     private final Caretaker caretaker;
-    private final AtomicLong lateMeasures = new AtomicLong();
+    private final WorkLog log;
     private List<Lease> held = List.of();
     private volatile boolean stopping;
 
@@ -47,6 +46,7 @@ public final class Worker {
         this.manifest = manifest;
         this.clock = clock;
         this.settings = settings;
+        this.log = new WorkLog(clock);
         var recorder = new Recorder(manifest, store, names);
         var hearing = new Hearing(index, clock, settings.upkeep());
         this.folder =
@@ -61,7 +61,7 @@ public final class Worker {
                         clock,
                         settings);
         this.compactor =
-                new Compactor(manifest, store, names, recorder, settings, this::isStopping);
+                new Compactor(manifest, store, names, recorder, settings, this::isStopping, log);
         this.janitor = new Janitor(manifest, index, store, segments, compactor, settings);
         this.caretaker = new Caretaker(name, manifest, store, index, clock, settings);
     }
@@ -92,9 +92,12 @@ public final class Worker {
         Folder.Step step;
         do {
             held = lease();
+            var begun = log.now();
             step = folder.fold(held);
             metrics += step.metrics();
-            lateMeasures.addAndGet(step.late());
+            if (step.isDone()) {
+                log.folded(step, begun);
+            }
         } while (step.more() && metrics < most && !stopping);
         return metrics;
     }
@@ -109,9 +112,9 @@ public final class Worker {
         return stopping;
     }
 
-    /// How many measures came too late, of those this worker has folded. For any thread.
-    public long lateMeasures() {
-        return lateMeasures.get();
+    /// What this worker has done since its start. For any thread.
+    public WorkerCounts counts() {
+        return log.counts();
     }
 
     /// Clears up after deleted metrics, and when it is this worker's turn for the whole cluster:

@@ -1,12 +1,14 @@
 package io.gnocchi.core.segment;
 
 import io.gnocchi.core.manifest.SegmentPart;
+import io.gnocchi.core.model.CacheCounts;
 import io.gnocchi.core.store.ObjectStore;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
 
 /// Opened segments and their directories, the least recently used forgotten first. Segments never
 /// change, so nothing here is ever stale.
@@ -15,12 +17,19 @@ public final class SegmentCache {
     private final long maxEntries;
     private final Map<String, SegmentReader> readers = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<PartIdentity, Directory> directories = new LinkedHashMap<>(16, 0.75f, true);
+    private final LongAdder hits = new LongAdder();
+    private final LongAdder misses = new LongAdder();
     private long entries;
 
     /// @param maxEntries how many directory entries to remember, about 100 bytes each
     public SegmentCache(ObjectStore store, long maxEntries) {
         this.store = store;
         this.maxEntries = maxEntries;
+    }
+
+    /// How often a directory was known.
+    public CacheCounts counts() {
+        return new CacheCounts(hits.sum(), misses.sum());
     }
 
     /// The segment a part stands in.
@@ -60,6 +69,8 @@ public final class SegmentCache {
             }
         }
         var missing = parts.stream().filter(part -> !known.containsKey(part)).toList();
+        hits.add(parts.size() - missing.size());
+        misses.add(missing.size());
         if (!missing.isEmpty()) {
             var sacks = missing.stream().map(SegmentPart::sack).toList();
             var read = reader(missing.getFirst()).directories(sacks);

@@ -1,5 +1,6 @@
 package io.gnocchi.core.store;
 
+import io.gnocchi.core.model.CacheCounts;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /// Remembers what was read or put last, up to a number of bytes: who writes an object reads it
@@ -30,6 +32,8 @@ public final class CachingStore implements ObjectStore {
     private final Map<ByteRange, byte[]> entries = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<String, Set<ByteRange>> rangesByKey = new HashMap<>();
     private final Map<ByteRange, CompletableFuture<byte[]>> reads = new HashMap<>();
+    private final LongAdder hits = new LongAdder();
+    private final LongAdder misses = new LongAdder();
     private long usedBytes;
 
     public CachingStore(ObjectStore store, long limitBytes) {
@@ -45,6 +49,12 @@ public final class CachingStore implements ObjectStore {
         synchronized (guard) {
             return usedBytes;
         }
+    }
+
+    /// How often a read was answered from memory. Who waits for the read of another counts as
+    /// answered: nothing more was read for them.
+    public CacheCounts counts() {
+        return new CacheCounts(hits.sum(), misses.sum());
     }
 
     @Override
@@ -99,11 +109,13 @@ public final class CachingStore implements ObjectStore {
         synchronized (guard) {
             byte[] known = known(range);
             if (known != null) {
+                hits.increment();
                 return known;
             }
             first = !reads.containsKey(range);
             read = reads.computeIfAbsent(range, _ -> new CompletableFuture<>());
         }
+        (first ? misses : hits).increment();
         return first ? readFirst(range, read) : await(read).clone();
     }
 

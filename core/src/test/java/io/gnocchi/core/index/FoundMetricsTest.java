@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gnocchi.core.model.AggregationMethod;
 import io.gnocchi.core.model.ArchivePolicy;
+import io.gnocchi.core.model.CacheCounts;
 import io.gnocchi.core.model.Metric;
 import io.gnocchi.core.model.Retention;
 import io.gnocchi.core.model.Timespan;
@@ -54,6 +55,7 @@ class FoundMetricsTest {
         assertThat(of(TWO)).containsOnlyKeys(TWO);
         assertThat(of(ONE, TWO)).containsOnlyKeys(ONE, TWO);
         assertThat(asked).isEqualTo(1);
+        assertThat(found.counts()).isEqualTo(new CacheCounts(2, 1));
     }
 
     @Test

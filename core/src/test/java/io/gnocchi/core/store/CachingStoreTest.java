@@ -3,6 +3,7 @@ package io.gnocchi.core.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gnocchi.core.model.CacheCounts;
 import io.gnocchi.core.model.UnavailableException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,6 +36,19 @@ class CachingStoreTest extends ObjectStoreContract {
         cache.get("a");
         cache.get("a", 50, 20);
         assertThat(counting.counts().gets()).isEqualTo(2);
+    }
+
+    @Test
+    void hitsAndMissesAreCounted() {
+        memory.putIfAbsent("a", new byte[100]);
+        var cache = new CachingStore(counting, 10_000);
+
+        cache.get("a", 10, 20);
+        cache.get("a", 10, 20);
+        cache.get("a");
+        cache.get("a", 50, 20);
+
+        assertThat(cache.counts()).isEqualTo(new CacheCounts(2, 2));
     }
 
     @Test

@@ -2,6 +2,8 @@ package io.gnocchi.server.api;
 
 import java.net.InetAddress;
 import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Internet addresses that begin alike: `10.0.0.0/8`, `fd00::/8`, or one address.
 ///
@@ -22,6 +24,14 @@ public record AddressRange(InetAddress start, int bits) {
                         ? start.getAddress().length * 8
                         : Integer.parseInt(text.substring(slash + 1));
         return new AddressRange(start, bits);
+    }
+
+    /// Whether an address is in one of some ranges; any address is when there are none.
+    ///
+    /// @param address null when it is unknown
+    static boolean anyHas(List<AddressRange> ranges, @Nullable InetAddress address) {
+        return ranges.isEmpty()
+                || (address != null && ranges.stream().anyMatch(range -> range.has(address)));
     }
 
     boolean has(InetAddress address) {

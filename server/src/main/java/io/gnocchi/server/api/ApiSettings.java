@@ -17,6 +17,8 @@ import java.util.TreeSet;
 /// @param maxBodiesBytes of all bodies being read at a time; one alone may be longer
 /// @param maxRequests most requests being answered at a time
 /// @param foundMetrics how many metrics that are written to again and again are remembered, twice
+/// @param stopDelay how long requests are still taken at the end, while `/readyz` sends them
+///   elsewhere
 /// @param stopTimeout how long requests may take to finish at the end
 /// @param transport how requests come in
 public record ApiSettings(
@@ -29,6 +31,7 @@ public record ApiSettings(
         long maxBodiesBytes,
         int maxRequests,
         int foundMetrics,
+        Duration stopDelay,
         Duration stopTimeout,
         Transport transport) {
     public static final long DEFAULT_MAX_BODY_BYTES = 64L << 20;
@@ -61,6 +64,7 @@ public record ApiSettings(
                 DEFAULT_MAX_BODIES_BYTES,
                 DEFAULT_MAX_REQUESTS,
                 DEFAULT_FOUND_METRICS,
+                Duration.ZERO,
                 DEFAULT_STOP_TIMEOUT,
                 Transport.PLAIN);
     }

@@ -4,6 +4,7 @@ import io.gnocchi.core.incoming.Posted;
 import io.gnocchi.core.index.FoundMetrics;
 import io.gnocchi.core.index.Index;
 import io.gnocchi.core.model.AggregationMethod;
+import io.gnocchi.core.model.Measures;
 import io.gnocchi.core.model.Metric;
 import io.gnocchi.core.model.Refusal;
 import io.gnocchi.core.model.RefusedException;
@@ -12,6 +13,7 @@ import io.gnocchi.server.access.Access;
 import io.gnocchi.server.access.Caller;
 import io.gnocchi.server.access.Rule;
 import io.gnocchi.server.access.Target;
+import io.gnocchi.server.meters.WriteMeters.Reason;
 import io.gnocchi.server.wire.BatchBody;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -66,7 +68,10 @@ final class BatchRoutes {
                         .sorted()
                         .toList();
         if (!unknown.isEmpty()) {
-            throw new RefusedException(new Refusal.UnknownMetrics(unknown));
+            throw delivery.refused(
+                    Reason.UNFIT,
+                    batch.values().stream().mapToLong(Measures::size).sum(),
+                    new RefusedException(new Refusal.UnknownMetrics(unknown)));
         }
         requirePosting(call.caller(), known.values());
         var posted = new ArrayList<Posted>();
@@ -93,7 +98,10 @@ final class BatchRoutes {
         }
         if (!missing.isEmpty()) {
             var names = missing.stream().map(ResourceBatch.Place::text).sorted().toList();
-            throw new RefusedException(new Refusal.UnknownMetrics(names));
+            throw delivery.refused(
+                    Reason.UNFIT,
+                    batch.size(),
+                    new RefusedException(new Refusal.UnknownMetrics(names)));
         }
         requirePosting(call.caller(), metrics.values());
         return delivery.deliver(call.query(), batch.posted(metrics));

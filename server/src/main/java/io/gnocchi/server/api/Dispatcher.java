@@ -35,16 +35,21 @@ final class Dispatcher {
         bodies = new BodyMemory(settings.maxBodiesBytes());
     }
 
-    Reply answer(HttpRequest request) {
+    /// Until the visit ends the log says which request it is about.
+    ///
+    /// @param visit is told which route it is
+    Reply answer(HttpRequest request, Visit visit) {
         var requestId = "req-" + ids.get();
         var seen = trustsProxy ? request.through(ProxyHeaders.read(request.headers())) : request;
         MDC.put("request", logged(requestId, request.headers().apply(REQUEST_ID)));
-        try {
-            var reply = origins.told(answer(seen, requestId), request.headers());
-            return wouldPrintId(reply, request) ? reply : reply.with(REQUEST_ID, requestId);
-        } finally {
-            MDC.clear();
+        var trace = TraceParent.parse(request.headers().apply(TraceParent.HEADER));
+        visit.follows(trace);
+        if (trace != null) {
+            MDC.put("trace", trace.traceId());
+            MDC.put("span", trace.spanId());
         }
+        var reply = origins.told(answer(seen, requestId, visit), request.headers());
+        return wouldPrintId(reply, request) ? reply : reply.with(REQUEST_ID, requestId);
     }
 
     /// The original's command line ends what it prints of a refusal with the header's id. The
@@ -54,14 +59,14 @@ final class Dispatcher {
         return reply.status() / 100 == 4 && agent != null && agent.startsWith(COMMAND_LINE);
     }
 
-    private Reply answer(HttpRequest request, String requestId) {
+    private Reply answer(HttpRequest request, String requestId, Visit visit) {
         var preflight = origins.preflight(request);
         if (preflight != null) {
             return preflight;
         }
         var accept = new MediaRanges(request.headers().apply("Accept"));
         try {
-            return admitted(request, accept);
+            return admitted(request, accept, visit);
         } catch (RuntimeException e) {
             var problem = Refusals.problem(e);
             var foreign = OtlpAnswers.refusal(problem, request);
@@ -80,25 +85,27 @@ final class Dispatcher {
         return ErrorPages.reply(Problem.of(status), accept, requestId).with(REQUEST_ID, requestId);
     }
 
-    private Reply admitted(HttpRequest request, MediaRanges accept) {
+    private Reply admitted(HttpRequest request, MediaRanges accept, Visit visit) {
         if (!places.tryAcquire()) {
             throw Problem.overloaded("Too many requests at a time.");
         }
         try {
-            return routed(request, accept);
+            return routed(request, accept, visit);
         } finally {
             places.release();
         }
     }
 
-    private Reply routed(HttpRequest request, MediaRanges accept) {
+    private Reply routed(HttpRequest request, MediaRanges accept, Visit visit) {
         var path = Route.segments(PercentCoding.decode(request.path(), false));
         var match = routes.find(request.method(), path);
         var route = match.route();
+        visit.found(route);
         if (route.json() && !accept.admits("application", "json")) {
             throw Problem.of(406);
         }
         var query = Query.parse(request.query());
+        visit.asks(query);
         var caller = route.open() ? null : known(request);
         try (var call =
                 new Call(request, match.names(), query, caller, maxBodyBytes, bodies.open())) {

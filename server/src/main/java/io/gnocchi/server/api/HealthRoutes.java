@@ -18,10 +18,12 @@ final class HealthRoutes {
                     "X-Forwarded-Prefix");
 
     private final Health health;
+    private final Readiness readiness;
     private final InstantSource clock;
 
-    HealthRoutes(Health health, InstantSource clock) {
+    HealthRoutes(Health health, Readiness readiness, InstantSource clock) {
         this.health = health;
+        this.readiness = readiness;
         this.clock = clock;
     }
 
@@ -34,17 +36,19 @@ final class HealthRoutes {
             throw Problem.noRoute();
         }
         var file = health.disablingFile();
-        boolean good = file == null || !Files.exists(file);
+        boolean stopping = readiness.isStopping();
+        boolean good = !stopping && (file == null || !Files.exists(file));
         int status = good ? 200 : 503;
         if (call.method().equals("HEAD")) {
             return Reply.empty(good ? 204 : 503);
         }
-        var reason = good ? "OK" : "DISABLED BY FILE";
+        var reason = good ? "OK" : stopping ? "STOPPING" : "DISABLED BY FILE";
+        boolean isLookedAt = stopping || file != null;
         var accept = call.header("Accept");
         if (accept != null && accept.contains("application/json")) {
-            return Reply.json(status, json -> write(json, file == null ? "" : reason));
+            return Reply.json(status, json -> write(json, isLookedAt ? reason : ""));
         }
-        return file == null
+        return !isLookedAt
                 ? Reply.empty(200)
                 : Reply.text(status, "text/plain; charset=UTF-8", reason);
     }
@@ -54,10 +58,7 @@ final class HealthRoutes {
         if (proxied && health.ignoresProxied()) {
             return false;
         }
-        var client = call.client();
-        return health.sources().isEmpty()
-                || (client != null
-                        && health.sources().stream().anyMatch(range -> range.has(client)));
+        return AddressRange.anyHas(health.sources(), call.client());
     }
 
     /// @param reason empty when nothing was looked at
@@ -68,6 +69,7 @@ final class HealthRoutes {
             json.name("now").value(Instant.ofEpochMilli(clock.millis()).toString());
             json.name("platform").value(System.getProperty("os.name"));
             json.name("java_version").value(System.getProperty("java.version"));
+            ReadinessRoutes.writeChecks(json.name("checks"), readiness.findings());
         }
         json.name("reasons").beginArray();
         Stream.of(reason)

@@ -1,5 +1,6 @@
 package io.gnocchi.server.api;
 
+import io.gnocchi.server.meters.StoreTally;
 import io.gnocchi.server.wire.JsonWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -48,12 +49,14 @@ final class JettyAdapter implements AutoCloseable {
     private static final int CONNECTIONS_PER_REQUEST = 4;
 
     private final Dispatcher dispatcher;
+    private final Visits visits;
     private final Duration patience;
     private final Server server;
     private final ServerConnector connector;
 
-    JettyAdapter(ApiSettings settings, Dispatcher dispatcher) {
+    JettyAdapter(ApiSettings settings, Dispatcher dispatcher, Visits visits) {
         this.dispatcher = dispatcher;
+        this.visits = visits;
         patience = settings.transport().idleTimeout();
         server = new Server(threads());
         var configuration = configuration();
@@ -143,12 +146,23 @@ final class JettyAdapter implements AutoCloseable {
         @Override
         public boolean handle(Request request, Response response, Callback callback)
                 throws IOException {
-            var received = received(request);
-            var reply = dispatcher.answer(received);
-            drain(received);
-            send(reply, response);
+            var visit = visits.begin();
+            StoreTally.counting(visit.tally(), () -> answer(request, response, visit));
             callback.succeeded();
             return true;
+        }
+
+        private void answer(Request request, Response response, Visit visit) throws IOException {
+            int status = 500;
+            try {
+                var received = received(request);
+                var reply = dispatcher.answer(received, visit);
+                status = reply.status();
+                drain(received);
+                visit.answered(send(reply, response));
+            } finally {
+                visits.end(visit, status);
+            }
         }
     }
 
@@ -169,7 +183,10 @@ final class JettyAdapter implements AutoCloseable {
     private boolean refuse(Request request, Response response, Callback callback)
             throws IOException {
         var accept = new MediaRanges(request.getHeaders().get(HttpHeader.ACCEPT));
-        send(dispatcher.refusal(response.getStatus(), accept), response);
+        var visit = visits.begin();
+        int status = response.getStatus();
+        send(dispatcher.refusal(status, accept), response);
+        visits.end(visit, status);
         callback.succeeded();
         return true;
     }
@@ -209,7 +226,8 @@ final class JettyAdapter implements AutoCloseable {
         return Request.getServerName(request) + ":" + Request.getServerPort(request);
     }
 
-    private static void send(Reply reply, Response response) throws IOException {
+    /// @return how many points of series the answer has, as [JsonWriter#points] says
+    private static long send(Reply reply, Response response) throws IOException {
         response.setStatus(reply.status());
         reply.headers().forEach((name, value) -> response.getHeaders().put(name, value));
         switch (reply.body()) {
@@ -224,9 +242,10 @@ final class JettyAdapter implements AutoCloseable {
             }
             case Reply.Body.Json json -> {
                 response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-                sendJson(json, reply.status(), response);
+                return sendJson(json, reply.status(), response);
             }
         }
+        return JsonWriter.NO_SERIES;
     }
 
     private static void sendOctets(Reply.Body.Octets octets, int status, Response response)
@@ -241,7 +260,7 @@ final class JettyAdapter implements AutoCloseable {
         write(octets.bytes(), response);
     }
 
-    private static void sendJson(Reply.Body.Json json, int status, Response response)
+    private static long sendJson(Reply.Body.Json json, int status, Response response)
             throws IOException {
         var stream = new ReplyStream(() -> sink(response));
         var writer = new JsonWriter(stream, json.ascii());
@@ -253,6 +272,7 @@ final class JettyAdapter implements AutoCloseable {
         } else {
             sendWhole(whole, status, response);
         }
+        return writer.points();
     }
 
     private static OutputStream sink(Response response) {

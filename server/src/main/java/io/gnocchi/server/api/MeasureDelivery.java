@@ -1,11 +1,16 @@
 package io.gnocchi.server.api;
 
 import io.gnocchi.core.incoming.Inbox;
+import io.gnocchi.core.incoming.OverloadedException;
 import io.gnocchi.core.incoming.Posted;
+import io.gnocchi.core.model.UnavailableException;
 import io.gnocchi.core.query.LatenessReader;
 import io.gnocchi.core.segment.BatchEntry;
 import io.gnocchi.core.series.Canonical;
 import io.gnocchi.core.series.Request;
+import io.gnocchi.server.meters.WriteMeters;
+import io.gnocchi.server.meters.WriteMeters.Reason;
+import io.gnocchi.server.meters.WriteMeters.Way;
 import io.gnocchi.server.wire.DropReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,20 +18,46 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /// Hands measures in and, when asked (`report=true`), tells which of them do not count.
-record MeasureDelivery(Inbox inbox, LatenessReader lateness) {
+record MeasureDelivery(Inbox inbox, LatenessReader lateness, WriteMeters meters) {
 
     Reply deliver(Query query, List<Posted> posted) {
-        if (query.flag("report", false)) {
-            var report = reported(posted);
-            return Reply.json(202, report::write);
+        boolean reports = query.flag("report", false);
+        try {
+            var reply = reports ? reported(posted) : accepted(posted);
+            meters.accepted(Way.NATIVE, size(posted));
+            return reply;
+        } catch (OverloadedException e) {
+            throw refused(Reason.OVERLOADED, size(posted), e);
+        } catch (UnavailableException e) {
+            throw refused(Reason.UNAVAILABLE, size(posted), e);
         }
+    }
+
+    /// Counts measures that are not taken.
+    ///
+    /// @return why
+    <T extends RuntimeException> T refused(Reason reason, long measures, T why) {
+        meters.refused(Way.NATIVE, reason, measures);
+        return why;
+    }
+
+    private static long size(List<Posted> posted) {
+        return posted.stream().mapToLong(each -> each.measures().size()).sum();
+    }
+
+    private Reply accepted(List<Posted> posted) {
         if (!posted.isEmpty()) {
             inbox.accept(posted);
         }
         return Reply.empty(202);
     }
 
-    private DropReport reported(List<Posted> posted) {
+    private Reply reported(List<Posted> posted) {
+        var report = report(posted);
+        return Reply.json(202, report::write);
+    }
+
+    private DropReport report(List<Posted> posted) {
         var before = lateness.before(posted.stream().map(each -> each.metric().id()).toList());
         var receipt = inbox.join(posted);
         receipt.await();

@@ -51,6 +51,11 @@ record ResourceBatch(Map<Place, NamedMeasures> measures, Map<UUID, String> origi
         return new ResourceBatch(measures, originalIds);
     }
 
+    /// How many measures there are.
+    long size() {
+        return measures.values().stream().mapToLong(named -> named.measures().size()).sum();
+    }
+
     Set<UUID> resourceIds() {
         return originalIds.keySet();
     }

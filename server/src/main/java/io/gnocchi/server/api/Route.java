@@ -46,6 +46,11 @@ record Route(String method, List<String> pattern, Handling handling, boolean ope
         return new Route(method, pattern, handling, open, false);
     }
 
+    /// The form of its paths: `/v1/metric/{id}`.
+    String text() {
+        return "/" + String.join("/", pattern);
+    }
+
     /// The named segments when the path has this form, otherwise null.
     @Nullable Map<String, String> match(List<String> path) {
         if (path.size() != pattern.size()) {

@@ -25,6 +25,7 @@ final class StatusRoutes {
     private final Manifest manifest;
     private final MeasuresReader reader;
     private final Supplier<StoreCounts> requests;
+    private final Pace pace;
     private final InstantSource clock;
 
     StatusRoutes(
@@ -32,11 +33,13 @@ final class StatusRoutes {
             Manifest manifest,
             MeasuresReader reader,
             Supplier<StoreCounts> requests,
+            Pace pace,
             InstantSource clock) {
         this.access = access;
         this.manifest = manifest;
         this.reader = reader;
         this.requests = requests;
+        this.pace = pace;
         this.clock = clock;
     }
 
@@ -61,7 +64,7 @@ final class StatusRoutes {
         }
     }
 
-    private static void write(
+    private void write(
             JsonWriter json,
             Backlog backlog,
             List<SetAside> setAside,
@@ -76,7 +79,7 @@ final class StatusRoutes {
         json.name("measures").value(backlog.bundles());
         if (byMetric != null) {
             json.name("set_aside").beginObject();
-            json.name("metrics").value(countMetrics(setAside));
+            json.name("metrics").value(SetAside.countMetrics(setAside));
             json.name("bytes").value(setAside.stream().mapToLong(SetAside::bytes).sum());
             json.endObject();
         }
@@ -92,6 +95,9 @@ final class StatusRoutes {
         json.name("processors").tree(workers);
         json.name("statistics").tree(owners == null ? Map.of() : statistics(owners));
         json.endObject();
+        if (counts != null) {
+            pace.write(json.name("api"));
+        }
         json.endObject();
     }
 
@@ -104,14 +110,6 @@ final class StatusRoutes {
         json.name("lists").value(counts.lists());
         json.name("deletes").value(counts.deletes());
         json.endObject();
-    }
-
-    /// Measures of nobody knows which metric count as one in their sack.
-    private static long countMetrics(List<SetAside> marks) {
-        return marks.stream()
-                .map(mark -> mark.metric() == null ? mark.shard() : mark.metric())
-                .distinct()
-                .count();
     }
 
     /// Which sacks each worker folds; those of nobody wait for the next sign of life of any.

@@ -6,8 +6,8 @@ import io.gnocchi.core.incoming.Posted;
 import io.gnocchi.core.index.FoundMetrics;
 import io.gnocchi.core.index.Index;
 import io.gnocchi.core.index.NewMetric;
-import io.gnocchi.core.index.SinceChange;
 import io.gnocchi.core.index.TypeChange;
+import io.gnocchi.core.model.CacheCounts;
 import io.gnocchi.core.model.Metric;
 import io.gnocchi.core.model.Refusal;
 import io.gnocchi.core.model.RefusedException;
@@ -19,6 +19,7 @@ import io.gnocchi.server.access.Caller;
 import io.gnocchi.server.access.ForbiddenException;
 import io.gnocchi.server.access.Rule;
 import io.gnocchi.server.access.Target;
+import io.gnocchi.server.meters.WriteMeters;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -44,9 +45,6 @@ public final class Intake {
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
     private static final int MAX_ATTEMPTS = 5;
 
-    /// What a series takes of a sender that names many.
-    private static final long SERIES_BYTES = 300;
-
     /// How many attributes a type gets that is described by what comes in.
     private static final int MAX_ATTRIBUTES = 64;
 
@@ -56,24 +54,67 @@ public final class Intake {
     private final Supplier<UUID> ids;
     private final Inbox inbox;
     private final FoundMetrics<Written> found;
-    private final SinceChange<KnownSeries> series;
+    private final SeriesMemory series;
+    private final WriteMeters meters;
+    private final WriteMeters.Way way;
 
     /// @param ids random UUIDs for new metrics
     /// @param mostFound how many metrics that are written to again and again to remember
+    /// @param meters hears of every delivery
     public Intake(
             Index index,
             Access access,
             InstantSource clock,
             Supplier<UUID> ids,
             Inbox inbox,
-            int mostFound) {
+            int mostFound,
+            WriteMeters meters) {
+        this(
+                index,
+                access,
+                clock,
+                ids,
+                inbox,
+                new FoundMetrics<>(index, mostFound),
+                new SeriesMemory(index, mostFound),
+                meters,
+                WriteMeters.Way.NATIVE);
+    }
+
+    private Intake(
+            Index index,
+            Access access,
+            InstantSource clock,
+            Supplier<UUID> ids,
+            Inbox inbox,
+            FoundMetrics<Written> found,
+            SeriesMemory series,
+            WriteMeters meters,
+            WriteMeters.Way way) {
         this.index = index;
         this.access = access;
         this.clock = clock;
         this.ids = ids;
         this.inbox = inbox;
-        this.found = new FoundMetrics<>(index, mostFound);
-        this.series = new SinceChange<>(index, () -> new KnownSeries(mostFound * SERIES_BYTES));
+        this.found = found;
+        this.series = series;
+        this.meters = meters;
+        this.way = way;
+    }
+
+    /// The same for deliveries that come in another way.
+    public Intake through(WriteMeters.Way other) {
+        return new Intake(index, access, clock, ids, inbox, found, series, meters, other);
+    }
+
+    /// How often the metrics of a delivery were known.
+    public CacheCounts foundCounts() {
+        return found.counts();
+    }
+
+    /// How often all series of a request were known by their labels.
+    public CacheCounts seriesCounts() {
+        return series.counts();
     }
 
     /// A metric that a delivery to a type of resources was written to.
@@ -128,8 +169,12 @@ public final class Intake {
     /// @throws OverloadedException when the inbox is full; what was missing has been created
     /// @throws UnavailableException when it is unknown whether the measures count
     public Outcome acceptSome(Delivery delivery, @Nullable Caller caller) {
+        return counted(delivery.size(), () -> takeSome(delivery, caller));
+    }
+
+    private Outcome takeSome(Delivery delivery, @Nullable Caller caller) {
         try {
-            accept(delivery, caller);
+            take(delivery, caller);
             return Outcome.WHOLE;
         } catch (IntakeRefusedException | RefusedException e) {
             var standing = survey(delivery);
@@ -138,7 +183,7 @@ public final class Intake {
                 throw e;
             }
             var rest = delivery.without(unfit.keySet());
-            accept(rest, caller);
+            take(rest, caller);
             return new Outcome(
                     delivery.size() - rest.size(),
                     unfit.values().iterator().next(),
@@ -156,11 +201,42 @@ public final class Intake {
     /// @throws OverloadedException when the inbox is full; what was missing has been created
     /// @throws UnavailableException when it is unknown whether the measures count
     public void accept(Delivery delivery, @Nullable Caller caller) {
+        var _ =
+                counted(
+                        delivery.size(),
+                        () -> {
+                            take(delivery, caller);
+                            return Outcome.WHOLE;
+                        });
+    }
+
+    private Outcome counted(int measures, Supplier<Outcome> taking) {
+        try {
+            var outcome = taking.get();
+            meters.accepted(way, measures - outcome.refused());
+            meters.refused(way, WriteMeters.Reason.UNFIT, outcome.refused());
+            return outcome;
+        } catch (RuntimeException e) {
+            meters.refused(way, reason(e), measures);
+            throw e;
+        }
+    }
+
+    private static WriteMeters.Reason reason(RuntimeException refusal) {
+        return switch (refusal) {
+            case OverloadedException _ -> WriteMeters.Reason.OVERLOADED;
+            case ForbiddenException _ -> WriteMeters.Reason.FORBIDDEN;
+            case RefusedException _, IntakeRefusedException _ -> WriteMeters.Reason.UNFIT;
+            default -> WriteMeters.Reason.UNAVAILABLE;
+        };
+    }
+
+    private void take(Delivery delivery, @Nullable Caller caller) {
         if (delivery.isEmpty()) {
             type(delivery, caller);
             return;
         }
-        var known = delivery.aliases().isEmpty() ? null : series.memory();
+        var known = delivery.aliases().isEmpty() ? null : series.open();
         var keys = delivery.places().stream().map(place -> written(delivery, place)).toList();
         var metrics = found.of(keys, () -> ensured(delivery, caller));
         requirePosting(caller, metrics.values().stream());
@@ -199,7 +275,7 @@ public final class Intake {
             return OptionalInt.empty();
         }
         var creator = caller == null ? null : caller.creator();
-        var known = series.memory().of(request, mapping, creator);
+        var known = series.of(request, mapping, creator);
         if (known == null) {
             return OptionalInt.empty();
         }
@@ -211,8 +287,14 @@ public final class Intake {
             }
         }
         var posted = together.posted();
-        requirePosting(caller, posted.stream().map(Posted::metric));
-        inbox.accept(posted);
+        var _ =
+                counted(
+                        together.size(),
+                        () -> {
+                            requirePosting(caller, posted.stream().map(Posted::metric));
+                            inbox.accept(posted);
+                            return Outcome.WHOLE;
+                        });
         return OptionalInt.of(together.merged());
     }
 

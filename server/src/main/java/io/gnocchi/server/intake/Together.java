@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Together {
     private final Map<UUID, Group> groups;
     private int merged;
+    private int size;
 
     /// @param expected how many metrics at most
     Together(int expected) {
@@ -55,6 +56,7 @@ final class Together {
     }
 
     void add(KnownSeries.Known series, Measures measures) {
+        size += measures.size();
         var id = series.metric().id();
         var group = groups.get(id);
         if (group == null) {
@@ -62,6 +64,11 @@ final class Together {
         } else if (group.add(series, measures)) {
             merged++;
         }
+    }
+
+    /// How many measures there are.
+    int size() {
+        return size;
     }
 
     /// How many series were for a metric that another was for.

@@ -6,6 +6,7 @@ import io.gnocchi.server.carbon.CarbonSettings;
 import io.gnocchi.server.collectd.Collectd;
 import io.gnocchi.server.collectd.CollectdSettings;
 import io.gnocchi.server.intake.Intake;
+import io.gnocchi.server.meters.WriteMeters.Way;
 import io.gnocchi.server.settings.Settings;
 import io.gnocchi.server.settings.SettingsException;
 import io.gnocchi.server.statsd.Statsd;
@@ -60,7 +61,7 @@ record Daemons(Settings settings, Lifetime lifetime, Intake intake) {
                                 statsd.archivePolicyName(),
                                 statsd.flushDelay(),
                                 statsd.keepsGauges()),
-                        intake,
+                        intake.through(Way.STATSD),
                         InstantSource.system(),
                         new Random());
         lifetime.keep(daemon);
@@ -80,7 +81,7 @@ record Daemons(Settings settings, Lifetime lifetime, Intake intake) {
                                 carbon.prefix(),
                                 carbon.resourceNode(),
                                 carbon.flushDelay()),
-                        intake,
+                        intake.through(Way.CARBON),
                         InstantSource.system());
         lifetime.keep(daemon);
         LOG.info("Graphite's plaintext on {} port {}", carbon.host(), daemon.streamPort());
@@ -99,7 +100,7 @@ record Daemons(Settings settings, Lifetime lifetime, Intake intake) {
                                     collectd.archivePolicyName(),
                                     collectd.typesDb(),
                                     collectd.flushDelay()),
-                            intake);
+                            intake.through(Way.COLLECTD));
             lifetime.keep(daemon);
             LOG.info("collectd's network protocol on {} port {}", collectd.host(), daemon.port());
         } catch (MalformedException e) {

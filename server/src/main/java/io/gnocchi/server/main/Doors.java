@@ -9,4 +9,10 @@ import java.util.function.Supplier;
 /// The three doors of a deployment, open.
 ///
 /// @param requests what has been asked of the store since
-record Doors(Index index, Manifest manifest, ObjectStore store, Supplier<StoreCounts> requests) {}
+/// @param requireCurrent throws when the tables of the database are of another version
+record Doors(
+        Index index,
+        Manifest manifest,
+        ObjectStore store,
+        Supplier<StoreCounts> requests,
+        Runnable requireCurrent) {}

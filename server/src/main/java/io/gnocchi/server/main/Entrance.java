@@ -19,6 +19,7 @@ import io.gnocchi.server.settings.KeystoneAccess;
 import io.gnocchi.server.settings.Settings;
 import io.gnocchi.server.settings.SettingsException;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Who comes in, and what they may, built from the settings.
@@ -80,6 +81,7 @@ record Entrance(Settings settings, Lifetime lifetime, InstantSource clock) {
                 settings.api().trustProxyHeaders(),
                 settings.cors().stream().map(Entrance::origins).toList(),
                 health(),
+                ranges("[api] metrics_allowed_source_ranges", settings.api().watchers()),
                 settings.api().idleTimeout());
     }
 
@@ -99,17 +101,20 @@ record Entrance(Settings settings, Lifetime lifetime, InstantSource clock) {
                 health.path(),
                 health.detailed(),
                 health.disablingFile(),
-                health.sources().stream().map(Entrance::range).toList(),
+                ranges("[healthcheck] allowed_source_ranges", health.sources()),
                 health.ignoresProxied());
     }
 
-    private static AddressRange range(String text) {
+    private static List<AddressRange> ranges(String option, List<String> texts) {
+        return texts.stream().map(text -> range(option, text)).toList();
+    }
+
+    private static AddressRange range(String option, String text) {
         try {
             return AddressRange.parse(text);
         } catch (IllegalArgumentException e) {
             throw new SettingsException(
-                    "[healthcheck] allowed_source_ranges: '%s' is not like 10.0.0.0/8: %s"
-                            .formatted(text, e.getMessage()));
+                    "%s: '%s' is not like 10.0.0.0/8: %s".formatted(option, text, e.getMessage()));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.gnocchi.server.main;
 
 import io.gnocchi.core.query.Crew;
+import io.gnocchi.server.meters.StoreTally;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -27,8 +28,12 @@ final class FetchingThreads implements Crew {
         }
         var work = new Work(tasks);
         var threads = new ArrayList<Thread>();
+        var tally = StoreTally.current();
         for (int i = 0; i < Math.min(most, tasks.size()); i++) {
-            threads.add(Thread.ofVirtual().name("fetch").start(() -> work.doSome(places)));
+            threads.add(
+                    Thread.ofVirtual()
+                            .name("fetch")
+                            .start(() -> StoreTally.counting(tally, () -> work.doSome(places))));
         }
         threads.forEach(FetchingThreads::join);
         work.throwFailure();

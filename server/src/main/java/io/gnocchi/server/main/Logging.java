@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.encoder.EncoderBase;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -30,14 +31,25 @@ final class Logging {
 
     private Logging() {}
 
+    /// How events are written.
+    enum Format {
+        TEXT,
+        JSON
+    }
+
     /// @param file where to append; null for standard error
     static void configure(Level level, @Nullable Path file) {
+        configure(level, file, Format.TEXT);
+    }
+
+    /// The same in another format.
+    static void configure(Level level, @Nullable Path file, Format format) {
         var context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
         context.putProperty("pid", Long.toString(ProcessHandle.current().pid()));
         var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
-        root.addAppender(appender(context, file));
+        root.addAppender(appender(context, file, format));
         context.getLogger("io.gnocchi").setLevel(level);
         // What the pool and jOOQ have to say that matters reaches us as exceptions.
         context.getLogger("com.zaxxer.hikari").setLevel(Level.ERROR);
@@ -45,17 +57,26 @@ final class Logging {
     }
 
     private static OutputStreamAppender<ILoggingEvent> appender(
-            LoggerContext context, @Nullable Path file) {
-        var encoder = new PatternLayoutEncoder();
+            LoggerContext context, @Nullable Path file, Format format) {
+        var encoder =
+                switch (format) {
+                    case TEXT -> text();
+                    case JSON -> new JsonLines();
+                };
         encoder.setContext(context);
-        encoder.setCharset(StandardCharsets.UTF_8);
-        encoder.setPattern(PATTERN);
         encoder.start();
         var appender = file == null ? console() : fileAppender(file);
         appender.setContext(context);
         appender.setEncoder(encoder);
         appender.start();
         return appender;
+    }
+
+    private static EncoderBase<ILoggingEvent> text() {
+        var encoder = new PatternLayoutEncoder();
+        encoder.setCharset(StandardCharsets.UTF_8);
+        encoder.setPattern(PATTERN);
+        return encoder;
     }
 
     private static OutputStreamAppender<ILoggingEvent> console() {

@@ -2,6 +2,7 @@ package io.gnocchi.server.main;
 
 import io.gnocchi.core.incoming.Inbox;
 import io.gnocchi.core.incoming.InboxSettings;
+import io.gnocchi.core.model.RefusedException;
 import io.gnocchi.core.model.Sacks;
 import io.gnocchi.core.model.UnavailableException;
 import io.gnocchi.core.processing.Upkeep;
@@ -21,7 +22,11 @@ import io.gnocchi.server.access.Access;
 import io.gnocchi.server.access.BasicAuthentication;
 import io.gnocchi.server.api.ApiServer;
 import io.gnocchi.server.api.ApiSettings;
+import io.gnocchi.server.api.Watching;
 import io.gnocchi.server.intake.Intake;
+import io.gnocchi.server.itself.OwnMeasures;
+import io.gnocchi.server.meters.MetersListener;
+import io.gnocchi.server.meters.TalliedStore;
 import io.gnocchi.server.metricd.Metricd;
 import io.gnocchi.server.metricd.MetricdSettings;
 import io.gnocchi.server.ops.Place;
@@ -37,16 +42,23 @@ import io.gnocchi.server.sql.Database;
 import io.gnocchi.server.sql.OtherVersionException;
 import io.gnocchi.server.sql.SqlIndex;
 import io.gnocchi.server.sql.SqlManifest;
+import io.gnocchi.server.traces.SpanSender;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,6 +75,8 @@ final class Program {
     /// A dead worker's sacks are in other hands after a lease and a pulse, within ten seconds.
     private static final Duration PULSE = Duration.ofSeconds(1);
 
+    private static final Duration OWN_MEASURES_PAUSE = Duration.ofMinutes(1);
+
     private static final int DIRECTORY_ENTRY_BYTES = 100;
     private static final int STORE_ATTEMPTS = 5;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
@@ -73,11 +87,14 @@ final class Program {
     private final InstantSource clock = InstantSource.system();
     private final SecureRandom chance = new SecureRandom();
     private final ObjectNames names = new ObjectNames(clock, chance);
+    private final Watch watch;
+    private final Set<String> workerNames = new HashSet<>();
 
     /// @param lifetime closes what is opened here
     Program(Settings settings, Lifetime lifetime) {
         this.settings = settings;
         this.lifetime = lifetime;
+        this.watch = lifetime.keep(new Watch(clock));
     }
 
     /// Upgrades as soon as database and store answer.
@@ -156,13 +173,15 @@ final class Program {
             ObjectStore opened,
             UnaryOperator<ObjectStore> wrapping,
             Function<Database, SqlManifest> opening) {
-        var counting = new CountingStore(opened);
+        var counting = new CountingStore(new TalliedStore(opened));
         var store = lifetime.keep(wrapping.apply(counting));
         var database = lifetime.keep(database());
         try {
             var manifest = lifetime.keep(opening.apply(database));
             var index = lifetime.keep(new SqlIndex(database));
-            return new Doors(index, manifest, store, counting::counts);
+            watch.store(settings.storage(), counting::counts);
+            watch.database(database);
+            return new Doors(index, manifest, store, counting::counts, database::requireCurrent);
         } catch (OtherVersionException e) {
             throw new SettingsException(String.valueOf(e.getMessage()));
         } catch (IllegalStateException e) {
@@ -184,7 +203,9 @@ final class Program {
     }
 
     private ObjectStore cached(ObjectStore store) {
-        return new CachingStore(store, settings.cacheBytes() / 2);
+        var cache = new CachingStore(store, settings.cacheBytes() / 2);
+        watch.objects(cache);
+        return cache;
     }
 
     private ObjectStore retrying(ObjectStore store) {
@@ -217,6 +238,7 @@ final class Program {
     Inbox startInbox(Doors doors) {
         var inbox = new Inbox(doors.store(), doors.manifest(), names, clock, inboxSettings());
         lifetime.keep(new InboxThread(inbox));
+        watch.inbox(inbox);
         return inbox;
     }
 
@@ -224,7 +246,8 @@ final class Program {
     Intake intake(Doors doors, Inbox inbox) {
         var nobody = Access.byName(new BasicAuthentication());
         int mostFound = HeapShares.ofThisProcess().foundMetrics();
-        return new Intake(doors.index(), nobody, clock, UUID::randomUUID, inbox, mostFound);
+        return new Intake(
+                doors.index(), nobody, clock, UUID::randomUUID, inbox, mostFound, watch.writes());
     }
 
     /// Starts the REST API.
@@ -235,7 +258,7 @@ final class Program {
                 new MeasuresReader(
                         doors.manifest(),
                         doors.store(),
-                        segments(doors.store()),
+                        segments(doors.store(), "reads"),
                         new FetchingThreads(FETCHES),
                         HeapShares.ofThisProcess().reads());
         var server =
@@ -249,16 +272,66 @@ final class Program {
                                 reader,
                                 doors.requests(),
                                 clock,
-                                UUID::randomUUID));
+                                UUID::randomUUID,
+                                new Watching(
+                                        watch.meters(),
+                                        watch.writes(),
+                                        new Needs(doors, clock).readiness(),
+                                        settings.api().slowQuery(),
+                                        spans())));
+        watch.cluster(doors.manifest(), clock, workerNames);
         try {
             int port = server.start();
             LOG.info("listening on {} port {}", settings.api().host(), port);
+            keepOwnMeasures(doors, inbox, port);
             return port;
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "cannot listen on %s port %d"
                             .formatted(settings.api().host(), settings.api().port()),
                     e);
+        }
+    }
+
+    private void keepOwnMeasures(Doors doors, Inbox inbox, int port) {
+        var policy = settings.api().ownPolicy();
+        if (policy == null) {
+            return;
+        }
+        try {
+            var _ = doors.index().archivePolicy(policy);
+        } catch (RefusedException e) {
+            throw new SettingsException(
+                    "[api] store_own_metrics: there is no archive policy " + policy);
+        }
+        var own =
+                new OwnMeasures(
+                        watch.meters(), intake(doors, inbox), policy, hostName(), port, clock);
+        lifetime.keep(own).start(OWN_MEASURES_PAUSE);
+    }
+
+    private @Nullable SpanSender spans() {
+        var collector = settings.collector();
+        if (collector == null) {
+            return null;
+        }
+        var process =
+                Map.<String, Object>of(
+                        "service.name", "gnocchi",
+                        "host.name", hostName(),
+                        "process.pid", ProcessHandle.current().pid());
+        var sender = new SpanSender(collector.endpoint(), collector.headers(), process);
+        watch.spans(sender);
+        lifetime.keep(sender).start();
+        LOG.info("spans go to {}", collector);
+        return sender;
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException _) {
+            return "localhost";
         }
     }
 
@@ -280,6 +353,7 @@ final class Program {
                 api.maxBodiesBytes(),
                 api.maxRequests(),
                 HeapShares.ofThisProcess().foundMetrics(),
+                api.stopDelay(),
                 api.stopTimeout(),
                 new Entrance(settings, lifetime, clock).transport());
     }
@@ -294,16 +368,39 @@ final class Program {
                         metricd.cleanupDelay(),
                         metricd.reportingDelay(),
                         metricd.stopTimeout());
-        var segments = segments(doors.store());
+        var segments = segments(doors.store(), "folds");
         var workers =
                 IntStream.range(0, metricd.workers())
                         .mapToObj(_ -> worker(doors, segments))
                         .toList();
-        lifetime.keep(new Metricd(workers, doors.manifest(), clock, rhythm)).start();
+        var folding = lifetime.keep(new Metricd(workers, doors.manifest(), clock, rhythm));
+        watch.workers(folding::counts);
+        folding.start();
         LOG.info(
                 "{} workers fold every {} s",
                 workers.size(),
                 metricd.processingDelay().toMillis() / 1000.0);
+    }
+
+    /// Tells what the workers do where the configuration wants it.
+    ///
+    /// @return the port; 0 when it is not wanted
+    int startTelling(Doors doors) {
+        var listen = settings.metricd().metricsListen();
+        if (listen == null) {
+            return 0;
+        }
+        watch.cluster(doors.manifest(), clock, workerNames);
+        try {
+            var listener = MetersListener.start(listen.host(), listen.port(), watch.meters());
+            lifetime.keep(listener);
+            LOG.info("metrics at {} port {}", listen.host(), listener.port());
+            return listener.port();
+        } catch (IOException e) {
+            throw new SettingsException(
+                    "[metricd] metrics_listen: cannot listen on %s port %d: %s"
+                            .formatted(listen.host(), listen.port(), e.getMessage()));
+        }
     }
 
     /// What an operator may do about damage.
@@ -321,15 +418,17 @@ final class Program {
     ///
     /// @return how many metrics were folded
     int foldUntil(Doors doors, int most) {
-        var worker = worker(doors, segments(doors.store()));
+        var worker = worker(doors, segments(doors.store(), "folds"));
         int folded = worker.foldUntil(most);
         worker.release();
         return folded;
     }
 
     private Worker worker(Doors doors, SegmentCache segments) {
+        var name = "%s-%s".formatted(ProcessHandle.current().pid(), UUID.randomUUID());
+        workerNames.add(name);
         return new Worker(
-                "%s-%s".formatted(ProcessHandle.current().pid(), UUID.randomUUID()),
+                name,
                 doors.manifest(),
                 doors.store(),
                 doors.index(),
@@ -368,7 +467,9 @@ final class Program {
                 metricd.cleanupAfter());
     }
 
-    private SegmentCache segments(ObjectStore store) {
-        return new SegmentCache(store, settings.cacheBytes() / 2 / DIRECTORY_ENTRY_BYTES);
+    private SegmentCache segments(ObjectStore store, String use) {
+        var cache = new SegmentCache(store, settings.cacheBytes() / 2 / DIRECTORY_ENTRY_BYTES);
+        watch.directories(use, cache);
+        return cache;
     }
 }

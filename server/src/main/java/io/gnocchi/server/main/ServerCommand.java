@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,9 +41,24 @@ final class ServerCommand implements Runnable {
             description = "Run these besides: statsd, carbon, collectd.")
     private List<String> daemons = new ArrayList<>();
 
+    @Option(
+            names = "--check-config",
+            paramLabel = "FILE",
+            description =
+                    "Tell every mistake in a configuration file, and end: with 0 when there is"
+                            + " none, else with 1.")
+    private @Nullable Path checked;
+
     @Override
     public void run() {
         var data = dataDirectory.toAbsolutePath().normalize();
+        if (checked != null) {
+            var report = ConfigurationReport.of(checked, data, System.getenv());
+            System.out.print(report.text());
+            report.requireNone();
+            System.out.println(checked + " is fine");
+            return;
+        }
         var invocation = common.invocation(overrides(), data);
         var settings = Start.of("gnocchi-server", invocation);
         if (demo) {

@@ -16,10 +16,18 @@ final class Start {
     static Settings of(String program, Invocation invocation) {
         var settings = Settings.read(invocation, System.getenv());
         var logging = settings.logging();
-        Logging.configure(level(logging.level()), logging.fileOf(program));
+        Logging.configure(
+                level(logging.level()), logging.fileOf(program), format(logging.format()));
         settings.lines().forEach(LOG::debug);
         settings.warnings().forEach(LOG::warn);
         return settings;
+    }
+
+    private static Logging.Format format(Settings.Logging.Format format) {
+        return switch (format) {
+            case TEXT -> Logging.Format.TEXT;
+            case JSON -> Logging.Format.JSON;
+        };
     }
 
     private static Level level(Settings.Logging.Level level) {

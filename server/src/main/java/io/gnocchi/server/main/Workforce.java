@@ -26,8 +26,13 @@ final class Workforce implements AutoCloseable {
     /// @throws SettingsException when they cannot be had
     /// @throws UnavailableException when the database cannot be reached
     synchronized void start(Settings settings) {
-        var program = new Program(settings, current);
-        program.startMetricd(program.open());
+        start(new Program(settings, current));
+    }
+
+    private static void start(Program program) {
+        var doors = program.open();
+        program.startMetricd(doors);
+        program.startTelling(doors);
     }
 
     /// Others in place of those at work, who finish the step in hand first.
@@ -43,6 +48,7 @@ final class Workforce implements AutoCloseable {
             current.close();
             current = next;
             program.startMetricd(doors);
+            program.startTelling(doors);
         } catch (SettingsException | UnavailableException e) {
             next.close();
             LOG.error("the workers stay as they are: {}", e.getMessage());

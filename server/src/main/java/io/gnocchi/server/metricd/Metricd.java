@@ -3,6 +3,7 @@ package io.gnocchi.server.metricd;
 import io.gnocchi.core.manifest.Manifest;
 import io.gnocchi.core.model.UnavailableException;
 import io.gnocchi.core.processing.Worker;
+import io.gnocchi.core.processing.WorkerCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -67,15 +68,15 @@ public final class Metricd implements AutoCloseable {
                 "{} measurements bundles across {} metrics wait to be processed.",
                 backlog.bundles(),
                 backlog.metrics());
-        long late = lateMeasures();
+        long late = counts().lateMeasures();
         if (late > 0) {
             LOG.info("{} measures folded here since the start came too late.", late);
         }
     }
 
-    /// How many measures came too late, of those folded here since the start.
-    public long lateMeasures() {
-        return workers.stream().mapToLong(Worker::lateMeasures).sum();
+    /// What the workers have done here since the start. For any thread.
+    public WorkerCounts counts() {
+        return workers.stream().map(Worker::counts).reduce(WorkerCounts.NONE, WorkerCounts::plus);
     }
 
     /// Lets every worker finish the step in hand, then gives its sacks back. Who takes too long is

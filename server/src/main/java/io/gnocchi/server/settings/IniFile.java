@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A configuration file as oslo.config reads it: `[section]`, `name = value` or `name: value`,
@@ -16,20 +17,29 @@ final class IniFile {
     record Assignment(String section, String name, String value, String place) {}
 
     private final String file;
+    private final Consumer<SettingsException> mistakes;
     private final List<Assignment> assignments = new ArrayList<>();
     private @Nullable String section;
     private @Nullable String name;
     private String value = "";
     private int nameLine;
 
-    private IniFile(String file) {
+    private IniFile(String file, Consumer<SettingsException> mistakes) {
         this.file = file;
+        this.mistakes = mistakes;
     }
 
     /// @throws SettingsException when the file cannot be read or is not of this form
     static List<Assignment> read(Path path) {
+        return read(path, IniFile::refuse);
+    }
+
+    /// The same, going on behind mistakes of form.
+    ///
+    /// @throws SettingsException when the file cannot be read
+    static List<Assignment> read(Path path, Consumer<SettingsException> mistakes) {
         try {
-            return parse(path.toString(), Files.readString(path));
+            return parse(path.toString(), Files.readString(path), mistakes);
         } catch (MalformedInputException e) {
             throw new SettingsException(path + " is not UTF-8 text", e);
         } catch (IOException e) {
@@ -39,13 +49,30 @@ final class IniFile {
 
     /// In the order of the text; a later assignment of a name wins.
     static List<Assignment> parse(String file, String text) {
-        var parser = new IniFile(file);
+        return parse(file, text, IniFile::refuse);
+    }
+
+    private static void refuse(SettingsException mistake) {
+        throw mistake;
+    }
+
+    private static List<Assignment> parse(
+            String file, String text, Consumer<SettingsException> mistakes) {
+        var parser = new IniFile(file, mistakes);
         int number = 0;
         for (String line : text.split("\\R", -1)) {
-            parser.take(++number, line.stripTrailing());
+            parser.tryToTake(++number, line.stripTrailing());
         }
         parser.endValue();
         return List.copyOf(parser.assignments);
+    }
+
+    private void tryToTake(int number, String line) {
+        try {
+            take(number, line);
+        } catch (SettingsException e) {
+            mistakes.accept(e);
+        }
     }
 
     private void take(int number, String line) {

@@ -22,6 +22,7 @@ final class OptionTable {
             verbose | bool | true | used | log what happens; false: only warnings
             log_dir | path | - | used | folder of the log file
             log_file | path | - | used | log to this file instead of standard error
+            log_format | one of text json | text | used | a line of text or a JSON object for each event (not in the original)
             use_syslog | bool | false | later | log to syslog too
             syslog_log_facility | text | user | later | facility of syslog
             use_journal | bool | false | later | log to the journal too
@@ -41,6 +42,12 @@ final class OptionTable {
             max_requests | int 1.. | 4096 | used | most requests being answered at a time; less on a heap below 1 GiB (not in the original)
             idle_timeout | seconds 1.. | 30 | used | longest silence of a client before it is cut off (not in the original)
             stop_timeout | seconds 0.. | 30 | used | how long requests may take to finish at the end (not in the original)
+            metrics_allowed_source_ranges | list | - | used | answer /metrics to these addresses only, as 10.0.0.0/8 (not in the original)
+            slow_query_seconds | seconds 0.. | 10 | used | requests that take so long are told in the log, 0 for none (not in the original)
+            store_own_metrics | text | - | used | archive policy under which what this process tells at /metrics is kept as measures too, once a minute; not kept by default (not in the original)
+            otlp_endpoint | text | - | used | collector of OpenTelemetry that gets a span of every request over OTLP/HTTP, as http://host:4318; also by OTEL_EXPORTER_OTLP_ENDPOINT (not in the original)
+            otlp_headers | secret | - | used | NAME=VALUE,... that requests to it have; also by OTEL_EXPORTER_OTLP_HEADERS (not in the original)
+            stop_delay | seconds 0.. | 0 | used | how long requests are still taken at the end, while /readyz sends them elsewhere (not in the original)
             paste_config | path | api-paste.ini | later | WSGI pipeline
             uwsgi_mode | one of http http-socket socket | http | moot | there is no uwsgi
             uwsgi_path | path | - | moot | there is no uwsgi
@@ -78,6 +85,7 @@ final class OptionTable {
             metric_inactive_after | seconds 0.. | 0 | used | end resources whose metrics are silent for so long, 0 never
             resource_cleanup_after | seconds 0.. | 0 | used | delete resources that ended so long ago, 0 never
             stop_timeout | seconds 0.. | 30 | used | how long the steps in hand may take at the end (not in the original)
+            metrics_listen | text | - | used | host:port where Prometheus reads what this metricd tells about itself; nowhere by default (not in the original)
             greedy | bool | true | moot | reads are fresh without it
             processing_replicas | int 1.. | 3 | moot | a sack is leased by one worker at a time
 

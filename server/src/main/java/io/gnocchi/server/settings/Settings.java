@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// How a process is to run, read once at its start. No text form tells a secret.
 ///
 /// @param keystone null where it is not asked
+/// @param collector of spans; null for none
 /// @param parallelOperations threads of one process for I/O
 /// @param warnings what was asked for and is not done, a sentence each
 /// @param lines every option and where its value comes from, for the log
@@ -34,6 +35,7 @@ public record Settings(
         Health health,
         PolicyPlaces policy,
         @Nullable KeystoneAccess keystone,
+        @Nullable Collector collector,
         int parallelOperations,
         List<String> warnings,
         List<String> lines) {
@@ -64,12 +66,19 @@ public record Settings(
     ///
     /// @param directory of the log file
     /// @param file null for standard error, unless there is a directory
-    public record Logging(Level level, @Nullable Path directory, @Nullable Path file) {
+    public record Logging(
+            Level level, @Nullable Path directory, @Nullable Path file, Format format) {
         /// How much is logged.
         public enum Level {
             DEBUG,
             INFO,
             WARNING
+        }
+
+        /// How an event is written.
+        public enum Format {
+            TEXT,
+            JSON
         }
 
         /// The log file of a program; null for standard error.
@@ -96,6 +105,11 @@ public record Settings(
     /// @param maxBodiesBytes of all bodies being read at a time
     /// @param idleTimeout longest silence of a client in the middle of a request
     /// @param trustProxyHeaders whether Forwarded and X-Forwarded-* headers are believed
+    /// @param slowQuery how long a request takes at least that is told in the log; null for none
+    /// @param ownPolicy archive policy of what this process tells about itself; null: it is not
+    ///   kept
+    /// @param stopDelay how long requests are still taken at the end
+    /// @param watchers ranges of addresses that may ask `/metrics`; none for all
     public record Api(
             AuthMode authMode,
             boolean trustIdentityHeaders,
@@ -108,7 +122,47 @@ public record Settings(
             long maxBodiesBytes,
             int maxRequests,
             Duration idleTimeout,
-            Duration stopTimeout) {}
+            @Nullable Duration slowQuery,
+            @Nullable String ownPolicy,
+            Duration stopDelay,
+            Duration stopTimeout,
+            List<String> watchers) {
+        // Spelled out, for a compact constructor loses `@Nullable` in its class file.
+        public Api(
+                AuthMode authMode,
+                boolean trustIdentityHeaders,
+                String host,
+                int port,
+                int maxLimit,
+                Duration operationTimeout,
+                boolean trustProxyHeaders,
+                long maxBodyBytes,
+                long maxBodiesBytes,
+                int maxRequests,
+                Duration idleTimeout,
+                @Nullable Duration slowQuery,
+                @Nullable String ownPolicy,
+                Duration stopDelay,
+                Duration stopTimeout,
+                List<String> watchers) {
+            this.authMode = authMode;
+            this.trustIdentityHeaders = trustIdentityHeaders;
+            this.host = host;
+            this.port = port;
+            this.maxLimit = maxLimit;
+            this.operationTimeout = operationTimeout;
+            this.trustProxyHeaders = trustProxyHeaders;
+            this.maxBodyBytes = maxBodyBytes;
+            this.maxBodiesBytes = maxBodiesBytes;
+            this.maxRequests = maxRequests;
+            this.idleTimeout = idleTimeout;
+            this.slowQuery = slowQuery;
+            this.ownPolicy = ownPolicy;
+            this.stopDelay = stopDelay;
+            this.stopTimeout = stopTimeout;
+            this.watchers = List.copyOf(watchers);
+        }
+    }
 
     /// The database of the index and its connections.
     ///
@@ -132,6 +186,7 @@ public record Settings(
     /// @param inactiveAfter resources whose metrics are silent for so long end; null for never
     /// @param cleanupAfter resources that ended so long ago are deleted; null for never
     /// @param stopTimeout how long the steps in hand may take at the end
+    /// @param metricsListen where it tells about itself; null for nowhere
     public record Metricd(
             int workers,
             Duration processingDelay,
@@ -140,7 +195,13 @@ public record Settings(
             int cleanupBatchSize,
             @Nullable Duration inactiveAfter,
             @Nullable Duration cleanupAfter,
-            Duration stopTimeout) {}
+            Duration stopTimeout,
+            @Nullable Listen metricsListen) {}
+
+    /// Where to listen.
+    ///
+    /// @param port 0 for any free one
+    public record Listen(String host, int port) {}
 
     /// What a new archive policy has when its creator does not say.
     ///

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// Turns what is said into [Settings].
 final class SettingsReader {
     private static final int LONGEST_BUCKET_PREFIX = 26;
+    private static final int LAST_PORT = 65_535;
     private static final Duration SHORTEST_FLUSH_DELAY = Duration.ofMillis(10);
 
     /// Parts of the heap.
@@ -95,6 +96,7 @@ final class SettingsReader {
                     health(),
                     policy(),
                     keystone(),
+                    collector(),
                     values.integer("DEFAULT", "parallel_operations"),
                     warnings,
                     values.lines());
@@ -127,7 +129,9 @@ final class SettingsReader {
             return new Settings.Logging(
                     level(),
                     directory == null ? null : Path.of(directory),
-                    file == null ? null : Path.of(file));
+                    file == null ? null : Path.of(file),
+                    Settings.Logging.Format.valueOf(
+                            values.choice("DEFAULT", "log_format").toUpperCase(Locale.ROOT)));
         }
 
         private Settings.Logging.Level level() {
@@ -155,7 +159,11 @@ final class SettingsReader {
                             : heapBytes / BODIES_SHARE,
                     (int) sizeWithin("api", "max_requests", heapBytes / REQUEST_BYTES),
                     values.seconds("api", "idle_timeout"),
-                    values.seconds("api", "stop_timeout"));
+                    orNever(values.seconds("api", "slow_query_seconds")),
+                    values.text("api", "store_own_metrics"),
+                    values.seconds("api", "stop_delay"),
+                    values.seconds("api", "stop_timeout"),
+                    values.list("api", "metrics_allowed_source_ranges"));
         }
 
         /// Keystone is asked where callers come with its tokens.
@@ -279,15 +287,32 @@ final class SettingsReader {
             }
             return new Storage.S3(
                     prefix + "-objects",
-                    endpoint(),
+                    url("storage", "s3_endpoint_url"),
                     values.text("storage", "s3_region_name"),
                     accessKey(),
                     values.integer("storage", "s3_max_pool_connections"),
                     values.seconds("storage", "s3_timeout"));
         }
 
-        private @Nullable URI endpoint() {
-            var text = values.text("storage", "s3_endpoint_url");
+        private @Nullable Collector collector() {
+            var endpoint = url("api", "otlp_endpoint");
+            if (endpoint == null) {
+                return null;
+            }
+            var headers = new TreeMap<String, String>();
+            for (var header : values.list("api", "otlp_headers")) {
+                int equals = header.indexOf('=');
+                if (equals < 1) {
+                    throw values.wrong("api", "otlp_headers", "", "is not NAME=VALUE,...");
+                }
+                headers.put(
+                        header.substring(0, equals).strip(), header.substring(equals + 1).strip());
+            }
+            return new Collector(endpoint, headers);
+        }
+
+        private @Nullable URI url(String section, String name) {
+            var text = values.text(section, name);
             if (text == null) {
                 return null;
             }
@@ -298,9 +323,9 @@ final class SettingsReader {
                     return uri;
                 }
             } catch (URISyntaxException _) {
-                throw values.wrong("storage", "s3_endpoint_url", text, "is not a URL");
+                throw values.wrong(section, name, text, "is not a URL");
             }
-            throw values.wrong("storage", "s3_endpoint_url", text, "is not like http://host:port");
+            throw values.wrong(section, name, text, "is not like http://host:port");
         }
 
         private Storage.@Nullable AccessKey accessKey() {
@@ -362,7 +387,26 @@ final class SettingsReader {
                     values.integer("metricd", "cleanup_batch_size"),
                     orNever(values.seconds("metricd", "metric_inactive_after")),
                     orNever(values.seconds("metricd", "resource_cleanup_after")),
-                    values.seconds("metricd", "stop_timeout"));
+                    values.seconds("metricd", "stop_timeout"),
+                    listen("metricd", "metrics_listen"));
+        }
+
+        private Settings.@Nullable Listen listen(String section, String name) {
+            var text = values.text(section, name);
+            if (text == null) {
+                return null;
+            }
+            int colon = text.lastIndexOf(':');
+            try {
+                int port = Integer.parseInt(text.substring(colon + 1));
+                if (colon > 0 && port >= 0 && port <= LAST_PORT) {
+                    var host = text.substring(0, colon).replaceAll("^\\[|]$", "");
+                    return new Settings.Listen(host, port);
+                }
+            } catch (NumberFormatException _) {
+                throw values.wrong(section, name, text, "does not end with a port");
+            }
+            throw values.wrong(section, name, text, "is not like 127.0.0.1:8042");
         }
 
         private static @Nullable Duration orNever(Duration length) {

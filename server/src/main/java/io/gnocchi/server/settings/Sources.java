@@ -13,7 +13,9 @@ final class Sources {
                     "GNOCCHI_INDEXER_URL", "indexer.url",
                     "AWS_DEFAULT_REGION", "storage.s3_region_name",
                     "AWS_ACCESS_KEY_ID", "storage.s3_access_key_id",
-                    "AWS_SECRET_ACCESS_KEY", "storage.s3_secret_access_key");
+                    "AWS_SECRET_ACCESS_KEY", "storage.s3_secret_access_key",
+                    "OTEL_EXPORTER_OTLP_ENDPOINT", "api.otlp_endpoint",
+                    "OTEL_EXPORTER_OTLP_HEADERS", "api.otlp_headers");
 
     private final OptionTable table;
     private final Map<String, Values.Said> defaults = new LinkedHashMap<>();

@@ -147,6 +147,21 @@ final class Values {
         }
     }
 
+    /// Reads an option as its type, whatever that is.
+    ///
+    /// @throws SettingsException when that cannot be
+    void requireReadable(String section, String name) {
+        var type = option(section, name).type();
+        switch (type.split(" ", 2)[0]) {
+            case "bool" -> bool(section, name);
+            case "int" -> size(section, name);
+            case "seconds" -> seconds(section, name);
+            case "one" -> choice(section, name);
+            case "uuid" -> uuid(section, name);
+            default -> text(section, name);
+        }
+    }
+
     /// What to tell an operator about a value that does not do.
     SettingsException wrong(String section, String name, String text, String problem) {
         var option = option(section, name);

@@ -77,6 +77,19 @@ public final class Database implements AutoCloseable {
         return new HikariDataSource(config);
     }
 
+    /// The connections by what they are for: `readers`, `writers`.
+    public PoolCounts connections(String use) {
+        var pool = use.equals("writers") ? writers : readers;
+        var counts = pool.getHikariPoolMXBean();
+        return counts == null
+                ? new PoolCounts(0, 0, 0, pool.getMaximumPoolSize())
+                : new PoolCounts(
+                        counts.getActiveConnections(),
+                        counts.getIdleConnections(),
+                        counts.getThreadsAwaitingConnection(),
+                        pool.getMaximumPoolSize());
+    }
+
     /// Brings the tables to where this version wants them. Doing it again changes nothing; several
     /// processes may do it at once.
     ///

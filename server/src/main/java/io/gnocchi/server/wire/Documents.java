@@ -121,8 +121,10 @@ public final class Documents {
     /// Points as `[timestamp, granularity, value]`, coarsest granularity first. Timestamps show
     /// whole seconds.
     public static void write(JsonWriter json, List<Answer> answers) {
+        json.series(0);
         json.beginArray();
         for (var answer : answers) {
+            json.series(answer.timestamps().length);
             for (int i = 0; i < answer.timestamps().length; i++) {
                 json.beginArray();
                 json.value(Timestamps.measureText(answer.timestamps()[i]));

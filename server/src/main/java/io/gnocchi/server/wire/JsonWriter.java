@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// Nothing is lost on the way: whoever is done calls [#flush].
 public final class JsonWriter {
     private static final int BUFFER_BYTES = 16 * 1024;
+
+    /// What [#points] says when no series was written.
+    public static final long NO_SERIES = -1;
+
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     private final OutputStream out;
@@ -22,6 +26,7 @@ public final class JsonWriter {
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private int used;
     private boolean needsComma;
+    private long points = NO_SERIES;
 
     /// Writes one document.
     ///
@@ -29,6 +34,17 @@ public final class JsonWriter {
     public JsonWriter(OutputStream out, boolean ascii) {
         this.out = out;
         this.ascii = ascii;
+    }
+
+    /// How many points of series were written; [#NO_SERIES] when no series was, not even an empty
+    /// one.
+    public long points() {
+        return points;
+    }
+
+    /// A series of so many points is being written.
+    void series(int length) {
+        points = Math.max(points, 0) + length;
     }
 
     public JsonWriter beginObject() {

@@ -160,6 +160,9 @@ class HostileRequestsTest {
                 "GET /",
                 "GET /v1/",
                 "GET /healthcheck",
+                "GET /livez",
+                "GET /readyz?verbose",
+                "GET /metrics",
                 "GET /v1/influxdb/ping",
                 "OPTIONS /v1/metric"
             })

@@ -17,6 +17,9 @@ import io.gnocchi.core.store.CountingStore;
 import io.gnocchi.core.store.MemoryStore;
 import io.gnocchi.server.access.Access;
 import io.gnocchi.server.access.BasicAuthentication;
+import io.gnocchi.server.meters.Meters;
+import io.gnocchi.server.meters.RecentRate;
+import io.gnocchi.server.meters.WriteMeters;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -62,7 +65,22 @@ public final class MemoryServer implements AutoCloseable {
                 access,
                 clock,
                 new MemoryIndex(),
-                new MemoryManifest(new Sacks(8)));
+                new MemoryManifest(new Sacks(8)),
+                List.of());
+    }
+
+    /// Starts it with things it needs.
+    MemoryServer(Health health, List<Readiness.Check> checks) throws IOException {
+        this(
+                settings(
+                        0,
+                        1000,
+                        new Transport(false, List.of(), health, List.of(), Duration.ofSeconds(30))),
+                Access.byName(new BasicAuthentication()),
+                InstantSource.system(),
+                new MemoryIndex(),
+                new MemoryManifest(new Sacks(8)),
+                checks);
     }
 
     /// Starts it over an index and a manifest that stay open when it stops.
@@ -72,7 +90,8 @@ public final class MemoryServer implements AutoCloseable {
                 Access.byName(new BasicAuthentication()),
                 InstantSource.system(),
                 index,
-                manifest);
+                manifest,
+                List.of());
     }
 
     private MemoryServer(
@@ -80,10 +99,12 @@ public final class MemoryServer implements AutoCloseable {
             Access access,
             InstantSource clock,
             Index index,
-            Manifest manifest)
+            Manifest manifest,
+            List<Readiness.Check> checks)
             throws IOException {
         var random = new Random(1);
         var store = new CountingStore(new MemoryStore());
+        var meters = new Meters();
         var limits = new InboxSettings(Duration.ZERO, INBOX_BYTES, INBOX_BYTES);
         inbox = new Inbox(store, manifest, new ObjectNames(clock, random), clock, limits);
         flushing = Thread.ofVirtual().start(inbox::run);
@@ -102,7 +123,13 @@ public final class MemoryServer implements AutoCloseable {
                                 new CellPool(CellPool.DEFAULT_QUERY_CELLS, QUERY_CELLS)),
                         store::counts,
                         clock,
-                        () -> uuid(random));
+                        () -> uuid(random),
+                        new Watching(
+                                meters,
+                                new WriteMeters(meters, new RecentRate(clock)),
+                                new Readiness(checks, clock),
+                                null,
+                                null));
         this.port = server.start();
     }
 
@@ -117,6 +144,7 @@ public final class MemoryServer implements AutoCloseable {
                 ApiSettings.DEFAULT_MAX_BODIES_BYTES,
                 MAX_REQUESTS,
                 ApiSettings.DEFAULT_FOUND_METRICS,
+                Duration.ZERO,
                 STOP_TIMEOUT,
                 transport);
     }

@@ -62,6 +62,15 @@ class StatusTest {
     }
 
     @Test
+    void paceOfTheAnsweringProcessIsTold() throws Exception {
+        assertThat(status(""))
+                .contains(
+                        "\"api\": {\"measures_per_second\": 0.0, \"queries_per_second\": 0.0,"
+                                + " \"seconds\": 10}");
+        assertThat(status("?details=false")).doesNotContain("\"api\"");
+    }
+
+    @Test
     void whatIsSetAsideIsCounted() throws Exception {
         var leases = manifest.lease("one", Instant.now(), Duration.ofMinutes(1));
         var first = SetAside.of(1, POISONOUS, "aside/1", 0, 160, Instant.EPOCH, "absurd");

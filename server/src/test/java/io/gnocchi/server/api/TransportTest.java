@@ -44,7 +44,7 @@ class TransportTest {
         this.folder = folder;
         var sources = List.of(AddressRange.parse("127.0.0.0/8"), AddressRange.parse("fd00::/12"));
         var health = new Health("/health", true, folder.resolve("off"), sources, false);
-        var transport = new Transport(true, List.of(), health, Duration.ofSeconds(2));
+        var transport = new Transport(true, List.of(), health, sources, Duration.ofSeconds(2));
         var access = Access.byName(new BasicAuthentication());
         server = new MemoryServer(0, 10, InstantSource.system(), access, transport);
     }

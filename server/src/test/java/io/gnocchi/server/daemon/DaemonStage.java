@@ -20,6 +20,9 @@ import io.gnocchi.core.segment.SegmentCache;
 import io.gnocchi.server.access.Access;
 import io.gnocchi.server.access.BasicAuthentication;
 import io.gnocchi.server.intake.Intake;
+import io.gnocchi.server.meters.Meters;
+import io.gnocchi.server.meters.RecentRate;
+import io.gnocchi.server.meters.WriteMeters;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -62,7 +65,8 @@ public final class DaemonStage implements AutoCloseable {
         inbox = new Inbox(store, manifest, new ObjectNames(clock, random), clock, limits);
         flushing = Thread.ofVirtual().start(inbox::run);
         var access = Access.byName(new BasicAuthentication());
-        intake = new Intake(index, access, clock, UUID::randomUUID, inbox, 1000);
+        var writes = new WriteMeters(new Meters(), new RecentRate(clock));
+        intake = new Intake(index, access, clock, UUID::randomUUID, inbox, 1000, writes);
         index.createArchivePolicy(SECONDS);
         index.createArchivePolicyRule(new ArchivePolicyRule("rule", "seconds", pattern));
     }

@@ -3,6 +3,9 @@ package io.gnocchi.server.main;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gnocchi.core.store.MemoryStore;
+import io.gnocchi.server.meters.StoreTally;
+import io.gnocchi.server.meters.TalliedStore;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -77,5 +80,18 @@ class FetchingThreadsTest {
 
     private static List<Runnable> times(int count, Runnable task) {
         return IntStream.range(0, count).mapToObj(_ -> task).toList();
+    }
+
+    @Test
+    void whatIsFetchedCountsForTheRequestThatWantsIt() {
+        var store = new TalliedStore(new MemoryStore());
+        assertThat(store.putIfAbsent("a", new byte[1])).isTrue();
+        var tally = new StoreTally();
+        Runnable fetch = () -> assertThat(store.get("a")).hasSize(1);
+
+        StoreTally.counting(tally, () -> new FetchingThreads(2).run(List.of(fetch, fetch, fetch)));
+        fetch.run();
+
+        assertThat(tally.requests()).isEqualTo(3);
     }
 }

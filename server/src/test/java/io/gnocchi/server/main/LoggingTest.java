@@ -3,6 +3,7 @@ package io.gnocchi.server.main;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
+import io.gnocchi.server.wire.JsonReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 class LoggingTest {
     @TempDir private Path folder;
@@ -68,6 +70,27 @@ class LoggingTest {
         LoggerFactory.getLogger("io.gnocchi.Some").info("not now");
 
         assertThat(Files.readAllLines(file)).isEmpty();
+    }
+
+    @Test
+    void eventAsJsonIsOneLineWithAllThatIsKnown() throws IOException {
+        Path file = folder.resolve("gnocchi.log");
+        Logging.configure(Level.INFO, file, Logging.Format.JSON);
+        MDC.put("request", "req-1");
+        MDC.put("trace", "4bf9");
+
+        LoggerFactory.getLogger("io.gnocchi.Some")
+                .atWarn()
+                .addKeyValue("points", 7)
+                .setCause(new IllegalStateException("why\nso"))
+                .log("first\n\"forged\" line");
+        MDC.clear();
+
+        assertThat(Files.readAllLines(file)).hasSize(1);
+        var event = JsonReader.read(Files.newInputStream(file)).toString();
+        assertThat(event)
+                .contains("req-1", "request_id", "4bf9", "trace_id", "io.gnocchi.Some", "WARN")
+                .contains("points", "IllegalStateException: why");
     }
 
     private Path configure(Level level) {

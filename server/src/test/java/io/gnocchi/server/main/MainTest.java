@@ -88,6 +88,18 @@ class MainTest {
     }
 
     @Test
+    void configurationIsCheckedWithoutStartingAnything() throws IOException {
+        assertThat(Main.run("server", "--check-config", config)).isZero();
+        var bad = Files.writeString(folder.resolve("bad.conf"), "[api]\nprot = 1\n");
+        assertThat(Main.run("server", "--check-config", bad.toString())).isEqualTo(1);
+        var ranges =
+                Files.writeString(
+                        folder.resolve("ranges.conf"),
+                        "[api]\nmetrics_allowed_source_ranges = here\n");
+        assertThat(Main.run("server", "--check-config", ranges.toString())).isEqualTo(1);
+    }
+
+    @Test
     void unreadableConfigurationFails() {
         assertThat(Main.run("upgrade", "--config-file", folder + "/missing.conf")).isEqualTo(1);
     }

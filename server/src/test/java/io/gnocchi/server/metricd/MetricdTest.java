@@ -56,6 +56,26 @@ class MetricdTest {
     }
 
     @Test
+    void whatIsFoldedIsCounted() throws InterruptedException {
+        var settings = new MetricdSettings(OFTEN, OFTEN, NEVER, null, NEVER);
+        try (var metricd =
+                new Metricd(List.of(worker("one"), worker("two")), manifest, clock, settings)) {
+            metricd.start();
+            post();
+            awaitEmptyBacklog();
+            while (metricd.counts().folds() == 0) {
+                Thread.sleep(OFTEN);
+            }
+
+            assertThat(metricd.counts().foldedMetrics()).isEqualTo(1);
+            assertThat(metricd.counts().foldedMeasures()).isEqualTo(1);
+            assertThat(metricd.counts().lateMeasures()).isZero();
+            assertThat(metricd.counts().foldedBytes()).isPositive();
+            assertThat(metricd.counts().merges()).isZero();
+        }
+    }
+
+    @Test
     void closeGivesTheSacksBack() throws InterruptedException {
         var settings = new MetricdSettings(OFTEN, NEVER, NEVER, null, NEVER);
         var metricd = new Metricd(List.of(worker("one")), manifest, clock, settings);

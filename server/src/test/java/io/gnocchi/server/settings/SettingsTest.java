@@ -66,7 +66,8 @@ class SettingsTest extends SettingsWords {
                                 10_000,
                                 null,
                                 null,
-                                Duration.ofSeconds(30)));
+                                Duration.ofSeconds(30),
+                                null));
         assertThat(settings.archivePolicyDefaults().methods())
                 .extracting(AggregationMethod::text)
                 .containsExactlyInAnyOrder("mean", "min", "max", "sum", "std", "count");
