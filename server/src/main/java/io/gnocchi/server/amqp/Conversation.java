@@ -32,6 +32,7 @@ import org.apache.qpid.proton.engine.Receiver;
 import org.apache.qpid.proton.engine.Sasl;
 import org.apache.qpid.proton.engine.SslDomain;
 import org.apache.qpid.proton.engine.Transport;
+import org.apache.qpid.proton.engine.TransportException;
 import org.jspecify.annotations.Nullable;
 
 /// One connection to a broker, from its first byte to its last.
@@ -193,8 +194,17 @@ final class Conversation implements AutoCloseable {
             if (count == 0) {
                 return;
             }
-            transport.process();
+            process();
             listen();
+        }
+    }
+
+    /// A certificate nobody trusts and bytes of another protocol are trouble outside.
+    private void process() throws IOException {
+        try {
+            transport.process();
+        } catch (TransportException e) {
+            throw new IOException(e.getMessage(), e);
         }
     }
 
@@ -252,6 +262,7 @@ final class Conversation implements AutoCloseable {
 
     private void receive(Delivery delivery) {
         if (delivery.isAborted()) {
+            var _ = receiver.advance();
             delivery.settle();
             receiver.flow(1);
             return;
