@@ -12,6 +12,9 @@ import java.util.stream.IntStream;
 ///
 /// @param status of an answer that acknowledges all of them
 record Way(String name, String path, String contentType, int status, Writing writing) {
+    /// Where gRPC calls.
+    static final String GRPC = "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export";
+
     private static final long EPOCH = 1_700_000_000;
     private static final long NANOS = 1_000_000_000;
 
@@ -32,6 +35,10 @@ record Way(String name, String path, String contentType, int status, Writing wri
     /// What the names of its hosts begin with: a resource is of one type only.
     String host() {
         return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "-");
+    }
+
+    boolean isGrpc() {
+        return path.equals(GRPC);
     }
 
     byte[] body(Measures measures, int round) {
@@ -77,15 +84,16 @@ record Way(String name, String path, String contentType, int status, Writing wri
                     "application/x-protobuf",
                     200,
                     Way::otlp),
+            new Way("OTLP gRPC", GRPC, "application/grpc", 200, Way::otlp),
             new Way("OTLP JSON", "/v1/otlp/v1/metrics", "application/json", 200, Way::otlpJson),
         };
     }
 
-    private static double value(int host, int metric, long second) {
+    static double value(int host, int metric, long second) {
         return Math.floorMod(host * 31L + metric * 7L + second, 1000) / 4.0;
     }
 
-    private static long begin(Measures of, int round) {
+    static long begin(Measures of, int round) {
         return EPOCH + (long) round * of.seconds();
     }
 

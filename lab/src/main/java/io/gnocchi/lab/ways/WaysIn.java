@@ -1,5 +1,6 @@
 package io.gnocchi.lab.ways;
 
+import io.gnocchi.lab.net.Grpc;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,13 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 
-/// `make ways-in`: how many measures a second are read and acknowledged by each protocol over HTTP,
-/// in one run against one server, beside the native batch.
+/// `make ways-in`: how many measures a second are read and acknowledged by each protocol, in one
+/// run against one server, beside the native batch.
 ///
-/// Arguments: the server's address; `--seconds N` for each way (10), `--clients N` at a time (4),
-/// `--points N` of a metric in a request (10).
+/// Arguments: the server's address, the ports of Graphite's, statsd's and collectd's daemons, and
+/// the resource of statsd; `--seconds N` for each way (10), `--clients N` at a time (4), `--points
+/// N` of a metric in a request (10).
 public final class WaysIn {
+    private static final String USER = "Basic YWRtaW46";
     private static final int ROUNDS = 20;
     private static final int HOSTS = 100;
     private static final int METRICS = 10;
@@ -36,10 +40,16 @@ public final class WaysIn {
 
     public static void main(String[] arguments) throws Exception {
         var address = arguments[0];
+        var daemons =
+                DaemonWay.all(
+                        Integer.parseInt(arguments[1]),
+                        Integer.parseInt(arguments[2]),
+                        arguments[4],
+                        Integer.parseInt(arguments[3]));
         int seconds = 10;
         int clients = 4;
         int points = 10;
-        for (int i = 1; i < arguments.length; i++) {
+        for (int i = 5; i < arguments.length; i++) {
             switch (arguments[i]) {
                 case "--seconds" -> seconds = Integer.parseInt(arguments[++i]);
                 case "--clients" -> clients = Integer.parseInt(arguments[++i]);
@@ -50,10 +60,10 @@ public final class WaysIn {
                 }
             }
         }
-        new WaysIn(address, clients, points).run(seconds);
+        new WaysIn(address, clients, points).run(seconds, daemons);
     }
 
-    private void run(int seconds) throws Exception {
+    private void run(int seconds, DaemonWay[] daemons) throws Exception {
         prepare();
         System.out.printf(
                 Locale.ROOT,
@@ -76,6 +86,36 @@ public final class WaysIn {
                     rate / first,
                     bodies.getFirst().length / (double) (HOSTS * METRICS * points));
         }
+        for (var way : daemons) {
+            var bodies = bodies(way);
+            var _ = send(way, 0, bodies, WARM_SHARE * seconds);
+            var outcome = send(way, clients, bodies, seconds);
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-20s %10.0f measures/s %6.2f of the first %8.1f %% lost%n",
+                    way.name(),
+                    outcome.rate(),
+                    outcome.rate() / first,
+                    100 * outcome.lost());
+        }
+    }
+
+    private List<byte[]> bodies(DaemonWay way) {
+        return switch (way) {
+            case DaemonWay.Lines lines -> {
+                var measures = new Way.Measures("ways", HOSTS, METRICS, points);
+                yield IntStream.range(0, ROUNDS)
+                        .mapToObj(round -> lines.body(measures, round))
+                        .toList();
+            }
+            case DaemonWay.Packets _ -> List.of();
+        };
+    }
+
+    private DaemonRun.Outcome send(
+            DaemonWay way, int firstSender, List<byte[]> bodies, double seconds) throws Exception {
+        return new DaemonRun(client, address, way, firstSender, clients)
+                .run(seconds, bodies, HOSTS * METRICS * points);
     }
 
     /// The database that is not made by itself, and the native resources. Everything has the policy
@@ -104,7 +144,7 @@ public final class WaysIn {
 
     private HttpRequest.Builder request(String path, String contentType) {
         return HttpRequest.newBuilder(URI.create(address + path))
-                .header("Authorization", "Basic YWRtaW46")
+                .header("Authorization", USER)
                 .header("Content-Type", contentType);
     }
 
@@ -129,15 +169,15 @@ public final class WaysIn {
             threads.add(
                     Thread.ofVirtual()
                             .start(() -> {
-                                for (int next = first; System.nanoTime() < end; next++) {
-                                    var failure = post(way, bodies.get(next % bodies.size()));
-                                    if (!failure.isEmpty()) {
-                                        synchronized (failures) {
-                                            failures.add(failure);
-                                        }
-                                        return;
+                                try (var sender = sender(way)) {
+                                    for (int next = first; System.nanoTime() < end; next++) {
+                                        sender.post(bodies.get(next % bodies.size()));
+                                        requests.incrementAndGet();
                                     }
-                                    requests.incrementAndGet();
+                                } catch (IOException | IllegalStateException e) {
+                                    synchronized (failures) {
+                                        failures.add(e.toString());
+                                    }
                                 }
                             }));
         }
@@ -153,8 +193,51 @@ public final class WaysIn {
                 / (System.nanoTime() - begun);
     }
 
-    /// @return what went wrong, empty when nothing did; who is told to come back does
-    private String post(Way way, byte[] body) {
+    /// Who posts one body after the other.
+    private interface Poster extends AutoCloseable {
+        /// @throws IOException when it was not acknowledged whole
+        void post(byte[] body) throws IOException;
+
+        @Override
+        void close() throws IOException;
+    }
+
+    private Poster sender(Way way) throws IOException {
+        return way.isGrpc() ? new GrpcPoster(new Grpc(port(), way.path(), USER)) : poster(way);
+    }
+
+    private int port() {
+        return URI.create(address).getPort();
+    }
+
+    private record GrpcPoster(Grpc connection) implements Poster {
+        @Override
+        public void post(byte[] body) throws IOException {
+            if (!connection.call(body)) {
+                throw new IOException("a call of gRPC was not answered well");
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            connection.close();
+        }
+    }
+
+    private Poster poster(Way way) {
+        return new Poster() {
+            @Override
+            public void post(byte[] body) throws IOException {
+                WaysIn.this.post(way, body);
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    /// Who is told to come back does.
+    private void post(Way way, byte[] body) throws IOException {
         var builder = request(way.path(), way.contentType());
         if (way.path().contains("prometheus")) {
             builder.header("Content-Encoding", "snappy");
@@ -164,13 +247,13 @@ public final class WaysIn {
             while (true) {
                 var answer = client.send(request, BodyHandlers.ofString());
                 if (answer.statusCode() != 429) {
-                    boolean good = answer.statusCode() == way.status() && !isPartial(answer.body());
-                    return good ? "" : answer.statusCode() + " " + answer.body();
+                    if (answer.statusCode() != way.status() || isPartial(answer.body())) {
+                        throw new IOException(answer.statusCode() + " " + answer.body());
+                    }
+                    return;
                 }
                 Thread.sleep(50);
             }
-        } catch (IOException e) {
-            return String.valueOf(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException("interrupted", e);
         }

@@ -3,6 +3,7 @@ package io.gnocchi.server.api;
 import io.gnocchi.core.model.MalformedException;
 import io.gnocchi.core.model.RefusedException;
 import io.gnocchi.server.collectd.JsonValues;
+import io.gnocchi.server.intake.Delivery;
 import io.gnocchi.server.intake.Intake;
 import io.gnocchi.server.wire.JsonWriter;
 import java.util.List;
@@ -25,12 +26,20 @@ final class CollectdRoutes {
         var wished = call.query().one("resource_type");
         var caller = call.caller();
         var type = wished == null || wished.isEmpty() ? DEFAULT_TYPE : wished;
-        var read = JsonValues.read(call.jsonBody(), type, caller.creator());
+        var values = new JsonValues(type);
+        var delivery = Delivery.creating(values.type(), caller.creator());
+        var read =
+                values.read(
+                        call.jsonBody(),
+                        (resource, attributes, metric, nanos, value) -> {
+                            delivery.add(resource, attributes, metric, nanos, value);
+                            return true;
+                        });
         try {
-            var outcome = intake.acceptSome(read.delivery(), caller);
+            var outcome = intake.acceptSome(delivery, caller);
             int refused = read.refused() + outcome.refused();
             var reason = read.refused() > 0 ? read.reason() : outcome.reason();
-            int accepted = read.delivery().size() - outcome.refused();
+            int accepted = delivery.size() - outcome.refused();
             return refused == 0 ? Reply.empty(202) : partial(accepted, refused, reason);
         } catch (RefusedException e) {
             throw ForeignRefusals.problem(e.refusal());

@@ -10,18 +10,6 @@ record HostMapping(ResourceType type) {
     private static final String HOST = "host";
     private static final int MAX_HOST_LENGTH = 255;
 
-    /// Where measures go.
-    @FunctionalInterface
-    interface Taker {
-        /// @return false when there is no room
-        boolean take(
-                String resource,
-                Map<String, String> attributes,
-                String metric,
-                long nanos,
-                double value);
-    }
-
     static HostMapping of(String typeName) {
         var host = new Attribute.Text(true, 0, MAX_HOST_LENGTH);
         return new HostMapping(
@@ -32,7 +20,7 @@ record HostMapping(ResourceType type) {
     /// Hands over the values there are.
     ///
     /// @return how many there was no room for
-    int map(ValueList list, Taker taker) {
+    int map(ValueList list, ValueTaker taker) {
         var host = list.identity().host();
         var resource = type.name() + ":" + host;
         int crowded = 0;

@@ -3,6 +3,7 @@ package io.gnocchi.server.daemon;
 import io.gnocchi.core.incoming.OverloadedException;
 import io.gnocchi.core.model.RefusedException;
 import io.gnocchi.core.model.UnavailableException;
+import io.gnocchi.server.intake.Delivery;
 import io.gnocchi.server.intake.Intake;
 import io.gnocchi.server.intake.IntakeRefusedException;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// The thread that hands in what a daemon has gathered, again and again.
 ///
@@ -77,31 +79,38 @@ public final class Courier implements AutoCloseable {
         } catch (RuntimeException e) {
             tally.failed(e);
         }
-        while (!waiting.isEmpty() && isSettled(waiting.getFirst())) {
-            var load = waiting.removeFirst();
+        while (!waiting.isEmpty()) {
+            var load = waiting.getFirst();
+            var outcome = handedIn(load.delivery());
+            if (outcome == null) {
+                return;
+            }
+            waiting.removeFirst();
             room.give(load.delivery().size());
-            load.settled().run();
+            load.settle(outcome);
         }
     }
 
-    private boolean isSettled(Load load) {
-        var delivery = load.delivery();
+    /// What became of a delivery; null when it has to wait.
+    private Intake.@Nullable Outcome handedIn(Delivery delivery) {
         try {
             var outcome = intake.acceptSome(delivery, null);
             tally.taken(delivery.size() - outcome.refused());
             if (outcome.refused() > 0) {
                 tally.refused(outcome.refused(), outcome::reason);
             }
+            return outcome;
         } catch (OverloadedException | UnavailableException e) {
             tally.waits("%d loads wait: %s".formatted(waiting.size(), e.getMessage()));
-            return false;
+            return null;
         } catch (IntakeRefusedException | RefusedException e) {
             tally.refused(delivery.size(), () -> String.valueOf(e.getMessage()));
+            return Intake.Outcome.nothingOf(delivery, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             tally.failed(e);
             tally.dropped(delivery.size(), e::toString);
+            return Intake.Outcome.nothingOf(delivery, e.toString());
         }
-        return true;
     }
 
     private void reportNowAndThen() {
@@ -112,7 +121,7 @@ public final class Courier implements AutoCloseable {
         }
     }
 
-    /// Makes a last round, and tells what is lost if it does not succeed.
+    /// Makes a last round, and tells what is lost if it does not succeed: what no sender keeps.
     @Override
     public void close() {
         closed = true;
@@ -122,7 +131,11 @@ public final class Courier implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        int lost = waiting.stream().mapToInt(load -> load.delivery().size()).sum();
+        int lost =
+                waiting.stream()
+                        .filter(load -> load.sender() == null)
+                        .mapToInt(load -> load.delivery().size())
+                        .sum();
         if (lost > 0) {
             tally.dropped(lost, () -> name + " was stopped before they could be handed in");
             tally.report();

@@ -21,7 +21,7 @@ public final class Room {
     }
 
     /// Gives room back.
-    void give(int measures) {
+    public void give(int measures) {
         places.release(measures);
     }
 

@@ -54,7 +54,7 @@ public final class Tally {
     }
 
     /// A mistake of our own.
-    void failed(RuntimeException mistake) {
+    public void failed(RuntimeException mistake) {
         if (trouble.compareAndSet(null, "this should not have happened: " + mistake)) {
             LOG.error("{}: this should not have happened", name, mistake);
         }

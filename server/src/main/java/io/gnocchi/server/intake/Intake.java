@@ -159,6 +159,11 @@ public final class Intake {
         public Outcome {
             places = Set.copyOf(places);
         }
+
+        /// Nothing of it was taken.
+        public static Outcome nothingOf(Delivery delivery, String reason) {
+            return new Outcome(delivery.size(), reason, delivery.places());
+        }
     }
 
     /// Takes what can be taken of a delivery, and returns once its measures are acknowledged.

@@ -21,6 +21,7 @@ final class DaemonCommand implements Runnable {
             case STATSD -> "Takes what statsd's clients send, on UDP and TCP.";
             case CARBON -> "Takes Graphite's plaintext protocol, on UDP and TCP.";
             case COLLECTD -> "Takes collectd's network protocol, on UDP.";
+            case AMQP1D -> "Takes collectd's messages from a broker that speaks AMQP 1.0.";
         };
     }
 

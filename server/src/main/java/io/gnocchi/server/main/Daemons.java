@@ -1,6 +1,8 @@
 package io.gnocchi.server.main;
 
 import io.gnocchi.core.model.MalformedException;
+import io.gnocchi.server.amqp.Amqp;
+import io.gnocchi.server.amqp.AmqpSettings;
 import io.gnocchi.server.carbon.Carbon;
 import io.gnocchi.server.carbon.CarbonSettings;
 import io.gnocchi.server.collectd.Collectd;
@@ -35,6 +37,7 @@ record Daemons(Settings settings, Lifetime lifetime, Intake intake) {
                 case STATSD -> startStatsd();
                 case CARBON -> startCarbon();
                 case COLLECTD -> startCollectd();
+                case AMQP1D -> startAmqp1d();
             }
         } catch (IOException e) {
             throw new SettingsException(
@@ -105,6 +108,23 @@ record Daemons(Settings settings, Lifetime lifetime, Intake intake) {
             LOG.info("collectd's network protocol on {} port {}", collectd.host(), daemon.port());
         } catch (MalformedException e) {
             throw new SettingsException("[collectd] types_db: " + e.getMessage());
+        }
+    }
+
+    private void startAmqp1d() {
+        var amqp1d = settings.amqp1d();
+        try {
+            lifetime.keep(
+                    Amqp.start(
+                            new AmqpSettings(
+                                    amqp1d.url(),
+                                    amqp1d.resourceType(),
+                                    amqp1d.creator(),
+                                    amqp1d.flushDelay()),
+                            intake,
+                            new Random()));
+        } catch (MalformedException e) {
+            throw new SettingsException("[amqp1d] url: " + e.getMessage());
         }
     }
 }

@@ -28,7 +28,7 @@ public final class Main {
         var command = command(name);
         if (command == null) {
             System.err.println(
-                    "usage: server|api|metricd|statsd|carbon|collectd|upgrade|check"
+                    "usage: server|api|metricd|statsd|carbon|collectd|amqp1d|upgrade|check"
                             + "|rebuild-manifest|change-sack-size [OPTION...]");
             return CommandLine.ExitCode.USAGE;
         }
@@ -54,6 +54,7 @@ public final class Main {
             case "statsd" -> new DaemonCommand(Settings.Daemon.STATSD);
             case "carbon" -> new DaemonCommand(Settings.Daemon.CARBON);
             case "collectd" -> new DaemonCommand(Settings.Daemon.COLLECTD);
+            case "amqp1d" -> new DaemonCommand(Settings.Daemon.AMQP1D);
             case "upgrade" -> new UpgradeCommand();
             case "check" -> new CheckCommand();
             case "rebuild-manifest" -> new RebuildCommand();

@@ -38,7 +38,7 @@ final class ServerCommand implements Runnable {
             names = "--with",
             paramLabel = "DAEMON",
             split = ",",
-            description = "Run these besides: statsd, carbon, collectd.")
+            description = "Run these besides: statsd, carbon, collectd, amqp1d.")
     private List<String> daemons = new ArrayList<>();
 
     @Option(

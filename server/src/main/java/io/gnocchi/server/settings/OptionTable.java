@@ -139,7 +139,7 @@ final class OptionTable {
             default_aggregation_methods | list | mean,min,max,sum,std,count | used | methods of policies that name none
 
             [server]
-            daemons | list | - | used | what gnocchi-server runs besides: statsd, carbon, collectd (not in the original)
+            daemons | list | - | used | what gnocchi-server runs besides: statsd, carbon, collectd, amqp1d (not in the original)
 
             [statsd]
             host | text | 0.0.0.0 | used | address to listen on, with UDP and TCP (the all-in-one server: 127.0.0.1)
@@ -172,11 +172,11 @@ final class OptionTable {
             flush_delay | seconds 0.. | 1 | used | pause between two posts (not in the original)
 
             [amqp1d]
-            url | secret | localhost:5672/u/collectd/telemetry | later | -
-            data_source | one of collectd | collectd | later | -
-            resource_type | text | collectd_amqp1d | later | -
-            creator | text | - | later | -
-            flush_delay | seconds 0.. | 10 | later | -
+            url | secret | localhost:5672/u/collectd/telemetry | used | broker and queue: [amqp[s]://][user:password@]host[:port]/queue
+            data_source | one of collectd | collectd | used | who writes the messages
+            resource_type | text | collectd_amqp1d | used | type of the resources; made when it is not there, with an attribute host
+            creator | text | - | used | who owns resources and metrics
+            flush_delay | seconds 0.. | 10 | used | longest pause between two posts
 
             [cors]
             allowed_origin | list | - | used | scheme://host[:port] of pages that may call; more in [cors.NAME]

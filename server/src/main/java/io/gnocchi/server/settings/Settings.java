@@ -31,6 +31,7 @@ public record Settings(
         Statsd statsd,
         Carbon carbon,
         Collectd collectd,
+        Amqp1d amqp1d,
         List<Cors> cors,
         Health health,
         PolicyPlaces policy,
@@ -216,7 +217,8 @@ public record Settings(
     public enum Daemon {
         STATSD,
         CARBON,
-        COLLECTD
+        COLLECTD,
+        AMQP1D
     }
 
     /// The statsd daemon.
@@ -257,6 +259,12 @@ public record Settings(
             @Nullable String archivePolicyName,
             @Nullable Path typesDb,
             Duration flushDelay) {}
+
+    /// The daemon for collectd's messages from a broker.
+    ///
+    /// @param url of broker and queue; may have a password in it
+    public record Amqp1d(
+            String url, String resourceType, @Nullable String creator, Duration flushDelay) {}
 
     /// Pages of other origins that may call.
     public record Cors(

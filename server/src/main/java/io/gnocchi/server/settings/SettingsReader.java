@@ -92,6 +92,7 @@ final class SettingsReader {
                     statsd(),
                     carbon(),
                     collectd(),
+                    amqp1d(),
                     cors(),
                     health(),
                     policy(),
@@ -446,7 +447,10 @@ final class SettingsReader {
                 return Settings.Daemon.valueOf(name.toUpperCase(Locale.ROOT));
             } catch (IllegalArgumentException _) {
                 throw values.wrong(
-                        "server", "daemons", name, "is not one of statsd, carbon, collectd");
+                        "server",
+                        "daemons",
+                        name,
+                        "is not one of statsd, carbon, collectd," + " amqp1d");
             }
         }
 
@@ -496,6 +500,14 @@ final class SettingsReader {
                     values.text("collectd", "archive_policy_name"),
                     types == null ? null : Path.of(types),
                     flushDelay("collectd"));
+        }
+
+        private Settings.Amqp1d amqp1d() {
+            return new Settings.Amqp1d(
+                    values.requiredText("amqp1d", "url"),
+                    values.requiredText("amqp1d", "resource_type"),
+                    values.text("amqp1d", "creator"),
+                    flushDelay("amqp1d"));
         }
 
         private List<Settings.Cors> cors() {

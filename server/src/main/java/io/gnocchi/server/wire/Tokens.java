@@ -67,6 +67,11 @@ final class Tokens implements AutoCloseable {
         }
     }
 
+    /// In how many arrays and objects the current token stands.
+    int depth() {
+        return parser.streamReadContext().getNestingDepth();
+    }
+
     /// Steps over the current value with all it contains.
     void skip() {
         reading(parser::skipChildren);
