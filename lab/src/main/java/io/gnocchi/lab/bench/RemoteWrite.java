@@ -6,7 +6,7 @@ import io.gnocchi.lab.net.Protobuf;
 import java.util.List;
 
 /// Requests as Prometheus sends them: a message of series in a block of snappy.
-final class RemoteWrite {
+public final class RemoteWrite {
     static final String TYPE = "application/x-protobuf";
 
     private static final long NANOS_PER_MILLI = 1_000_000;
@@ -16,11 +16,17 @@ final class RemoteWrite {
     /// @param host that sends
     /// @param series of the host, by their place
     static Call call(String path, String host, List<Measures> series) {
+        return new Call("POST", path, body(host, series), TYPE);
+    }
+
+    /// @param host that sends
+    /// @param series of the host, by their place
+    public static byte[] body(String host, List<Measures> series) {
         var request = new Protobuf();
         for (int i = 0; i < series.size(); i++) {
             request.message(1, series(host, "bench_" + i, series.get(i)));
         }
-        return new Call("POST", path, request.snappy(), TYPE);
+        return request.snappy();
     }
 
     private static Protobuf series(String host, String name, Measures measures) {
