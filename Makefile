@@ -1,6 +1,6 @@
 # The ways into this house; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run build client check fmt bench jmh growth cores account ways-in sim torture thirty-one compare overload install clean
+.PHONY: help run build client check fmt bench jmh growth cores reads account ways-in sim torture thirty-one compare overload install clean
 
 PORT ?= 8041
 HOST ?= 127.0.0.1
@@ -84,6 +84,9 @@ growth: build/lab-stamp ## the costs of a measure, a query and a metric as they 
 
 cores: build/lab-stamp ## measures a second that a server accepts with one core and with two; ARGS='--out FILE'
 	@ci/cores $(ARGS)
+
+reads: build/stamp ## requests to S3 for reads, cold and warm, as s3proxy counts them; ARGS='--out FILE'
+	@ci/reads-on-s3 $(ARGS)
 
 account: build/lab-stamp ## count requests to an object store; ARGS='--metrics 1000000 --minutes 5'
 	@exec "$$(bin/find-java)/bin/java" -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED \
