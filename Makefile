@@ -1,6 +1,6 @@
 # The ways into this house; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run build client check fmt bench account ways-in sim torture thirty-one compare overload install clean
+.PHONY: help run build client check fmt bench jmh growth cores reads account ways-in sim torture thirty-one compare overload install clean
 
 PORT ?= 8041
 HOST ?= 127.0.0.1
@@ -73,6 +73,20 @@ build/lab-stamp: build/stamp $(LAB_SOURCES)
 
 bench: build/lab-stamp ## measure the original and ours side by side into docs/benchmarks; ARGS='--scale 0.2'
 	@ci/bench $(ARGS)
+
+jmh: build/lab-stamp ## measure codecs, folds, parsing and operations step by step; ARGS='--quick --only Values'
+	@exec "$$(bin/find-java)/bin/java" -Xmx1g -XX:+UseCompactObjectHeaders --sun-misc-unsafe-memory-access=allow \
+		-cp '$(LAB_CLASSPATH)' io.gnocchi.lab.micro.Micro $(ARGS)
+
+growth: build/lab-stamp ## the costs of a measure, a query and a metric as they become many; ARGS='--metrics 1000,1000000'
+	@exec "$$(bin/find-java)/bin/java" -Xmx4g -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED \
+		-cp '$(LAB_CLASSPATH)' io.gnocchi.lab.growth.Growth $(ARGS)
+
+cores: build/lab-stamp ## measures a second that a server accepts with one core and with two; ARGS='--out FILE'
+	@ci/cores $(ARGS)
+
+reads: build/stamp ## requests to S3 for reads, cold and warm, as s3proxy counts them; ARGS='--out FILE'
+	@ci/reads-on-s3 $(ARGS)
 
 account: build/lab-stamp ## count requests to an object store; ARGS='--metrics 1000000 --minutes 5'
 	@exec "$$(bin/find-java)/bin/java" -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED \

@@ -163,12 +163,12 @@ final class Decimals {
             for (int i = 0; i < values.length; i += stride) {
                 cost.add(values[i], POWERS[exponent]);
             }
-            if (cost.isExact()) {
-                return exponent; // More decimals would only be zeros.
-            }
             if (cost.bits() < fewest) {
                 fewest = cost.bits();
                 best = exponent;
+            }
+            if (cost.isExact()) {
+                return best; // More decimals would only be zeros.
             }
         }
         return best;

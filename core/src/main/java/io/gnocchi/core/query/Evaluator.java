@@ -12,7 +12,7 @@ import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Computes an operation over the grid of all metrics it speaks of.
-final class Evaluator {
+public final class Evaluator {
     private final Grid grid;
     private final List<Operation.Reference> references;
     private final long maxWork;
@@ -21,7 +21,7 @@ final class Evaluator {
     /// @param grid a column for every metric
     /// @param references what each column was asked for as
     /// @param maxWork most values to look at
-    Evaluator(Grid grid, List<Operation.Reference> references, long maxWork) {
+    public Evaluator(Grid grid, List<Operation.Reference> references, long maxWork) {
         this.grid = grid;
         this.references = references;
         this.maxWork = maxWork;
@@ -36,7 +36,7 @@ final class Evaluator {
     }
 
     /// @throws RefusedException when the series do not go together, or it is too much
-    Grid evaluate(Operation operation) {
+    public Grid evaluate(Operation operation) {
         return grid(operation);
     }
 

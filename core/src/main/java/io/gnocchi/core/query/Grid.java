@@ -6,7 +6,7 @@ package io.gnocchi.core.query;
 /// @param timestamps nanoseconds since the Epoch, ascending
 /// @param columns by series: as many values, NaN where there is none
 /// @param aggregated whether the series stand for no single metric any more
-record Grid(Answer.Label label, long[] timestamps, double[][] columns, boolean aggregated) {
+public record Grid(Answer.Label label, long[] timestamps, double[][] columns, boolean aggregated) {
     int rows() {
         return timestamps.length;
     }

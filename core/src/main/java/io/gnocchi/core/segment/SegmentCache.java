@@ -21,6 +21,7 @@ public final class SegmentCache {
     private final LongAdder misses = new LongAdder();
     private long entries;
 
+    /// @param store had better remember what was read
     /// @param maxEntries how many directory entries to remember, about 100 bytes each
     public SegmentCache(ObjectStore store, long maxEntries) {
         this.store = store;
@@ -40,7 +41,7 @@ public final class SegmentCache {
                 return known;
             }
         }
-        var opened = SegmentReader.open(store, part.key(), part.sizeBytes());
+        var opened = SegmentReader.openRemembered(store, part.key(), part.sizeBytes());
         synchronized (this) {
             if (readers.putIfAbsent(part.key(), opened) == null) {
                 entries += opened.partCount();

@@ -24,6 +24,12 @@ public final class SegmentReader {
     /// How much of the end is read at once; footers are nearly always shorter.
     private static final int TAIL_BYTES = 16 << 10;
 
+    /// Segments up to here come whole in one request, which takes no longer than one for a part.
+    private static final int WHOLE_BYTES = 1 << 20;
+
+    /// Parts up to here come whole with their directory, for a record is wanted next.
+    private static final int WHOLE_PART_BYTES = 256 << 10;
+
     private static final Runs<Directory.Entry> RECORDS =
             new Runs<>(Directory.Entry::offset, Directory.Entry::length);
     private static final Runs<PartEntry> DIRECTORIES =
@@ -31,6 +37,7 @@ public final class SegmentReader {
 
     private final String key;
     private final Source source;
+    private final boolean remembered;
     private final Footer footer;
 
     /// Where the bytes come from.
@@ -61,10 +68,12 @@ public final class SegmentReader {
         }
     }
 
-    private SegmentReader(String key, Source source, long sizeBytes) {
+    private SegmentReader(
+            String key, Source source, boolean remembered, long sizeBytes, int tailBytes) {
         this.key = key;
         this.source = source;
-        this.footer = footer(sizeBytes);
+        this.remembered = remembered;
+        this.footer = footer(sizeBytes, (int) Math.min(sizeBytes, tailBytes));
     }
 
     /// @param sizeBytes of the whole object
@@ -72,7 +81,27 @@ public final class SegmentReader {
     /// @throws CorruptObjectException when it is not a segment of that size
     public static SegmentReader open(ObjectStore store, String key, long sizeBytes) {
         return new SegmentReader(
-                key, (offset, length) -> Fetched.part(store, key, offset, length), sizeBytes);
+                key,
+                (offset, length) -> Fetched.part(store, key, offset, length),
+                false,
+                sizeBytes,
+                TAIL_BYTES);
+    }
+
+    /// Opens a segment whose directories and records are wanted next, from a store that remembers:
+    /// a small one is fetched at once, small parts of others with their directories.
+    ///
+    /// @param sizeBytes of the whole object
+    /// @throws ObjectMissingException when it is gone
+    /// @throws CorruptObjectException when it is not a segment of that size
+    static SegmentReader openRemembered(ObjectStore store, String key, long sizeBytes) {
+        Source source =
+                (offset, length) ->
+                        length == sizeBytes
+                                ? Fetched.whole(store, key)
+                                : Fetched.part(store, key, offset, length);
+        return new SegmentReader(
+                key, source, true, sizeBytes, sizeBytes <= WHOLE_BYTES ? WHOLE_BYTES : TAIL_BYTES);
     }
 
     /// Fetches all of a segment at once.
@@ -90,7 +119,7 @@ public final class SegmentReader {
                     var bytes = Arrays.copyOfRange(object, from, from + length);
                     return Fetched.part(store, key, offset, bytes);
                 };
-        return new SegmentReader(key, source, object.length);
+        return new SegmentReader(key, source, false, object.length, TAIL_BYTES);
     }
 
     /// Verifies the few bytes that opening does not read.
@@ -108,8 +137,7 @@ public final class SegmentReader {
                                         }));
     }
 
-    private Footer footer(long sizeBytes) {
-        int tailLength = (int) Math.min(sizeBytes, TAIL_BYTES);
+    private Footer footer(long sizeBytes, int tailLength) {
         return source.fetch(sizeBytes - tailLength, tailLength)
                 .decoded(verifying(key, tail -> footer(tail, sizeBytes)));
     }
@@ -153,19 +181,22 @@ public final class SegmentReader {
     List<Directory> directories(List<Integer> sacks) {
         var bySack = new HashMap<Integer, Directory>();
         for (var run : DIRECTORIES.of(sacks.stream().map(this::part).toList())) {
-            var fetched = source.fetch(run.start(), run.length());
+            var stretch = fetch(run.start(), run.length());
             for (var part : run.members()) {
-                int at = part.directoryOffset() - run.start();
+                int at = part.directoryOffset() - stretch.start();
                 bySack.put(
                         part.sack(),
-                        fetched.decoded(
-                                verifying(
-                                        key,
-                                        bytes ->
-                                                Directory.read(
-                                                        ByteReader.checked(
-                                                                bytes, at, part.directoryLength()),
-                                                        part))));
+                        stretch.fetched()
+                                .decoded(
+                                        verifying(
+                                                key,
+                                                bytes ->
+                                                        Directory.read(
+                                                                ByteReader.checked(
+                                                                        bytes,
+                                                                        at,
+                                                                        part.directoryLength()),
+                                                                part))));
             }
         }
         return sacks.stream().map(sack -> verified(bySack.get(sack), sack)).toList();
@@ -195,20 +226,42 @@ public final class SegmentReader {
     public void stored(
             List<Directory.Entry> wanted, BiConsumer<Directory.Entry, StoredRecord> sink) {
         for (var run : RECORDS.of(wanted)) {
-            var fetched = source.fetch(run.start(), run.length());
+            var stretch = fetch(run.start(), run.length());
             for (var entry : run.members()) {
-                int at = entry.offset() - run.start();
+                int at = entry.offset() - stretch.start();
                 sink.accept(
                         entry,
                         new StoredRecord(
                                 key,
                                 most ->
-                                        fetched.decoded(
-                                                verifying(
-                                                        key,
-                                                        bytes -> record(entry, bytes, at, most)))));
+                                        stretch.fetched()
+                                                .decoded(
+                                                        verifying(
+                                                                key,
+                                                                bytes ->
+                                                                        record(
+                                                                                entry, bytes, at,
+                                                                                most)))));
             }
         }
+    }
+
+    /// Bytes of the object from some place on.
+    private record Stretch(int start, Fetched fetched) {}
+
+    /// These bytes at least; all of the small part they stand in where that is remembered.
+    private Stretch fetch(int start, int length) {
+        if (remembered) {
+            for (var part : footer.parts().values()) {
+                int partLength = part.recordsLength() + part.directoryLength();
+                boolean inside =
+                        part.offset() <= start && start + length <= part.offset() + partLength;
+                if (inside && partLength <= WHOLE_PART_BYTES) {
+                    return new Stretch(part.offset(), source.fetch(part.offset(), partLength));
+                }
+            }
+        }
+        return new Stretch(start, source.fetch(start, length));
     }
 
     private MetricRecord record(Directory.Entry entry, byte[] bytes, int offset, long mostPoints) {

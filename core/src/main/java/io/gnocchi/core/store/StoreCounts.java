@@ -14,6 +14,20 @@ public record StoreCounts(
         long lists,
         long deletes,
         long deletedKeys) {
+    /// Nothing was counted.
+    public static final StoreCounts NONE = new StoreCounts(0, 0, 0, 0, 0, 0, 0);
+
+    /// Both together.
+    public StoreCounts plus(StoreCounts other) {
+        return new StoreCounts(
+                puts + other.puts,
+                putBytes + other.putBytes,
+                gets + other.gets,
+                getBytes + other.getBytes,
+                lists + other.lists,
+                deletes + other.deletes,
+                deletedKeys + other.deletedKeys);
+    }
 
     /// What was counted since `earlier`.
     public StoreCounts since(StoreCounts earlier) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.function.DoubleSupplier;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// Every double comes back bit for bit, whatever stands beside it; usual ones take few bytes.
@@ -102,11 +103,14 @@ class DoubleColumnTest {
 
     @Test
     void sumsOfDecimalsTakeTheirDigitsAndTheirRoundingErrors() {
-        var random = new Random(1); // Sizes are of this series, not of all.
+        int worst =
+                IntStream.range(0, 200)
+                        .mapToObj(Random::new)
+                        .mapToInt(random -> comesBack(filled(1_440, () -> sumOfTen(random))))
+                        .max()
+                        .orElseThrow();
 
-        int bytes = comesBack(filled(1_440, () -> sumOfTen(random)));
-
-        assertThat(bytes).isLessThan(1_440 * 4);
+        assertThat(worst).isLessThan(1_440 * 3);
     }
 
     @Test

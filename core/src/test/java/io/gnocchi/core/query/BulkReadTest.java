@@ -10,6 +10,8 @@ import io.gnocchi.core.model.Metric;
 import io.gnocchi.core.model.Timespan;
 import io.gnocchi.core.series.Series;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class BulkReadTest {
@@ -70,6 +72,39 @@ class BulkReadTest {
         assertThat(series).hasSize(1000);
         // Each of the two batches once; of the segment the footer, the directories, the records.
         assertThat(stage.store.counts().since(before).gets()).isEqualTo(5);
+    }
+
+    @Test
+    void aSmallSegmentIsFetchedOnceByWhoRemembersIt() {
+        var metrics = stage.metrics(1000);
+        stage.post(metrics, seconds(1, 61), 1, 2);
+        stage.fold();
+        var reader = stage.rememberingReader();
+        var before = stage.store.counts();
+
+        var first = reader.series(wishes(metrics.subList(0, 1)), 0, Long.MAX_VALUE);
+        var all = reader.series(wishes(metrics), 0, Long.MAX_VALUE);
+
+        assertThat(first.getFirst().getFirst().values()).isNotEmpty();
+        assertThat(all).hasSize(1000);
+        assertThat(stage.store.counts().since(before).gets()).isEqualTo(1);
+    }
+
+    @Test
+    void aSmallPartIsFetchedWithItsDirectoryByWhoRemembersIt() {
+        var metrics = stage.metrics(4000);
+        var noise = new SplittableRandom(1).doubles(40).toArray();
+        stage.post(metrics, LongStream.range(0, 40).map(i -> i * MINUTE).toArray(), noise);
+        stage.fold();
+        var reader = stage.rememberingReader();
+        var before = stage.store.counts();
+
+        var first = reader.series(wishes(metrics.subList(0, 1)), 0, Long.MAX_VALUE);
+        var read = stage.store.counts().since(before);
+
+        assertThat(first.getFirst().getFirst().values()).containsExactly(noise);
+        assertThat(read.gets()).isEqualTo(2); // The footer and the part.
+        assertThat(read.getBytes()).isLessThan(300_000);
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.gnocchi.core.processing.Worker;
 import io.gnocchi.core.processing.WorkerSettings;
 import io.gnocchi.core.segment.ObjectNames;
 import io.gnocchi.core.segment.SegmentCache;
+import io.gnocchi.core.store.CachingStore;
 import io.gnocchi.core.store.CountingStore;
 import io.gnocchi.core.store.MemoryStore;
 import java.time.Duration;
@@ -104,6 +105,12 @@ final class QueryStage {
     /// A reader that knows nothing yet.
     MeasuresReader reader() {
         return new MeasuresReader(manifest, store, new SegmentCache(store, 1_000_000));
+    }
+
+    /// The same, but it remembers what it has read of the store.
+    MeasuresReader rememberingReader() {
+        var remembering = new CachingStore(store, 16 << 20);
+        return new MeasuresReader(manifest, remembering, new SegmentCache(remembering, 1_000_000));
     }
 
     AggregatesReader aggregates() {

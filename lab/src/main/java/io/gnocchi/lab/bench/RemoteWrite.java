@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /// Writing as Prometheus does: messages of series in blocks of snappy.
-enum RemoteWrite {
+public enum RemoteWrite {
     CATCHING_UP("1,000 series with 10 samples each", 4, 1_000, 10),
     SCRAPED("10,000 series with one sample each", 4, 10_000, 1);
 
@@ -102,11 +102,18 @@ enum RemoteWrite {
     ///
     /// @param series of a host, by their place
     static Call call(String path, String job, String host, List<Measures> series) {
+        return new Call("POST", path, body(job, host, series), TYPE);
+    }
+
+    /// The body of one request.
+    ///
+    /// @param series of a host, by their place
+    public static byte[] body(String job, String host, List<Measures> series) {
         var request = new Protobuf();
         for (int i = 0; i < series.size(); i++) {
             request.message(1, series(job, host, "bench_" + i, series.get(i)));
         }
-        return new Call("POST", path, request.snappy(), TYPE);
+        return request.snappy();
     }
 
     private static Protobuf series(String job, String host, String name, Measures measures) {

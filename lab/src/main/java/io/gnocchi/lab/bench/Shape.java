@@ -19,7 +19,7 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /// What measured values look like.
-enum Shape {
+public enum Shape {
     CONSTANT("constant"),
     COUNTER("counter"),
     GAUGE("gauge, random walk, 2 decimals"),
@@ -44,7 +44,7 @@ enum Shape {
 
     /// @param first place of the first point
     /// @param stepNanos between two points
-    Measures measures(long first, int size, long stepNanos, RandomGenerator random) {
+    public Measures measures(long first, int size, long stepNanos, RandomGenerator random) {
         var timestamps = new long[size];
         var values = new double[size];
         double level = random.nextInt(1_000);

@@ -25,7 +25,7 @@ final class Workloads {
     private final SplittableRandom random = new SplittableRandom(42);
     private final Map<String, Figure> figures = new LinkedHashMap<>();
 
-    private Workloads(Subject subject) {
+    Workloads(Subject subject) {
         this.subject = subject;
     }
 
@@ -143,7 +143,8 @@ final class Workloads {
                 Drive.run(subject, searches, 2, requests));
     }
 
-    private List<String> create(int count, String policy) throws IOException {
+    /// Ids of new metrics.
+    List<String> create(int count, String policy) throws IOException {
         var ids = new ArrayList<String>();
         var call = Call.post("/v1/metric", "{\"archive_policy_name\": \"" + policy + "\"}");
         for (int i = 0; i < count; i++) {
@@ -156,7 +157,10 @@ final class Workloads {
         return ids;
     }
 
-    private Call batch(List<String> ids, int first, int points) {
+    /// A batch with points of all these metrics, a minute apart.
+    ///
+    /// @param first minute
+    Call batch(List<String> ids, int first, int points) {
         var json =
                 ids.stream()
                         .map(id -> "\"" + id + "\": " + measures(first, points))
