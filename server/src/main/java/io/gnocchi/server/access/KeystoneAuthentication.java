@@ -62,12 +62,17 @@ public final class KeystoneAuthentication implements Authentication, AutoCloseab
             return null;
         }
         // One question at a time about one token, however many wait for the answer.
-        var verdict = verdicts.get(digest(token), _ -> ask(token)).join();
+        var key = digest(token);
+        var answer = verdicts.get(key, _ -> ask(token));
+        var verdict = answer.join();
         return switch (verdict) {
             case Verdict.Valid(var known) when clock.instant().isBefore(known.expiresAt()) ->
                     known.caller();
             case Verdict.Valid _, Verdict.Invalid _ -> null;
-            case Verdict.Unknown(var why) -> throw why;
+            case Verdict.Unknown(var why) -> {
+                verdicts.asMap().remove(key, answer); // Whoever comes next asks anew.
+                throw why;
+            }
         };
     }
 

@@ -45,7 +45,7 @@ class AmqpTest {
     void messagesBecomeMeasuresAndAreAccepted() throws Exception {
         try (var _ = daemon()) {
             Sending.texts(port, list("load", BEGIN, 1, 2, 4), list("load", BEGIN + 1, 3, 5, 2));
-            DaemonStage.await(() -> broker.waiting() == 0);
+            DaemonStage.await(() -> broker.hasSettled(2));
             assertThat(loads("shortterm", "max")).containsExactly(3.0);
             assertThat(loads("longterm", "sum")).containsExactly(6.0);
             assertThat(stage.resource("collectd_amqp1d:web", "bob").type())
@@ -64,7 +64,7 @@ class AmqpTest {
             assertThat(broker.waiting()).isOne();
 
             stage.mendStore();
-            DaemonStage.await(() -> broker.waiting() == 0);
+            DaemonStage.await(() -> broker.hasSettled(1));
             assertThat(loads("shortterm", "max")).containsExactly(1.0);
         }
     }
@@ -80,7 +80,7 @@ class AmqpTest {
 
         stage.mendStore();
         try (var _ = daemon()) {
-            DaemonStage.await(() -> broker.waiting() == 0);
+            DaemonStage.await(() -> broker.hasSettled(1));
             assertThat(loads("shortterm", "max")).containsExactly(1.0);
         }
     }
@@ -99,7 +99,7 @@ class AmqpTest {
                     list("disk", 1, 2, 4),
                     list("load", 1, 2, 4));
             Sending.bodies(port, List.of(new AmqpValue(Map.of("a", 1)), new AmqpValue(7)));
-            DaemonStage.await(() -> broker.waiting() == 0);
+            DaemonStage.await(() -> broker.hasSettled(10));
             assertThat(broker.rejected()).isEqualTo(9);
             assertThat(loads("shortterm", "max")).containsExactly(1.0);
         }
@@ -110,7 +110,7 @@ class AmqpTest {
         try (var _ = daemon()) {
             var good = list("load", 1, 2, 4);
             Sending.texts(port, "[7, " + good.substring(1));
-            DaemonStage.await(() -> broker.waiting() == 0);
+            DaemonStage.await(() -> broker.hasSettled(1));
             assertThat(broker.rejected()).isZero();
             assertThat(loads("shortterm", "max")).containsExactly(1.0);
         }
@@ -125,7 +125,7 @@ class AmqpTest {
             broker = new EmbeddedBroker(folder, port);
             Sending.texts(port, list("load", BEGIN + 1, 9, 2, 4));
             DaemonStage.await(() -> loads("shortterm", "max").equals(List.of(9.0)));
-            DaemonStage.await(() -> broker.waiting() == 0);
+            DaemonStage.await(() -> broker.hasSettled(1));
         }
     }
 
@@ -148,7 +148,7 @@ class AmqpTest {
                         .toArray(String[]::new);
         try (var _ = daemon()) {
             Sending.texts(port, messages);
-            DaemonStage.await(() -> broker.waiting() == 0);
+            DaemonStage.await(() -> broker.hasSettled(20_000));
             var counts = loads("shortterm", "count");
             assertThat(counts.stream().mapToDouble(count -> count).sum()).isEqualTo(20_000);
         }

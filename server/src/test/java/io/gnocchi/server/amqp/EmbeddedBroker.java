@@ -58,6 +58,12 @@ final class EmbeddedBroker {
         return count(REJECTED);
     }
 
+    /// Whether so many messages came since it started, and somebody has settled them all.
+    boolean hasSettled(long messages) {
+        var queue = server.getActiveMQServer().locateQueue(QUEUE);
+        return queue.getMessagesAdded() >= messages && queue.getMessageCount() == 0;
+    }
+
     private long count(String name) {
         return server.getActiveMQServer().locateQueue(name).getMessageCount();
     }
