@@ -301,17 +301,20 @@ public final class ManifestRebuild {
                         told.isEmpty() ? 0 : told.lastKey(),
                         states.stream().mapToLong(Contents.State::consumed).max().orElseThrow());
         var restored = new ArrayList<Batch>();
-        for (var name : told.tailMap(consumedByAll, false).entrySet()) {
+        // Also what all sacks have consumed and nobody has deleted yet: unknown, it would outlive
+        // those
+        // who tell its ordinal, and then look as if it had never had one.
+        for (var name : told.entrySet()) {
             var batch = batches.get(name.getValue());
-            if (batch == null) {
+            if (batch != null) {
+                restored.add(at(name.getKey(), batch));
+            } else if (name.getKey() > consumedByAll) {
                 findings.accept(
                         new Finding.Missing(
                                 name.getValue(), "measures of ordinal " + name.getKey()));
-            } else {
-                restored.add(at(name.getKey(), batch));
             }
         }
-        for (var key : untoldBatches(kept(states))) {
+        for (var key : untoldBatches()) {
             restored.add(at(++head, batches.get(key)));
         }
         return new Contents(head, layout, restored, states);
@@ -324,19 +327,23 @@ public final class ManifestRebuild {
         return new Batch(ordinal, batch.key(), batch.sizeBytes(), batch.sacks(), batch.sections());
     }
 
-    private static Set<String> kept(List<Contents.State> states) {
-        var kept = new HashSet<String>();
-        for (var state : states) {
-            state.setAside().stream().map(SetAside::key).forEach(kept::add);
+    /// What any commit has set aside was read by it, so it is not under way: also where it has been
+    /// settled since, and what told its ordinal went before it.
+    private Set<String> setAsideOnce() {
+        var once = new HashSet<String>();
+        for (var record : records.values()) {
+            for (var state : record.states()) {
+                state.setAside().stream().map(SetAside::key).forEach(once::add);
+            }
         }
-        return kept;
+        return once;
     }
 
     /// Batches that may have been acknowledged last, in an order that may have been theirs.
-    private List<String> untoldBatches(Set<String> kept) {
+    private List<String> untoldBatches() {
         var candidates = new HashSet<>(batches.keySet());
         candidates.removeAll(told.values());
-        candidates.removeAll(kept);
+        candidates.removeAll(setAsideOnce());
         provenances.values().forEach(provenance -> candidates.remove(provenance.previous()));
         var newest =
                 Stream.of(records.keySet(), batches.keySet(), parts.keySet())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gnocchi.core.model.Metric;
 import io.gnocchi.core.segment.ObjectNames;
 import io.gnocchi.core.store.StoredObject;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,22 @@ class ManifestRebuildTest {
         fresh.replace(segment.key(), whole);
         fresh.fold();
         assertThat(fresh.answers(bad)).containsExactly("sum 1: 10.0", "sum 2: 20.0");
+    }
+
+    @Test
+    void batchesThatWereConsumedAndNotDeletedYetAreStillToBeDeleted() {
+        deployment.fold();
+        var batches =
+                deployment.store.list(ObjectNames.BATCHES).stream().map(StoredObject::key).toList();
+        assertThat(batches).isNotEmpty();
+
+        deployment.manifest.restore(deployment.contents());
+
+        assertThat(deployment.manifest.backlog().bundles()).isZero();
+        deployment.cleanUp();
+        assertThat(deployment.manifest.condemned(Instant.MAX, 100)).containsAll(batches);
+        assertThat(deployment.answers(metric)).containsExactlyElementsOf(ANSWERS);
+        goesOn();
     }
 
     @Test
