@@ -71,10 +71,14 @@ final class RebuildCommand implements Callable<Integer> {
     private static void tell(Contents contents) {
         long parts = contents.states().stream().mapToLong(state -> state.parts().size()).sum();
         long marks = contents.states().stream().mapToLong(state -> state.setAside().size()).sum();
+        long folded =
+                contents.states().stream().mapToLong(Contents.State::consumed).min().orElse(0);
+        long waiting =
+                contents.batches().stream().filter(batch -> batch.ordinal() > folded).count();
         System.out.printf(
                 "ordinal %d, %d batches not folded everywhere, %d parts in %d sacks, %d set"
                         + " aside%n",
-                contents.head(), contents.batches().size(), parts, contents.states().size(), marks);
+                contents.head(), waiting, parts, contents.states().size(), marks);
     }
 
     private static void requireRest(Doors doors) {
