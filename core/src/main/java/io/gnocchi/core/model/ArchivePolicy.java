@@ -55,10 +55,23 @@ public record ArchivePolicy(
 
     /// Whether metrics of both have the same aggregates for the same time, whatever their windows.
     public boolean aggregatesAs(ArchivePolicy other) {
-        return equals(other)
-                || (methods.equals(other.methods)
-                        && (definition.equals(other.definition)
-                                || Set.copyOf(definition).equals(Set.copyOf(other.definition))));
+        return hasMethodsOf(other)
+                && (definition.equals(other.definition)
+                        || Set.copyOf(definition).equals(Set.copyOf(other.definition)));
+    }
+
+    /// Both are in order; asked of every metric of a fold.
+    private boolean hasMethodsOf(ArchivePolicy other) {
+        if (methods.size() != other.methods.size()) {
+            return false;
+        }
+        var others = other.methods.iterator();
+        for (var method : methods) {
+            if (!method.equals(others.next())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Whether any method looks at differences; such a policy keeps one block more open.

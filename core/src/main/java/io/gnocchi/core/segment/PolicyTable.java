@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// The distinct archive policies of a block, each written once and then named by its place. An
 /// object that says by which policy its measures are judged can be folded without the index, and
@@ -25,12 +24,6 @@ import java.util.concurrent.ConcurrentHashMap;
 ///                                                   the list of all 216
 /// ```
 final class PolicyTable {
-    /// Those read before: equal policies are mostly the same object, so that comparing them takes
-    /// no time, and a metric keeps no policy of its own.
-    private static final Map<ArchivePolicy, ArchivePolicy> READ = new ConcurrentHashMap<>();
-
-    private static final int MOST_READ = 1_000;
-
     private final Map<ArchivePolicy, Integer> places = new LinkedHashMap<>();
 
     /// The same by the very objects: thousands of metrics share one, and comparing policies takes
@@ -86,14 +79,6 @@ final class PolicyTable {
         for (int i = 0; i < count; i++) {
             methods.add(MethodPlaces.at(in.varint()));
         }
-        return shared(new ArchivePolicy(name, Math.toIntExact(backWindow), definition, methods));
-    }
-
-    private static ArchivePolicy shared(ArchivePolicy policy) {
-        if (READ.size() >= MOST_READ) {
-            READ.clear();
-        }
-        var known = READ.putIfAbsent(policy, policy);
-        return known == null ? policy : known;
+        return new ArchivePolicy(name, Math.toIntExact(backWindow), definition, methods);
     }
 }
