@@ -255,7 +255,7 @@ final class Compactor {
         }
         var replaced =
                 removed.stream().map(part -> new PartIdentity(part.sack(), part.key())).toList();
-        var bytes = removed.stream().mapToLong(SegmentPart::partBytes).sum();
+        long bytes = Parts.bytes(removed);
         var archiving = merge.hot() && bytes >= settings.archivingBytes();
         var output =
                 new MergeOutput(

@@ -148,7 +148,7 @@ final class Folder {
                         seen,
                         null);
         return recorder.commit(commit)
-                ? new Step(metrics, measures, late, WorkLog.bytes(parts), more, true)
+                ? new Step(metrics, measures, late, Parts.bytes(parts), more, true)
                 : Step.NOTHING;
     }
 

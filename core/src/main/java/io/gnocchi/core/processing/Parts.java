@@ -2,6 +2,7 @@ package io.gnocchi.core.processing;
 
 import io.gnocchi.core.manifest.SackView;
 import io.gnocchi.core.manifest.SegmentPart;
+import java.util.Collection;
 import java.util.List;
 
 /// The two kinds of parts. A *hot* part holds raw points and whatever was closed with them; its
@@ -14,6 +15,11 @@ final class Parts {
 
     static boolean isHot(SegmentPart part) {
         return part.through() != ARCHIVED;
+    }
+
+    /// Of these parts in their objects.
+    static long bytes(Collection<SegmentPart> parts) {
+        return parts.stream().mapToLong(SegmentPart::partBytes).sum();
     }
 
     /// The parts of a kind that may be merged with each other, oldest first: of the hot ones those

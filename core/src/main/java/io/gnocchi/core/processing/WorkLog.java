@@ -60,12 +60,8 @@ final class WorkLog {
         mergeNanos.add(nanosSince(begun));
         merges.increment();
         mergedParts.add(replaced.size());
-        mergedBytes.add(bytes(replaced));
-        rewrittenBytes.add(bytes(written));
-    }
-
-    static long bytes(Collection<SegmentPart> parts) {
-        return parts.stream().mapToLong(SegmentPart::partBytes).sum();
+        mergedBytes.add(Parts.bytes(replaced));
+        rewrittenBytes.add(Parts.bytes(written));
     }
 
     /// None when the clock was set back meanwhile.

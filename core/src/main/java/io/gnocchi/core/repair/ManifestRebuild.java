@@ -301,9 +301,9 @@ public final class ManifestRebuild {
                         told.isEmpty() ? 0 : told.lastKey(),
                         states.stream().mapToLong(Contents.State::consumed).max().orElseThrow());
         var restored = new ArrayList<Batch>();
-        // Also what all sacks have consumed and nobody has deleted yet: unknown, it would outlive
-        // those
-        // who tell its ordinal, and then look as if it had never had one.
+        // What all sacks have consumed too, until it is deleted: unknown, it would outlive those
+        // who
+        // tell its ordinal, and then look as if it had never had one.
         for (var name : told.entrySet()) {
             var batch = batches.get(name.getValue());
             if (batch != null) {
