@@ -202,7 +202,7 @@ public final class Delivery {
         }
     }
 
-    private static IntakeRefusedException tooMany(int most, String what) {
+    static IntakeRefusedException tooMany(int most, String what) {
         return IntakeRefusedException.tooLarge(
                 "more than %d %s in one request".formatted(most, what));
     }

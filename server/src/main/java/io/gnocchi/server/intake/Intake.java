@@ -8,6 +8,7 @@ import io.gnocchi.core.index.Index;
 import io.gnocchi.core.index.NewMetric;
 import io.gnocchi.core.index.TypeChange;
 import io.gnocchi.core.model.CacheCounts;
+import io.gnocchi.core.model.MalformedException;
 import io.gnocchi.core.model.Metric;
 import io.gnocchi.core.model.Refusal;
 import io.gnocchi.core.model.RefusedException;
@@ -276,7 +277,7 @@ public final class Intake {
     /// @throws UnavailableException when it is unknown whether the measures count
     public OptionalInt acceptKnown(
             RemoteRequest request, RemoteRequest.Mapping mapping, @Nullable Caller caller) {
-        if (!request.isPlain()) {
+        if (request.histograms() > 0) {
             return OptionalInt.empty();
         }
         var creator = caller == null ? null : caller.creator();
@@ -285,11 +286,15 @@ public final class Intake {
             return OptionalInt.empty();
         }
         var together = new Together(known.size());
-        for (int i = 0; i < known.size(); i++) {
-            var measures = request.series().get(i).samples();
-            if (measures.size() > 0) {
-                together.add(known.get(i), measures);
+        try {
+            for (int i = 0; i < known.size(); i++) {
+                var measures = request.series().get(i).samples();
+                if (measures.size() > 0) {
+                    together.add(known.get(i), measures);
+                }
             }
+        } catch (MalformedException _) {
+            return OptionalInt.empty(); // Which series it is shows when all is read.
         }
         var posted = together.posted();
         var _ =

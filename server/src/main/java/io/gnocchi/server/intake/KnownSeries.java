@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// [EncodedLabels] as they came: most requests need not have their labels read.
 final class KnownSeries {
     /// What a series takes besides its labels.
-    private static final int SERIES_BYTES = 100;
+    private static final int SERIES_BYTES = 150;
 
     private final long mostBytes;
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
@@ -27,7 +27,7 @@ final class KnownSeries {
     ///
     /// @param place tells it from others of the same words
     /// @param labels never written into
-    record Known(int place, byte[] labels, int hash, Metric metric) {}
+    record Known(int place, byte[] labels, Metric metric) {}
 
     /// @param mostBytes of memory; when they are full everything is forgotten
     KnownSeries(long mostBytes) {

@@ -10,6 +10,8 @@ import java.util.List;
 /// A remote write request of Prometheus, 1.0 or 2.0, its labels not read yet.
 public final class RemoteRequest {
     private final List<RemoteSeries> series = new ArrayList<>();
+    private int samples;
+    private int histograms;
 
     private RemoteRequest() {}
 
@@ -52,12 +54,17 @@ public final class RemoteRequest {
         }
     }
 
+    /// All of it is held until it is handed in, so it is bounded while it comes.
     private void add(RemoteSeries one) {
         if (series.size() == Delivery.MAX_METRICS) {
-            throw IntakeRefusedException.tooLarge(
-                    "more than %d series in one request".formatted(Delivery.MAX_METRICS));
+            throw Delivery.tooMany(Delivery.MAX_METRICS, "series");
         }
         series.add(one);
+        samples += one.sampleCount();
+        histograms += one.histogramCount();
+        if ((long) samples + histograms > Delivery.MAX_MEASURES) {
+            throw Delivery.tooMany(Delivery.MAX_MEASURES, "measures");
+        }
     }
 
     List<RemoteSeries> series() {
@@ -66,19 +73,12 @@ public final class RemoteRequest {
 
     /// How many samples it has, markers of ends included.
     public int samples() {
-        return series.stream().mapToInt(RemoteSeries::sampleCount).sum();
+        return samples;
     }
 
-    /// Whether it is nothing but samples at good times, and not too many.
-    boolean isPlain() {
-        long all = 0;
-        for (var one : series) {
-            all += one.sampleCount();
-            if (one.histogramCount() > 0 || !one.hasGoodTimes()) {
-                return false;
-            }
-        }
-        return all <= Delivery.MAX_MEASURES;
+    /// How many native histograms it has.
+    int histograms() {
+        return histograms;
     }
 
     /// Something that is read out of a body.

@@ -24,6 +24,9 @@ final class RemoteSeries {
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final byte[] NO_LABELS = {};
 
+    /// Bytes of one with a time and a value that is not zero.
+    private static final int SHORTEST_SAMPLE = 13;
+
     private byte[] labels = NO_LABELS;
     private int labelsFrom;
     private int labelsTo;
@@ -134,17 +137,6 @@ final class RemoteSeries {
         return measures.measures();
     }
 
-    boolean hasGoodTimes() {
-        var told = samples == null ? null : samples.measures();
-        for (int i = 0; told != null && i < told.size(); i++) {
-            long millis = told.timestamps()[i];
-            if (millis < 0 || millis > Long.MAX_VALUE / NANOS_PER_MILLI) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private static long nanos(long millis) {
         if (millis < 0) {
             throw new MalformedException("Timestamp must be after Epoch");
@@ -156,7 +148,8 @@ final class RemoteSeries {
         }
     }
 
-    /// Reads a sample. Those after it are as long, as a rule, and the last that is in the series.
+    /// Reads a sample. As a rule those after it are as long, and nothing else is left of the
+    /// series.
     void readSample(CodedInputStream request) throws IOException {
         double value = 0;
         long millis = 0;
@@ -173,9 +166,11 @@ final class RemoteSeries {
         }
         request.popLimit(outer);
         if (samples == null) {
-            samples = new GrowingMeasures(1 + request.getBytesUntilLimit() / (length + 2));
+            int each = Math.max(SHORTEST_SAMPLE, length + 2);
+            samples = new GrowingMeasures(1 + request.getBytesUntilLimit() / each);
         }
         samples.add(millis, value);
+        requireFew(samples);
     }
 
     void readHistogram(CodedInputStream request) throws IOException {
@@ -203,6 +198,14 @@ final class RemoteSeries {
         }
         counts.add(millis, isStale(sum) ? sum : count);
         sums.add(millis, sum);
+        requireFew(sums);
+    }
+
+    /// An empty one takes two bytes on its way and sixteen here.
+    private static void requireFew(GrowingMeasures measures) {
+        if (measures.size() > Delivery.MAX_MEASURES) {
+            throw Delivery.tooMany(Delivery.MAX_MEASURES, "measures");
+        }
     }
 
     private static boolean isStale(double value) {

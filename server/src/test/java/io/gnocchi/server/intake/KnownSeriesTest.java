@@ -1,11 +1,15 @@
 package io.gnocchi.server.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.CodedOutputStream;
 import io.gnocchi.core.index.MetricChange;
 import io.gnocchi.core.model.ResourceIds;
 import io.gnocchi.server.access.Caller;
 import io.gnocchi.server.daemon.DaemonStage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,6 +20,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.xerial.snappy.Snappy;
 
 class KnownSeriesTest {
     private static final Caller ADMIN = Caller.named("admin");
@@ -90,6 +95,24 @@ class KnownSeriesTest {
         assertThat(known(stage, before1970, ADMIN)).isEmpty();
         var tooLate = request(new RemoteWriteRequest().series(labels, Long.MAX_VALUE, 2));
         assertThat(known(stage, tooLate, ADMIN)).isEmpty();
+    }
+
+    @Test
+    void noRequestHoldsMoreThanAllowed() throws IOException {
+        var samples = new ByteArrayOutputStream();
+        for (int i = 0; i <= Delivery.MAX_MEASURES; i++) {
+            samples.write(2 << 3 | 2);
+            samples.write(0); // Value and time are left out.
+        }
+        var request = new ByteArrayOutputStream();
+        var out = CodedOutputStream.newInstance(request);
+        out.writeByteArray(1, samples.toByteArray());
+        out.flush();
+        var packed = Snappy.compress(request.toByteArray());
+
+        assertThatThrownBy(() -> RemoteRequest.read(packed, 8 << 20, RemoteRequest.Version.ONE))
+                .isInstanceOf(IntakeRefusedException.class)
+                .hasMessageContaining("more than 2000000 measures");
     }
 
     @Test

@@ -59,6 +59,26 @@ class SeriesTableTest {
         assertThat(find("BBAa", 0)).isEqualTo(1);
     }
 
+    @Test
+    void manyOfTheSameHashAreFound() {
+        int count = 1 << 12;
+        assertThat(ofOneHash(0).hashCode()).isEqualTo(ofOneHash(count - 1).hashCode());
+        for (int i = 0; i < count; i++) {
+            assertThat(table.add(ofOneHash(i).getBytes(UTF_8), metric(i))).isTrue();
+        }
+        for (int i = 0; i < count; i++) {
+            assertThat(find(ofOneHash(i), count)).isEqualTo(i);
+        }
+    }
+
+    private static String ofOneHash(int number) {
+        var text = new StringBuilder();
+        for (int bit = 0; bit < 15; bit++) {
+            text.append((number >> bit & 1) == 0 ? "Aa" : "BB");
+        }
+        return text.toString();
+    }
+
     private int find(String text, int guess) {
         var bytes = ("<" + text + ">").getBytes(UTF_8);
         return table.find(bytes, 1, bytes.length - 1, guess);
