@@ -7,6 +7,7 @@ import io.gnocchi.core.model.Resource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -73,16 +74,14 @@ public final class Access {
     /// @throws ForbiddenException for others
     public void requireAll(Caller caller, Rule rule, Stream<Target> targets) {
         var policy = policies.now();
-        var looked = new HashMap<String, @Nullable String>();
-        boolean judged = false;
-        for (var all = targets.iterator(); all.hasNext() && !(judged && looked.isEmpty()); ) {
+        Map<String, @Nullable String> looked = null; // At by the rule, of the last target judged.
+        for (var all = targets.iterator(); all.hasNext(); ) {
             var target = all.next();
-            if (!judged || !target.has(looked)) {
-                looked.clear();
+            if (looked == null || !target.has(looked)) {
+                looked = new HashMap<>();
                 if (!policy.allows(rule, caller, target.noting(looked))) {
                     throw ForbiddenException.silent();
                 }
-                judged = true;
             }
         }
     }

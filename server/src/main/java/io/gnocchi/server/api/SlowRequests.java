@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 final class SlowRequests {
     private static final Logger LOG = LoggerFactory.getLogger(SlowRequests.class);
     private static final int LONGEST_VALUE = 64;
-    private static final double NANOS_PER_SECOND = 1e9;
+    private static final double MILLIS_PER_SECOND = 1e3;
 
     /// The parameters that tell nothing of a project.
     private static final List<String> TELLABLE =
@@ -58,7 +58,7 @@ final class SlowRequests {
         if (nanos < leastNanos) {
             return;
         }
-        double seconds = Math.round(nanos / 1e6) / (NANOS_PER_SECOND / 1e6);
+        double seconds = Duration.ofNanos(nanos).toMillis() / MILLIS_PER_SECOND;
         var parameters =
                 visit.parameters().entrySet().stream()
                         .map(entry -> " " + entry.getKey() + "=" + entry.getValue())

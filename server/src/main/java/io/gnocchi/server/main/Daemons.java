@@ -121,7 +121,7 @@ record Daemons(Settings settings, Lifetime lifetime, Intake intake) {
                                     amqp1d.resourceType(),
                                     amqp1d.creator(),
                                     amqp1d.flushDelay()),
-                            intake,
+                            intake.through(Way.AMQP),
                             new Random()));
         } catch (MalformedException e) {
             throw new SettingsException("[amqp1d] url: " + e.getMessage());

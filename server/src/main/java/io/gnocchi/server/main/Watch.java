@@ -107,13 +107,13 @@ final class Watch implements AutoCloseable {
     void spans(SpanSender sender) {
         meters.count(
                 "gnocchi.spans",
-                "Spans that a collector has taken",
+                "Spans, taken by a collector or left out",
                 sender::sent,
                 "result",
                 "sent");
         meters.count(
                 "gnocchi.spans",
-                "Spans that a collector has taken",
+                "Spans, taken by a collector or left out",
                 sender::lost,
                 "result",
                 "lost");

@@ -23,7 +23,8 @@ public final class WriteMeters {
         OTLP,
         COLLECTD,
         STATSD,
-        CARBON
+        CARBON,
+        AMQP
     }
 
     /// Why measures are not taken.
