@@ -16,6 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what [SegmentWriter] wrote, also in versions 1 and 2: the footer by one ranged read from
@@ -184,22 +185,14 @@ public final class SegmentReader {
             var stretch = fetch(run.start(), run.length());
             for (var part : run.members()) {
                 int at = part.directoryOffset() - stretch.start();
-                bySack.put(
-                        part.sack(),
-                        stretch.fetched()
-                                .decoded(
-                                        verifying(
-                                                key,
-                                                bytes ->
-                                                        Directory.read(
-                                                                ByteReader.checked(
-                                                                        bytes,
-                                                                        at,
-                                                                        part.directoryLength()),
-                                                                part))));
+                bySack.put(part.sack(), decoded(stretch, bytes -> directory(part, bytes, at)));
             }
         }
         return sacks.stream().map(sack -> verified(bySack.get(sack), sack)).toList();
+    }
+
+    private static Directory directory(PartEntry part, byte[] bytes, int at) {
+        return Directory.read(ByteReader.checked(bytes, at, part.directoryLength()), part);
     }
 
     private Directory verified(@Nullable Directory directory, int sack) {
@@ -229,21 +222,15 @@ public final class SegmentReader {
             var stretch = fetch(run.start(), run.length());
             for (var entry : run.members()) {
                 int at = entry.offset() - stretch.start();
-                sink.accept(
-                        entry,
-                        new StoredRecord(
-                                key,
-                                most ->
-                                        stretch.fetched()
-                                                .decoded(
-                                                        verifying(
-                                                                key,
-                                                                bytes ->
-                                                                        record(
-                                                                                entry, bytes, at,
-                                                                                most)))));
+                LongFunction<MetricRecord> decode =
+                        most -> decoded(stretch, bytes -> record(entry, bytes, at, most));
+                sink.accept(entry, new StoredRecord(key, decode));
             }
         }
+    }
+
+    private <T> T decoded(Stretch stretch, Function<byte[], T> decode) {
+        return stretch.fetched().decoded(verifying(key, decode));
     }
 
     /// Bytes of the object from some place on.
