@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class SettingsReader {
     private static final int LONGEST_BUCKET_PREFIX = 26;
     private static final int LAST_PORT = 65_535;
-    private static final Duration SHORTEST_FLUSH_DELAY = Duration.ofMillis(10);
 
     /// Parts of the heap.
     private static final int CACHE_SHARE = 8;
@@ -79,6 +78,7 @@ final class SettingsReader {
         Settings settings() {
             warnOfMissedOptions();
             var storage = storage();
+            var daemons = new DaemonsReader(values, this::host);
             return new Settings(
                     logging(),
                     api(),
@@ -88,11 +88,11 @@ final class SettingsReader {
                     incoming(storage),
                     metricd(),
                     new Settings.ArchivePolicyDefaults(defaultMethods()),
-                    daemons(),
-                    statsd(),
-                    carbon(),
-                    collectd(),
-                    amqp1d(),
+                    daemons.started(),
+                    daemons.statsd(),
+                    daemons.carbon(),
+                    daemons.collectd(),
+                    daemons.amqp1d(),
                     cors(),
                     health(),
                     policy(),
@@ -438,76 +438,10 @@ final class SettingsReader {
             }
         }
 
-        private List<Settings.Daemon> daemons() {
-            return values.list("server", "daemons").stream().distinct().map(this::daemon).toList();
-        }
-
-        private Settings.Daemon daemon(String name) {
-            try {
-                return Settings.Daemon.valueOf(name.toUpperCase(Locale.ROOT));
-            } catch (IllegalArgumentException _) {
-                throw values.wrong(
-                        "server",
-                        "daemons",
-                        name,
-                        "is not one of statsd, carbon, collectd," + " amqp1d");
-            }
-        }
-
         /// The all-in-one server is for this machine only, unless told otherwise.
         private String host(String section) {
             boolean atHome = dataDirectory != null && !values.isSet(section, "host");
             return atHome ? "127.0.0.1" : values.requiredText(section, "host");
-        }
-
-        /// A pause of no time at all would be a loop without rest.
-        private Duration flushDelay(String section) {
-            var delay = values.seconds(section, "flush_delay");
-            return delay.compareTo(SHORTEST_FLUSH_DELAY) < 0 ? SHORTEST_FLUSH_DELAY : delay;
-        }
-
-        private Settings.Statsd statsd() {
-            return new Settings.Statsd(
-                    host("statsd"),
-                    values.integer("statsd", "port"),
-                    values.uuid("statsd", "resource_id"),
-                    values.text("statsd", "creator"),
-                    values.text("statsd", "archive_policy_name"),
-                    flushDelay("statsd"),
-                    values.bool("statsd", "keep_gauges"));
-        }
-
-        private Settings.Carbon carbon() {
-            var prefix = values.text("carbon", "prefix");
-            return new Settings.Carbon(
-                    host("carbon"),
-                    values.integer("carbon", "port"),
-                    values.requiredText("carbon", "resource_type"),
-                    values.text("carbon", "creator"),
-                    values.text("carbon", "archive_policy_name"),
-                    prefix == null ? "" : prefix,
-                    values.integer("carbon", "resource_node"),
-                    flushDelay("carbon"));
-        }
-
-        private Settings.Collectd collectd() {
-            var types = values.text("collectd", "types_db");
-            return new Settings.Collectd(
-                    host("collectd"),
-                    values.integer("collectd", "port"),
-                    values.requiredText("collectd", "resource_type"),
-                    values.text("collectd", "creator"),
-                    values.text("collectd", "archive_policy_name"),
-                    types == null ? null : Path.of(types),
-                    flushDelay("collectd"));
-        }
-
-        private Settings.Amqp1d amqp1d() {
-            return new Settings.Amqp1d(
-                    values.requiredText("amqp1d", "url"),
-                    values.requiredText("amqp1d", "resource_type"),
-                    values.text("amqp1d", "creator"),
-                    flushDelay("amqp1d"));
         }
 
         private List<Settings.Cors> cors() {
