@@ -71,7 +71,7 @@ build/lab-stamp: build/stamp $(LAB_SOURCES)
 	@$(MAVEN) -q -pl lab -am -DskipTests package
 	@touch $@
 
-bench: build/lab-stamp ## measure the original and ours side by side into docs/benchmarks; ARGS='--scale 0.2'
+bench: build/lab-stamp ## measure the original and ours side by side into docs/benchmarks; ARGS='--seconds 3'
 	@ci/bench $(ARGS)
 
 jmh: build/lab-stamp ## measure codecs, folds, parsing and operations step by step; ARGS='--quick --only Values'

@@ -32,8 +32,8 @@ public final class Cores {
 
     private static void measure(String url, long process, Path file) throws IOException {
         var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        var subject = new Subject("cores", url, List.of(process), client);
-        var workloads = new Workloads(subject);
+        var subject = new Subject("cores", url, List.of(process), List.of(), client);
+        var workloads = new Workloads(subject, Pace.of(Map.of()));
         var ids = workloads.create(METRICS, "low");
         var figures = new LinkedHashMap<String, Figure>();
         for (boolean counted : new boolean[] {false, true}) {
@@ -52,7 +52,7 @@ public final class Cores {
                 IntStream.range(0, count)
                         .mapToObj(i -> workloads.batch(ids, i * points, points))
                         .toList();
-        return Drive.run(subject, calls, CLIENTS, (long) count * METRICS * points);
+        return Drive.run(subject, calls, CLIENTS, (long) METRICS * points);
     }
 
     /// @param servers `NAME=FILE`

@@ -8,7 +8,12 @@ import java.util.regex.Pattern;
 final class Folding {
     private static final Pattern BACKLOG =
             Pattern.compile("\"summary\": ?\\{[^{}]*\"measures\": ?(\\d+)");
-    private static final long PATIENCE_SECONDS = 600;
+    private static final long PATIENCE_SECONDS = 1_800;
+
+    /// At rest is who uses less than this part of a processor for so many pauses.
+    private static final double REST_LOAD = 0.1;
+
+    private static final int REST_PAUSES = 30;
 
     private Folding() {}
 
@@ -24,6 +29,23 @@ final class Folding {
         }
         double wall = (System.nanoTime() - start) / 1e9;
         return new Figure(measures, wall, wall * 1e3, subject.cpuSeconds() - cpu);
+    }
+
+    /// Waits until the server has hardly anything to do: what comes after folding is not told in
+    /// its backlog.
+    static void awaitRest(Subject subject) throws IOException {
+        long start = System.nanoTime();
+        double used;
+        do {
+            if (System.nanoTime() - start > PATIENCE_SECONDS * 1_000_000_000L) {
+                throw new IOException(subject.name() + " does not come to rest");
+            }
+            double before = subject.cpuSeconds();
+            for (int i = 0; i < REST_PAUSES; i++) {
+                pause();
+            }
+            used = subject.cpuSeconds() - before;
+        } while (used > REST_PAUSES * 0.1 * REST_LOAD);
     }
 
     private static boolean isDone(Subject subject) throws IOException {

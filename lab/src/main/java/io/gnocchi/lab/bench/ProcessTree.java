@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /// What a process and its descendants have used, as Linux tells it.
 final class ProcessTree {
@@ -23,6 +25,25 @@ final class ProcessTree {
             seconds += own(child.pid());
         }
         return seconds;
+    }
+
+    /// Sends a signal to a process and its descendants.
+    ///
+    /// @param signal as `kill` calls it
+    static void signal(long root, String signal) throws IOException {
+        var words = new ArrayList<>(List.of("kill", "-" + signal, Long.toString(root)));
+        ProcessHandle.of(root).stream()
+                .flatMap(ProcessHandle::descendants)
+                .forEach(child -> words.add(Long.toString(child.pid())));
+        try {
+            int status = new ProcessBuilder(words).inheritIO().start().waitFor();
+            if (status != 0) {
+                throw new IOException(String.join(" ", words) + " ended with " + status);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
     }
 
     private static double own(long process) throws IOException {

@@ -55,6 +55,7 @@ public enum RemoteWrite {
             shape.warmUp(subject, path);
             if (folds) {
                 var _ = Folding.await(subject, shape.samples());
+                Folding.awaitRest(subject);
             }
             double cpu = subject.cpuSeconds();
             var accepted = shape.round(subject, path, WARM_UP_ROUNDS);
@@ -77,7 +78,7 @@ public enum RemoteWrite {
 
     private Figure round(Subject subject, String path, int round) throws IOException {
         var calls = calls(path, round * WRITES, new SplittableRandom(round));
-        return Drive.run(subject, calls, CLIENTS, samples());
+        return Drive.run(subject, calls, CLIENTS, (long) series * samples);
     }
 
     /// Of a round.

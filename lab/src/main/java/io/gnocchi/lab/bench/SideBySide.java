@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
-/// What `ci/bench` calls: `measure --name N --url URL --processes PID,.. --into FOLDER --workloads
-/// api|remote-write --scale 1` once for each server, one of which runs at a time, then `report
-/// --from FOLDER --out FOLDER --account-metrics 100000`.
+/// What `ci/bench` calls: `measure --name N --url URL --processes PID,.. --folders PID,.. --into
+/// FOLDER --workloads api|remote-write|bytes` once for each server, one of which runs at a time,
+/// then `report --from FOLDER --out FOLDER --account-metrics 100000`. `measure` takes the options
+/// of [Pace], too.
 public final class SideBySide {
     private static final String VICTORIA = "victoria";
 
@@ -53,22 +55,22 @@ public final class SideBySide {
 
     private void measure() throws IOException {
         var name = option("--name", "ours");
-        var processes =
-                Arrays.stream(option("--processes", "").split("[, \n]+"))
-                        .filter(text -> !text.isEmpty())
-                        .map(Long::valueOf)
-                        .toList();
         var client =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
                         .connectTimeout(Duration.ofSeconds(10))
                         .build();
         var subject =
-                new Subject(name, option("--url", "http://127.0.0.1:8041"), processes, client);
+                new Subject(
+                        name,
+                        option("--url", "http://127.0.0.1:8041"),
+                        processes("--processes"),
+                        processes("--folders"),
+                        client);
         var workloads = option("--workloads", API);
         var figures =
                 switch (workloads) {
-                    case API -> Workloads.run(subject, Double.parseDouble(option("--scale", "1")));
+                    case API -> Workloads.run(subject, Pace.of(options));
                     case REMOTE_WRITE ->
                             name.equals(VICTORIA)
                                     ? RemoteWrite.measure(subject, "/api/v1/write", false)
@@ -77,6 +79,13 @@ public final class SideBySide {
                     default -> throw new IllegalArgumentException("no workloads " + workloads);
                 };
         Figures.write(file(Path.of(option("--into", ".")), name, workloads), figures);
+    }
+
+    private List<Long> processes(String option) {
+        return Arrays.stream(option(option, "").split("[, \n]+"))
+                .filter(text -> !text.isEmpty())
+                .map(Long::valueOf)
+                .toList();
     }
 
     private static Path file(Path folder, String name, String workloads) {
@@ -91,10 +100,14 @@ public final class SideBySide {
         report.text(
                 """
                 Written by `make bench`, which anybody can run. The servers ran on the same machine (%d processors), one after the other, with the
-                same load, from the same seed, on files; what was acknowledged was on disk. *CPU* is what a server's processes (its database
-                included) used for one of what the line counts: unlike the time on the wall it hardly depends on what else the machine does.\
+                same load, from the same seed, on files and PostgreSQL; what was acknowledged was on disk. Each line was driven for some seconds that do
+                not count and then for %d that do; nothing folds while accepting is measured, and folding begins when all is accepted (a worker looks once a
+                second). *CPU* is what a server's processes, PostgreSQL among them, used for one of what the line counts: unlike the time on the wall it
+                hardly depends on what else the machine does.\
                 """
-                        .formatted(Runtime.getRuntime().availableProcessors()));
+                        .formatted(
+                                Runtime.getRuntime().availableProcessors(),
+                                Pace.of(options).measured().toSeconds()));
         report.text("## The API");
         if (!original.isEmpty()) {
             report.text("![how many times as much as the original](ratios.svg)");

@@ -15,7 +15,9 @@ import java.util.List;
 /// @param name what tables call it
 /// @param base its address, without a slash at the end
 /// @param processes the roots of its process trees, whose CPU time counts
-record Subject(String name, String base, List<Long> processes, HttpClient client) {
+/// @param folders those of them that do nothing but fold
+record Subject(
+        String name, String base, List<Long> processes, List<Long> folders, HttpClient client) {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /// A request, made before the clock starts.
@@ -69,5 +71,19 @@ record Subject(String name, String base, List<Long> processes, HttpClient client
             seconds += ProcessTree.cpuSeconds(process);
         }
         return seconds;
+    }
+
+    /// Stops what folds, so that accepting is measured alone. Nothing is stopped where a server
+    /// does both in one process.
+    void holdFolding() throws IOException {
+        for (long folder : folders) {
+            ProcessTree.signal(folder, "STOP");
+        }
+    }
+
+    void letFold() throws IOException {
+        for (long folder : folders) {
+            ProcessTree.signal(folder, "CONT");
+        }
     }
 }

@@ -2,8 +2,10 @@ package io.gnocchi.lab.bench;
 
 import io.gnocchi.lab.bench.Subject.Call;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,30 +15,50 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// The same work for every server, from the same seed: first everything once at a small size, which
-/// is not counted, then the sizes that are.
+/// The same work for every server, from the same seed. Each workload is driven for a while that is
+/// not counted, then for a while that is: a server is meant to run for months, and what it needs to
+/// get going is told by its start.
 final class Workloads {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final Pattern ID = Pattern.compile("\"id\": ?\"([0-9a-f-]{36})\"");
     private static final int DAY_POINTS = 1440;
     private static final String READ_POLICY = "bench";
+    private static final String POLICY = "low";
+
+    private static final int CLIENTS = 2;
+    private static final int MANY_CLIENTS = 16;
+
+    /// Measures in the bodies that are kept ready.
+    private static final int PREPARED = 4_000_000;
+
+    private static final int READ_METRICS = 100;
+    private static final int RESOURCES = 500;
+    private static final int PROJECTS = 50;
+
+    /// Metrics that get one point a round, and points of all metrics in a round of many.
+    private static final int SPARSE_METRICS = 5_000;
+
+    private static final int DENSE_CALLS = 2;
 
     private final Subject subject;
-    private final SplittableRandom random = new SplittableRandom(42);
+    private final Pace pace;
+    private final SplittableRandom random;
     private final Map<String, Figure> figures = new LinkedHashMap<>();
 
-    Workloads(Subject subject) {
+    Workloads(Subject subject, Pace pace) {
         this.subject = subject;
+        this.pace = pace;
+        this.random = new SplittableRandom(pace.seed());
     }
 
-    /// @param scale 1 for the usual sizes
     /// @return by the name of the workload, in order
-    static Map<String, Figure> run(Subject subject, double scale) throws IOException {
-        var workloads = new Workloads(subject);
+    static Map<String, Figure> run(Subject subject, Pace pace) throws IOException {
+        var workloads = new Workloads(subject, pace);
         workloads.createReadPolicy();
-        workloads.runAll(Math.min(scale, 0.05));
-        workloads.figures.clear();
-        workloads.runAll(scale);
+        workloads.accept();
+        workloads.fold();
+        workloads.reads();
+        workloads.search();
         return workloads.figures;
     }
 
@@ -52,95 +74,174 @@ final class Workloads {
                                         .formatted(READ_POLICY)));
     }
 
-    private void runAll(double scale) throws IOException {
-        int many = scaled(scale, 1_000);
-        ingest(many, scaled(scale, 100));
-        singles(scaled(scale, 400));
-        reads(scaled(scale, 100), scaled(scale, 200), scaled(scale, 20));
-        search(scaled(scale, 500), scaled(scale, 200));
-    }
-
-    private static int scaled(double scale, int usual) {
-        return Math.max(2, (int) (usual * scale));
-    }
-
-    private void ingest(int metrics, int points) throws IOException {
-        var ids = create(metrics, "low");
+    private void accept() throws IOException {
+        subject.holdFolding();
+        accept("accept, JSON batch of many points (measures)", pace.points());
+        accept("accept, JSON batch of one point a metric (measures)", 1);
+        var ids = create(20, POLICY);
         var calls =
-                IntStream.range(0, 4).mapToObj(part -> batch(ids, part * points, points)).toList();
-        long measures = 4L * metrics * points;
-        note("ingest, %d metrics x %d points".formatted(metrics, points));
-        var accepted = Drive.run(subject, calls, 2, measures);
-        figures.put("accept, JSON batch of many points (measures)", accepted);
-        figures.put("fold, many points a metric (measures)", Folding.await(subject, measures));
-        var one = IntStream.range(0, 4).mapToObj(part -> batch(ids, 100_000 + part, 1)).toList();
-        figures.put(
-                "accept, JSON batch of one point a metric (measures)",
-                Drive.run(subject, one, 2, 4L * metrics));
-        figures.put("fold, one point a metric (measures)", Folding.await(subject, 4L * metrics));
+                IntStream.range(0, 100_000)
+                        .mapToObj(i -> single(ids.get(i % ids.size()), i))
+                        .toList();
+        measure(
+                "accept, one measure a request, %d clients (measures)".formatted(MANY_CLIENTS),
+                calls,
+                MANY_CLIENTS,
+                1);
+        subject.letFold();
+        var _ = Folding.await(subject, 1);
+        Folding.awaitRest(subject);
     }
 
-    private void singles(int requests) throws IOException {
-        note("single posts");
-        var ids = create(20, "low");
-        var calls = new ArrayList<Call>();
-        for (int i = 0; i < requests; i++) {
-            var path = "/v1/metric/" + ids.get(i % ids.size()) + "/measures";
-            calls.add(Call.post(path, measures(i, 1)));
+    private void accept(String name, int points) throws IOException {
+        var ids = create(pace.metrics(), POLICY);
+        int items = ids.size() * points;
+        var calls =
+                IntStream.range(0, PREPARED / items)
+                        .mapToObj(part -> batch(ids, part * points, points))
+                        .toList();
+        measure(name, calls, CLIENTS, items);
+    }
+
+    private void fold() throws IOException {
+        var dense = new ArrayList<List<String>>();
+        for (int i = 0; i < DENSE_CALLS; i++) {
+            dense.add(create(pace.metrics(), POLICY));
         }
-        figures.put(
-                "accept, one measure a request, 16 clients (measures)",
-                Drive.run(subject, calls, 16, requests));
-        var _ = Folding.await(subject, requests);
+        fold("fold, many points a metric (measures)", dense, pace.points());
+        var sparse = new ArrayList<List<String>>();
+        for (int i = 0; i < SPARSE_METRICS / pace.metrics(); i++) {
+            sparse.add(create(pace.metrics(), POLICY));
+        }
+        fold("fold, one point a metric (measures)", sparse, 1);
     }
 
-    private void reads(int metrics, int gets, int aggregates) throws IOException {
-        note("reads");
-        var ids = create(metrics, READ_POLICY);
+    /// Rounds of one batch for each group of metrics, all of which is there when folding begins.
+    private void fold(String name, List<List<String>> groups, int points) throws IOException {
+        if (!pace.wants(name)) {
+            return;
+        }
+        note(name);
+        int round = rounds(groups, points, 0, pace.warmUp()).round();
+        figures.put(name, rounds(groups, points, round, pace.measured()).figure());
+    }
+
+    private record Rounds(int round, Figure figure) {}
+
+    /// One round at least, and more while there is time.
+    private Rounds rounds(List<List<String>> groups, int points, int first, Duration time)
+            throws IOException {
+        var all = new Figure(0, 0, 0, 0);
+        int round = first;
+        do {
+            subject.holdFolding();
+            long measures = 0;
+            for (var ids : groups) {
+                var _ = subject.send(batch(ids, round * points, points));
+                measures += (long) ids.size() * points;
+            }
+            subject.letFold();
+            var one = Folding.await(subject, measures);
+            all =
+                    new Figure(
+                            all.items() + measures,
+                            all.wallSeconds() + one.wallSeconds(),
+                            0,
+                            all.cpuSeconds() + one.cpuSeconds());
+            round++;
+        } while (all.wallSeconds() < time.toSeconds());
+        return new Rounds(round, all);
+    }
+
+    private void reads() throws IOException {
+        var ids = create(READ_METRICS, READ_POLICY);
         for (int from = 0; from < ids.size(); from += 20) {
             var some = ids.subList(from, Math.min(from + 20, ids.size()));
             var _ = subject.send(batch(some, 0, DAY_POINTS));
         }
-        var _ = Folding.await(subject, metrics);
-        var calls = new ArrayList<Call>();
-        for (int i = 0; i < gets; i++) {
-            calls.add(Call.get("/v1/metric/" + ids.get(i % ids.size()) + "/measures"));
-        }
-        figures.put("read one metric, 1,440 points (requests)", Drive.run(subject, calls, 2, gets));
+        var _ = Folding.await(subject, ids.size());
+        Folding.awaitRest(subject);
+        measure(
+                "read one metric, 1,440 points (requests)",
+                repeated(
+                        ids.stream()
+                                .map(id -> Call.get("/v1/metric/" + id + "/measures"))
+                                .toList()),
+                CLIENTS,
+                1);
         var operations =
                 ids.stream()
                         .map("(%s mean)"::formatted)
                         .collect(Collectors.joining(" ", "(aggregate mean (metric ", "))"));
-        var call = Call.post("/v1/aggregates", "{\"operations\": \"" + operations + "\"}");
-        figures.put(
-                "aggregate %d metrics, 1,440 points each (requests)".formatted(metrics),
-                Drive.run(
-                        subject,
-                        IntStream.range(0, aggregates).mapToObj(_ -> call).toList(),
-                        2,
-                        aggregates));
+        measure(
+                "aggregate %d metrics, 1,440 points each (requests)".formatted(ids.size()),
+                repeated(
+                        List.of(
+                                Call.post(
+                                        "/v1/aggregates",
+                                        "{\"operations\": \"" + operations + "\"}"))),
+                CLIENTS,
+                1);
     }
 
-    private void search(int count, int requests) throws IOException {
-        note("resources");
-        var creations = new ArrayList<Call>();
-        for (int i = 0; i < count; i++) {
-            var id = new UUID(random.nextLong(), random.nextLong());
-            var project = "project-" + i % 50;
-            creations.add(
-                    Call.post(
-                            "/v1/resource/generic",
-                            "{\"id\": \"%s\", \"project_id\": \"%s\"}".formatted(id, project)));
+    /// The first resources are made to warm up, in other projects.
+    private void search() throws IOException {
+        var creation = "create a resource (requests)";
+        var search = "search resources, one project of %d (requests)".formatted(PROJECTS);
+        if (!pace.wants(creation) && !pace.wants(search)) {
+            return;
         }
-        figures.put("create a resource (requests)", Drive.run(subject, creations, 2, count));
-        var searches = new ArrayList<Call>();
-        for (int i = 0; i < requests; i++) {
-            var filter = "{\"=\": {\"project_id\": \"project-%d\"}}".formatted(i % 50);
-            searches.add(Call.post("/v1/search/resource/generic", filter));
+        note(creation);
+        var _ = Drive.run(subject, resources("other"), CLIENTS, 1);
+        figures.put(creation, Drive.run(subject, resources("project"), CLIENTS, 1));
+        measure(
+                search,
+                repeated(
+                        IntStream.range(0, PROJECTS)
+                                .mapToObj("{\"=\": {\"project_id\": \"project-%d\"}}"::formatted)
+                                .map(filter -> Call.post("/v1/search/resource/generic", filter))
+                                .toList()),
+                CLIENTS,
+                1);
+    }
+
+    private List<Call> resources(String project) {
+        return IntStream.range(0, RESOURCES)
+                .mapToObj(i ->
+                        Call.post(
+                                "/v1/resource/generic",
+                                "{\"id\": \"%s\", \"project_id\": \"%s-%d\"}"
+                                        .formatted(
+                                                new UUID(random.nextLong(), random.nextLong()),
+                                                project,
+                                                i % PROJECTS)))
+                .toList();
+    }
+
+    /// Drives the server with these, once for nothing and once for the figure.
+    ///
+    /// @param items a call counts for
+    private void measure(String name, List<Call> calls, int clients, long items)
+            throws IOException {
+        if (!pace.wants(name)) {
+            return;
         }
-        figures.put(
-                "search resources, one project of 50 (requests)",
-                Drive.run(subject, searches, 2, requests));
+        note(name);
+        var warmUp = Drive.run(subject, calls, clients, 1, pace.warmUp());
+        // What is left; a server that took a great part of all already gets them from the start.
+        int done = (int) warmUp.items();
+        var rest = calls.subList(done < calls.size() / 2 ? done : 0, calls.size());
+        figures.put(name, Drive.run(subject, rest, clients, items, pace.measured()));
+    }
+
+    private static List<Call> repeated(List<Call> calls) {
+        return Collections.nCopies(100_000 / calls.size(), calls).stream()
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private Call single(String id, int minute) {
+        return Call.post("/v1/metric/" + id + "/measures", measures(minute, 1));
     }
 
     /// Ids of new metrics.
