@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -184,6 +185,50 @@ public abstract class ManifestContract extends SetAsideContract {
                     return true;
                 };
         assertThat(runTogether(List.of(folder, reader, reader))).containsOnly(true);
+    }
+
+    /// What was read once must not be answered when it no longer holds.
+    @Test
+    void viewsOfMetricsFollowEveryChange() {
+        var random = new SplittableRandom(11);
+        var leases = leaseAll();
+        var metrics = IntStream.range(0, 40).mapToObj(i -> new UUID(7, i)).toList();
+        var open = new ArrayList<SegmentPart>();
+        for (int step = 0; step < 120; step++) {
+            int sack = random.nextInt(SACKS);
+            switch (random.nextInt(4)) {
+                case 0 -> append("b/" + step, sack, random.nextInt(SACKS));
+                case 1 -> {
+                    long head = manifest.head();
+                    long consumed = manifest.view(sack).consumed();
+                    if (consumed < head) {
+                        var part = part(sack, "s/" + step, consumed + 1, head);
+                        assertThat(commit(leases.get(sack), head, part)).isTrue();
+                        open.add(part);
+                    }
+                }
+                case 2 -> {
+                    if (!open.isEmpty()) {
+                        var old = open.remove(random.nextInt(open.size()));
+                        var merged =
+                                List.of(part(old.sack(), "m/" + step, old.from(), old.through()));
+                        open.addAll(merged);
+                        var lease = List.of(leases.get(old.sack()));
+                        var merge = new Commit(lease, Commit.UNCHANGED, merged, List.of(old));
+                        assertThat(manifest.commit(merge)).isTrue();
+                    }
+                }
+                default -> {}
+            }
+            int some = random.nextInt(metrics.size());
+            var asked =
+                    metrics.subList(some, Math.min(metrics.size(), some + random.nextInt(3) + 1));
+            var sacks = asked.stream().map(manifest.sacks()::of).distinct().sorted().toList();
+            assertThat(manifest.viewsOf(asked))
+                    .as("step %d", step)
+                    .isEqualTo(manifest.views(sacks));
+        }
+        assertThat(open).isNotEmpty();
     }
 
     private static List<Long> covered(SackView view) {

@@ -2,7 +2,6 @@ package io.gnocchi.server.sql;
 
 import static java.util.stream.Collectors.groupingBy;
 
-import io.gnocchi.core.manifest.Batch;
 import io.gnocchi.core.manifest.SackView;
 import io.gnocchi.core.manifest.SegmentPart;
 import io.gnocchi.core.manifest.SetAside;
@@ -31,7 +30,13 @@ final class SackViews {
     static Map<Integer, ? extends Record> rows(DSLContext sql, Collection<Integer> asked) {
         var columns = new ArrayList<SelectField<?>>(Head.OF_LAYOUT);
         columns.addAll(
-                List.of(SackRows.SACK, SackRows.CONSUMED, SackRows.GENERATION, SackRows.MARKS));
+                List.of(
+                        Head.ORDINAL,
+                        SackRows.SACK,
+                        SackRows.CONSUMED,
+                        SackRows.GENERATION,
+                        SackRows.RECORD_KEY,
+                        SackRows.MARKS));
         return sql.select(columns)
                 .from(SackRows.TABLE, Head.TABLE)
                 .where(SackRows.SACK.in(asked))
@@ -49,6 +54,18 @@ final class SackViews {
             Collection<Integer> asked,
             Map<Integer, ? extends Record> rows,
             long through) {
+        var views = withoutBatches(sql, asked, rows);
+        long least = views.stream().mapToLong(SackView::consumed).min().orElse(0);
+        if (through <= least) {
+            return views;
+        }
+        var waiting = BatchRows.read(sql, Batches.ORDINAL.gt(least).and(upTo(through)));
+        return views.stream().map(view -> view.of(waiting)).toList();
+    }
+
+    /// @param rows of the asked and perhaps of others, as [#rows] gives them
+    static List<SackView> withoutBatches(
+            DSLContext sql, Collection<Integer> asked, Map<Integer, ? extends Record> rows) {
         for (int sack : asked) {
             if (!rows.containsKey(sack)) {
                 throw new UnavailableException("there is no sack " + sack + " any more");
@@ -66,27 +83,20 @@ final class SackViews {
                         .fetch(SackViews::part)
                         .stream()
                         .collect(groupingBy(SegmentPart::sack));
-        long least =
-                rows.values().stream().mapToLong(row -> row.get(SackRows.CONSUMED)).min().orElse(0);
-        var waiting =
-                through <= least
-                        ? List.<Batch>of()
-                        : BatchRows.read(sql, Batches.ORDINAL.gt(least).and(upTo(through)));
         var marks = marks(sql, rows);
         var views = new ArrayList<SackView>(asked.size());
         for (int sack : asked) {
             var row = Objects.requireNonNull(rows.get(sack));
             views.add(
                     new SackView(
-                                    layout,
-                                    sack,
-                                    row.get(SackRows.CONSUMED),
-                                    parts.getOrDefault(sack, List.of()),
-                                    inheritance.of(sack),
-                                    List.of(),
-                                    row.get(SackRows.GENERATION),
-                                    marks.getOrDefault(sack, List.of()))
-                            .of(waiting));
+                            layout,
+                            sack,
+                            row.get(SackRows.CONSUMED),
+                            parts.getOrDefault(sack, List.of()),
+                            inheritance.of(sack),
+                            List.of(),
+                            row.get(SackRows.GENERATION),
+                            marks.getOrDefault(sack, List.of())));
         }
         return views;
     }

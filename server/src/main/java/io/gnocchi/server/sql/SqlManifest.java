@@ -31,6 +31,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jooq.DSLContext;
+import org.jooq.Record;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,7 @@ public final class SqlManifest implements Manifest {
     private final Commits commits;
     private final Condemnation condemnation;
     private final Restoration restoration;
+    private final KnownViews knownViews = new KnownViews();
 
     /// As this process has last heard.
     private volatile Sacks sacks;
@@ -240,21 +242,30 @@ public final class SqlManifest implements Manifest {
     /// Goes by the number of sacks last heard of. When it has become another, the views show it.
     @Override
     public List<SackView> viewsOf(Collection<UUID> metrics) {
-        return metrics.isEmpty() ? List.of() : database.read(sql -> viewsOf(sql, metrics));
+        if (metrics.isEmpty()) {
+            return List.of();
+        }
+        var heard = sacks;
+        var numbers = numbers(heard, metrics);
+        var rows = database.ask(sql -> SackViews.rows(sql, numbers));
+        var known = areOf(heard, rows) ? knownViews.of(numbers, rows) : null;
+        return known == null ? database.read(sql -> viewsOf(sql, heard, metrics)) : known;
     }
 
-    private List<SackView> viewsOf(DSLContext sql, Collection<UUID> metrics) {
-        var known = sacks;
-        var numbers = numbers(known, metrics);
+    private static boolean areOf(Sacks sacks, Map<Integer, ? extends Record> rows) {
+        return !rows.isEmpty() && rows.values().iterator().next().get(Head.SACKS) == sacks.count();
+    }
+
+    private List<SackView> viewsOf(DSLContext sql, Sacks heard, Collection<UUID> metrics) {
+        var numbers = numbers(heard, metrics);
         var rows = SackViews.rows(sql, numbers);
-        int count =
-                rows.size() == numbers.size()
-                        ? rows.values().iterator().next().get(Head.SACKS)
-                        : sql.select(Head.SACKS).from(Head.TABLE).fetchSingle().value1();
-        heard(count);
-        return count == known.count()
-                ? SackViews.of(sql, numbers, rows, Long.MAX_VALUE)
-                : SackViews.of(sql, numbers(new Sacks(count), metrics), Long.MAX_VALUE);
+        if (areOf(heard, rows)) {
+            return knownViews.read(sql, numbers, rows);
+        }
+        var now = new Sacks(sql.select(Head.SACKS).from(Head.TABLE).fetchSingle().value1());
+        heard(now.count());
+        var others = numbers(now, metrics);
+        return knownViews.read(sql, others, SackViews.rows(sql, others));
     }
 
     private static SortedSet<Integer> numbers(Sacks sacks, Collection<UUID> metrics) {
