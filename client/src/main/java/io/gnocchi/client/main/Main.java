@@ -29,7 +29,8 @@ public final class Main {
                         terminals.contains("2"),
                         System.getenv());
         int status = new Program(terminal, System.in, System.getenv()).run(List.of(arguments));
-        System.exit(out.checkError() ? BROKEN_PIPE : status);
+        // An orderly exit would look for loggers in every jar first. All is written, nothing waits.
+        Runtime.getRuntime().halt(out.checkError() ? BROKEN_PIPE : status);
     }
 
     static PrintStream stream(FileDescriptor to) {
