@@ -55,6 +55,8 @@ build/client-stamp: pom.xml client/pom.xml $(CLIENT_SOURCES)
 	@cp client/target/gnocchi-client-*.jar build/client-lib.new/gnocchi-client.jar
 	@cp client/target/lib/jackson-core-*.jar build/client-lib.new/jackson-core.jar
 	@cp client/target/lib/jline-*.jar build/client-lib.new/jline.jar
+	@mkdir build/client-lib.new/parquet
+	@cp client/target/lib/parquet-*.jar client/target/lib/jts-core-*.jar client/target/lib/slf4j-*.jar build/client-lib.new/parquet/
 	@bin/find-java > build/client-lib.new/java-home
 	@rm -rf build/client-lib && mv build/client-lib.new build/client-lib
 	@bin/rehearse build/client-lib
@@ -122,8 +124,11 @@ install: build/stamp build/client-stamp ## put the commands under PREFIX
 	@install -m 755 bin/* '$(DESTDIR)$(PREFIX)/share/gnocchi/bin/'
 	@install -m 644 LICENSE '$(DESTDIR)$(PREFIX)/share/gnocchi/'
 	@rm -rf '$(DESTDIR)$(PREFIX)/share/gnocchi/client-lib'
-	@install -d '$(DESTDIR)$(PREFIX)/share/gnocchi/client-lib' '$(DESTDIR)$(PREFIX)/share/man/man1'
-	@install -p -m 644 build/client-lib/* '$(DESTDIR)$(PREFIX)/share/gnocchi/client-lib/'
+	@install -d '$(DESTDIR)$(PREFIX)/share/gnocchi/client-lib/parquet' '$(DESTDIR)$(PREFIX)/share/man/man1'
+	@install -p -m 644 build/client-lib/*.jar build/client-lib/java-home '$(DESTDIR)$(PREFIX)/share/gnocchi/client-lib/'
+	@if [ -f build/client-lib/gnocchi.aot ]; then \
+		install -p -m 644 build/client-lib/gnocchi.aot '$(DESTDIR)$(PREFIX)/share/gnocchi/client-lib/'; fi
+	@install -p -m 644 build/client-lib/parquet/*.jar '$(DESTDIR)$(PREFIX)/share/gnocchi/client-lib/parquet/'
 	@bin/gnocchi manual --directory '$(DESTDIR)$(PREFIX)/share/man/man1'
 	@install -d '$(DESTDIR)$(PREFIX)/share/bash-completion/completions' '$(DESTDIR)$(PREFIX)/share/zsh/site-functions' \
 		'$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d'

@@ -16,9 +16,9 @@ import io.gnocchi.client.commands.Command.Shape;
 import io.gnocchi.client.output.Layout;
 import io.gnocchi.client.output.Result;
 import io.gnocchi.client.terminal.Progress;
-import java.io.BufferedWriter;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.Writer;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /// `export`
 final class ExportCommand {
+    private static final String PRINTED = "-";
+
     /// A metric to export, and what is told of it.
     record Source(@Nullable String resource, @Nullable String name, String id) {}
 
@@ -37,15 +39,18 @@ final class ExportCommand {
     static Command command() {
         return new Command(
                 "export",
-                "Export aggregates of many metrics as CSV or JSON.",
+                "Export aggregates of many metrics as CSV, JSON or Parquet.",
                 Syntaxes.text(
                         List.of(
-                                value("-f --format", "how to write (default: csv)")
-                                        .among("csv", "json", "jsonl"),
+                                value(
+                                                "-f --format",
+                                                "how to write (default: by the end of the file's"
+                                                        + " name, else csv)")
+                                        .among("csv", "json", "jsonl", "parquet"),
                                 value(
                                         "-o --output",
                                         "the file to write; it is there when it is whole (default:"
-                                                + " print)"),
+                                                + " -, which prints)"),
                                 MetricCommands.RESOURCE,
                                 value("--query", ResourceCommands.QUERY_HELP),
                                 value("-t --type", "type of the resources (default: generic)")
@@ -69,6 +74,9 @@ final class ExportCommand {
                                         + " web.csv",
                                 "all metrics of the web servers, since yesterday"),
                         new Example(
+                                "export -t server --query 'host like \"web%\"' -o web.parquet",
+                                "the same as columns, for programs that analyse"),
+                        new Example(
                                 "export -r web1 'cpu*' --aggregation mean --aggregation max -f"
                                         + " json",
                                 "some metrics of one resource by two methods")),
@@ -77,39 +85,61 @@ final class ExportCommand {
     }
 
     private static Result run(Session session, Arguments arguments, Layout layout) {
+        String output = arguments.text("output", PRINTED);
+        ExportFormat format = ExportFormat.of(arguments.text("format"), output);
+        boolean printed = output.equals(PRINTED);
+        if (format == ExportFormat.PARQUET && printed && session.terminal().outIsTerminal()) {
+            throw new FailureException(
+                    "Parquet is nothing for a terminal: --output FILE writes it into a file");
+        }
         List<Source> sources = sources(session, arguments);
         if (sources.isEmpty()) {
             throw new FailureException("no metric is meant by that");
         }
-        String output = arguments.text("output");
         try {
-            if (output == null) {
-                write(session, arguments, sources, session.terminal().writer());
+            if (printed) {
+                write(session, arguments, sources, format, session.terminal().stream());
             } else {
-                file(session, arguments, sources, Path.of(output));
+                file(session, arguments, sources, format, Path.of(output));
             }
         } catch (IOException broken) {
             throw new FailureException("the export cannot be written: " + broken.getMessage());
+        } catch (NoClassDefFoundError missing) {
+            throw new FailureException(
+                    "the libraries for Parquet are not there (%s is missing): 'make client' puts them into client-lib/parquet, 'make install' installs them"
+                            .formatted(missing.getMessage()));
         }
         return new Result.Silence();
     }
 
     private static void file(
-            Session session, Arguments arguments, List<Source> sources, Path output)
+            Session session,
+            Arguments arguments,
+            List<Source> sources,
+            ExportFormat format,
+            Path output)
             throws IOException {
         Path part = output.resolveSibling(output.getFileName() + ".part");
-        try (BufferedWriter writer = Files.newBufferedWriter(part)) {
-            write(session, arguments, sources, writer);
+        try {
+            try (var out = new BufferedOutputStream(Files.newOutputStream(part))) {
+                write(session, arguments, sources, format, out);
+            }
+            Files.move(part, output, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part);
         }
-        Files.move(part, output, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static void write(
-            Session session, Arguments arguments, List<Source> sources, Writer writer)
+            Session session,
+            Arguments arguments,
+            List<Source> sources,
+            ExportFormat format,
+            OutputStream out)
             throws IOException {
         List<String> methods =
                 arguments.has("aggregation") ? arguments.all("aggregation") : List.of("mean");
-        var export = ExportWriter.of(arguments.text("format", "csv"), writer);
+        var export = ExportWriter.of(format, out);
         try (var progress =
                 new Progress(
                         session.terminal(), "exporting", (long) sources.size() * methods.size())) {
@@ -122,7 +152,6 @@ final class ExportCommand {
             }
             export.end();
         }
-        writer.flush();
     }
 
     private static List<Point> points(

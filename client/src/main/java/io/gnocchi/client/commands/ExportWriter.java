@@ -5,62 +5,83 @@ import io.gnocchi.client.commands.ExportCommand.Source;
 import io.gnocchi.client.json.Json;
 import io.gnocchi.client.output.CsvText;
 import io.gnocchi.client.output.PythonText;
+import io.gnocchi.client.parquet.Row;
+import io.gnocchi.client.parquet.RowWriter;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The form of an export: a line for each point, in columns that `measures import` knows.
+/// The form of an export: a record for each point, in columns that `measures import` knows.
 abstract class ExportWriter {
-    private static final List<String> COLUMNS =
-            List.of(
-                    "resource",
-                    "metric",
-                    "metric_id",
-                    "aggregation",
-                    "granularity",
-                    "timestamp",
-                    "value");
-
-    final Writer writer;
-
-    private ExportWriter(Writer writer) {
-        this.writer = writer;
-    }
-
-    static ExportWriter of(String format, Writer writer) {
+    /// Writes to a stream, which is left open.
+    static ExportWriter of(ExportFormat format, OutputStream out) throws IOException {
         return switch (format) {
-            case "json" -> new Objects(writer, "[\n", ",\n", "\n]\n");
-            case "jsonl" -> new Objects(writer, "", "\n", "\n");
-            default -> new Csv(writer);
+            case CSV -> new Csv(out);
+            case JSON -> new Objects(out, "[\n", ",\n", "\n]\n");
+            case JSONL -> new Objects(out, "", "\n", "\n");
+            case PARQUET -> new Parquet(out);
         };
     }
 
+    /// Writes what stands before all points.
     abstract void begin() throws IOException;
 
-    abstract void row(List<@Nullable Object> row) throws IOException;
+    /// Writes points of a metric.
+    abstract void points(Source source, String method, List<Point> points) throws IOException;
 
+    /// Writes what makes the export whole.
     abstract void end() throws IOException;
 
-    final void points(Source source, String method, List<Point> points) throws IOException {
-        for (Point point : points) {
-            row(
-                    Arrays.asList(
-                            source.resource(),
-                            source.name(),
-                            source.id(),
-                            method,
-                            point.granularitySeconds(),
-                            PythonText.isoFormat(point.timestamp()),
-                            point.value()));
+    private abstract static class Texts extends ExportWriter {
+        static final List<String> COLUMNS =
+                List.of(
+                        "resource",
+                        "metric",
+                        "metric_id",
+                        "aggregation",
+                        "granularity",
+                        "timestamp",
+                        "value");
+
+        final Writer writer;
+
+        Texts(OutputStream out) {
+            writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        }
+
+        abstract void row(List<@Nullable Object> row) throws IOException;
+
+        @Override
+        final void points(Source source, String method, List<Point> points) throws IOException {
+            for (Point point : points) {
+                row(
+                        Arrays.asList(
+                                source.resource(),
+                                source.name(),
+                                source.id(),
+                                method,
+                                point.granularitySeconds(),
+                                PythonText.isoFormat(point.timestamp()),
+                                point.value()));
+            }
+        }
+
+        @Override
+        void end() throws IOException {
+            writer.flush();
         }
     }
 
-    private static final class Csv extends ExportWriter {
-        Csv(Writer writer) {
-            super(writer);
+    private static final class Csv extends Texts {
+        Csv(OutputStream out) {
+            super(out);
         }
 
         @Override
@@ -73,9 +94,6 @@ abstract class ExportWriter {
             line(row);
         }
 
-        @Override
-        void end() {}
-
         private void line(List<? extends @Nullable Object> row) throws IOException {
             var text = new StringBuilder();
             CsvText.line(text, row, "minimal");
@@ -83,14 +101,14 @@ abstract class ExportWriter {
         }
     }
 
-    private static final class Objects extends ExportWriter {
+    private static final class Objects extends Texts {
         private final String beginning;
         private final String separator;
         private final String end;
         private boolean any;
 
-        Objects(Writer writer, String beginning, String separator, String end) {
-            super(writer);
+        Objects(OutputStream out, String beginning, String separator, String end) {
+            super(out);
             this.beginning = beginning;
             this.separator = separator;
             this.end = end;
@@ -116,6 +134,39 @@ abstract class ExportWriter {
             if (any || !beginning.isEmpty()) {
                 writer.append(end);
             }
+            super.end();
+        }
+    }
+
+    private static final class Parquet extends ExportWriter {
+        private final RowWriter writer;
+
+        Parquet(OutputStream out) throws IOException {
+            writer = new RowWriter(out);
+        }
+
+        @Override
+        void begin() {}
+
+        @Override
+        void points(Source source, String method, List<Point> points) throws IOException {
+            for (Point point : points) {
+                Number value = point.value();
+                writer.write(
+                        new Row(
+                                source.resource(),
+                                source.name(),
+                                source.id(),
+                                method,
+                                point.granularitySeconds().doubleValue(),
+                                point.timestamp().toInstant(),
+                                value == null ? null : value.doubleValue()));
+            }
+        }
+
+        @Override
+        void end() throws IOException {
+            writer.close();
         }
     }
 }

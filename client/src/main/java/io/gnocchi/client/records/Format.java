@@ -16,8 +16,15 @@ public enum Format {
     private static final Set<String> INFLUX_NAMES = Set.of("influx", "line", "lp", "txt");
 
     /// By the end of a file's name; CSV when it says nothing.
+    ///
+    /// Throws [UnreadableFileException] when it is a form that is only written.
     public static Format ofFile(String name) {
         String end = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        if (end.equals("parquet")) {
+            throw new UnreadableFileException(
+                    "Parquet is written by 'export' and not read: export as CSV or JSON what is to"
+                            + " be imported");
+        }
         return JSON_NAMES.contains(end) ? JSON : INFLUX_NAMES.contains(end) ? INFLUX : CSV;
     }
 

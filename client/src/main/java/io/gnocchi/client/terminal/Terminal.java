@@ -1,10 +1,9 @@
 package io.gnocchi.client.terminal;
 
 import java.io.IOException;
-import java.io.OutputStreamWriter;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -44,9 +43,9 @@ public final class Terminal {
         out.flush();
     }
 
-    /// Where long results are written piece by piece.
-    public Writer writer() {
-        return new OutputStreamWriter(out, StandardCharsets.UTF_8);
+    /// Where long results are written piece by piece; nobody closes it.
+    public OutputStream stream() {
+        return out;
     }
 
     /// Says a line to the person.

@@ -4,65 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gnocchi.client.Screen;
 import io.gnocchi.client.ServerTwin;
-import io.gnocchi.client.api.Gnocchi;
+import io.gnocchi.client.SessionTwin;
 import io.gnocchi.client.commands.Catalogue;
-import io.gnocchi.client.commands.Session;
-import io.gnocchi.client.terminal.Terminal;
-import java.io.InputStream;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CompletionTest {
     private final ServerTwin server = new ServerTwin();
     private final Completion completion =
-            new Completion(Catalogue.with(List.of()), new Quiet(server.gnocchi()));
-
-    /// A session with a server and nothing else.
-    private record Quiet(Gnocchi gnocchi) implements Session {
-        @Override
-        public Terminal terminal() {
-            return Screen.pipes(80).terminal();
-        }
-
-        @Override
-        public InstantSource clock() {
-            return InstantSource.system();
-        }
-
-        @Override
-        public ZoneId zone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public InputStream input() {
-            return InputStream.nullInputStream();
-        }
-
-        @Override
-        public Map<String, String> environment() {
-            return Map.of();
-        }
-
-        @Override
-        public Path profiles() {
-            return Path.of("none");
-        }
-
-        @Override
-        public Map<String, String> connection() {
-            return Map.of();
-        }
-
-        @Override
-        public void pause(Duration time) {}
-    }
+            new Completion(
+                    Catalogue.with(List.of()), new SessionTwin(server.gnocchi(), Screen.pipes(80)));
 
     @Test
     void wordsOfCommandsFollowEachOther() {

@@ -93,6 +93,13 @@ class RecordsTest {
     }
 
     @Test
+    void parquetIsNotReadAndSaysSo() {
+        assertThatThrownBy(() -> Format.ofFile("export.PARQUET"))
+                .isInstanceOf(UnreadableFileException.class)
+                .hasMessageContaining("not read");
+    }
+
+    @Test
     void csvWithoutTimestampsOrMetricsIsRefusedAsAWhole() {
         assertThatThrownBy(() -> read(Format.CSV, NOBODY, "a,b\n1,2\n"))
                 .isInstanceOf(UnreadableFileException.class)
