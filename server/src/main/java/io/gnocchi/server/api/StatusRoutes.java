@@ -3,6 +3,7 @@ package io.gnocchi.server.api;
 import io.gnocchi.core.manifest.Backlog;
 import io.gnocchi.core.manifest.Manifest;
 import io.gnocchi.core.manifest.SetAside;
+import io.gnocchi.core.model.Timestamps;
 import io.gnocchi.core.model.UnavailableException;
 import io.gnocchi.core.query.MeasuresReader;
 import io.gnocchi.core.store.StoreCounts;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /// `/v1/status`: what waits to be folded, and who folds.
 final class StatusRoutes {
+    /// So many are listed; all are counted, and `gnocchi-check` lists them.
+    private static final int MOST_MARKS = 100;
+
     private final Access access;
     private final Manifest manifest;
     private final MeasuresReader reader;
@@ -89,6 +93,7 @@ final class StatusRoutes {
         json.endObject();
         if (byMetric != null) {
             json.name("measures_to_process").tree(new TreeMap<>(byMetric));
+            write(json.name("set_aside"), setAside);
         }
         json.endObject();
         json.name("metricd").beginObject();
@@ -99,6 +104,20 @@ final class StatusRoutes {
             pace.write(json.name("api"));
         }
         json.endObject();
+    }
+
+    private static void write(JsonWriter json, List<SetAside> setAside) {
+        json.beginArray();
+        for (var mark : setAside.subList(0, Math.min(setAside.size(), MOST_MARKS))) {
+            json.beginObject();
+            json.name("sack").value(mark.sack());
+            json.name("metric").value(mark.metric());
+            json.name("bytes").value(mark.bytes());
+            json.name("since").value(Timestamps.resourceText(mark.since()));
+            json.name("reason").value(mark.reason());
+            json.endObject();
+        }
+        json.endArray();
     }
 
     private static void write(JsonWriter json, StoreCounts counts) {

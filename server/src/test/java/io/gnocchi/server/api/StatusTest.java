@@ -71,7 +71,7 @@ class StatusTest {
     }
 
     @Test
-    void whatIsSetAsideIsCounted() throws Exception {
+    void whatIsSetAsideIsCountedAndListed() throws Exception {
         var leases = manifest.lease("one", Instant.now(), Duration.ofMinutes(1));
         var first = SetAside.of(1, POISONOUS, "aside/1", 0, 160, Instant.EPOCH, "absurd");
         var second = SetAside.of(1, POISONOUS, "aside/2", 0, 16, Instant.EPOCH, "absurd");
@@ -92,6 +92,14 @@ class StatusTest {
                         null);
         assertThat(manifest.commit(commit)).isTrue();
 
-        assertThat(status("")).contains("\"set_aside\": {\"metrics\": 2, \"bytes\": 276}");
+        assertThat(status(""))
+                .contains("\"set_aside\": {\"metrics\": 2, \"bytes\": 276}")
+                .contains(
+                        "{\"sack\": 1, \"metric\": \"%s\", \"bytes\": 160,".formatted(POISONOUS)
+                                + " \"since\": \"1970-01-01T00:00:00+00:00\","
+                                + " \"reason\": \"absurd\"}")
+                .contains("{\"sack\": 2, \"metric\": null, \"bytes\": 100,")
+                .contains("\"reason\": \"damaged\"}");
+        assertThat(status("?details=false")).doesNotContain("set_aside");
     }
 }
