@@ -45,6 +45,11 @@ export function urlOf(path, query) {
     return `../v1/${path}${text ? `?${text}` : ''}`;
 }
 
+// What stands before `/v1/` in the address of the API.
+export function originOf() {
+    return new URL('..', location.href.split('#')[0]).href.replace(/\/$/, '');
+}
+
 // Lists become repeated parameters; undefined, null and empty ones are left out.
 export function queryText(query) {
     const params = new URLSearchParams();

@@ -4,15 +4,17 @@ import { Notice } from './parts/blocks.js';
 import { Icon, Logo } from './parts/icons.js';
 import { addressOf, go, useRoute } from './route.js';
 import { session } from './session.js';
-import { html, render, useEffect, useErrorBoundary, useState } from './view.js';
+import { Missing, html, later, render, useEffect, useErrorBoundary, useState } from './view.js';
 
+const loading = html`<div class="skeleton" role="status" aria-label="Loading"></div>`;
+const SignIn = later(() => import('./pages/sign-in.js'), loading);
 const PAGES = [
-    ['explore', 'Explore', () => import('./pages/explore.js')],
-    ['playground', 'Playground', () => import('./pages/playground.js')],
-    ['policies', 'Policies', () => import('./pages/policies.js')],
-    ['types', 'Types', () => import('./pages/types.js')],
-    ['status', 'Status', () => import('./pages/status.js')],
-    ['api', 'API', () => import('./pages/api.js')],
+    ['explore', 'Explore', later(() => import('./pages/explore.js'), loading)],
+    ['playground', 'Playground', later(() => import('./pages/playground.js'), loading)],
+    ['policies', 'Policies', later(() => import('./pages/policies.js'), loading)],
+    ['types', 'Types', later(() => import('./pages/types.js'), loading)],
+    ['status', 'Status', later(() => import('./pages/status.js'), loading)],
+    ['api', 'API', later(() => import('./pages/api.js'), loading)],
 ];
 const THEME = 'gnocchi.theme';
 
@@ -66,7 +68,7 @@ function App({ settings }) {
     return html`
         <a class="skip" href="#main" onClick=${skip}>Skip to the content</a>
         <nav class="rail" aria-label="Pages">
-            <a class="brand" href="#/explore"><${Logo} /><span>Gnocchi</span></a>
+            <a class="brand" href="#/explore" aria-label="Gnocchi"><${Logo} /><span>Gnocchi</span></a>
             ${PAGES.map(
                 ([key, name]) => html`<a
                     class="page"
@@ -80,17 +82,12 @@ function App({ settings }) {
         </nav>
         <main id="main" tabindex="-1">
             <div class="phone-bar">
-                <a class="brand" href="#/explore"><${Logo} /><span>Gnocchi</span></a>
+                <a class="brand" href="#/explore" aria-label="Gnocchi"><${Logo} /><span>Gnocchi</span></a>
                 <span>${own}</span>
             </div>
             ${who || open
-                ? html`<${Page} key=${page[0]} load=${page[2]} route=${route} settings=${settings} who=${who} />`
-                : html`<${Page}
-                      key="sign-in"
-                      load=${() => import('./pages/sign-in.js')}
-                      settings=${settings}
-                      onDone=${setWho}
-                  />`}
+                ? html`<${Page} key=${page[0]} of=${page[2]} ...${{ route, settings, who }} />`
+                : html`<${Page} key="sign-in" of=${SignIn} settings=${settings} onDone=${setWho} />`}
         </main>
     `;
 }
@@ -100,24 +97,16 @@ function skip(event) {
     document.getElementById('main').focus();
 }
 
-// A page comes when it is first looked at.
-function Page({ load, ...rest }) {
-    const [part, set] = useState(null);
-    const [failed, setFailed] = useState(false);
+// What goes wrong in a page stays in it.
+function Page({ of, ...rest }) {
     const [broken] = useErrorBoundary((error) => console.error(error));
-    useEffect(() => {
-        load().then(
-            (module) => set(() => module.default),
-            () => setFailed(true),
-        );
-    }, []);
-    if (broken || failed) {
+    if (broken) {
         return html`<${Notice} kind="error">
-            <span>${broken ? 'This page has met a mistake of ours.' : 'The server has changed.'}</span>
+            <span>${broken instanceof Missing ? 'The server has changed, or does not answer.' : 'This page has met a mistake of ours.'}</span>
             <button class="small" onClick=${() => location.reload()}>Load the page anew</button>
         <//>`;
     }
-    return part ? html`<${part} ...${rest} />` : html`<div class="skeleton" role="status" aria-label="Loading"></div>`;
+    return html`<${of} ...${rest} />`;
 }
 
 // Waits a little for a server that is just starting.

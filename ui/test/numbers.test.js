@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { money, short, size } from '../static/logic/numbers.js';
 
 test('numbers are short and keep three digits', () => {
+    assert.equal(short(13.2, '/s'), '13.2/s');
     assert.equal(short(0), '0');
     assert.equal(short(12.3456), '12.3');
     assert.equal(short(1234567), '1.23 M');

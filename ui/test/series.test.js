@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parse } from '../static/logic/json.js';
-import { aligned, csv, finest, fitting, granularitiesOf, pointsOf, summary } from '../static/logic/series.js';
+import { csv } from '../static/logic/csv.js';
+import { aligned, finest, fitting, granularitiesOf, pointsOf, summary } from '../static/logic/series.js';
 
 const ROWS = [
     ['2026-01-01T00:00:00+00:00', 3600, 5],

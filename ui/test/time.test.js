@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { apiTime, momentOf, moved, rangeText, spanOf, spanText, widened } from '../static/logic/time.js';
+import { apiTime, momentOf, moved, rangeText, scaled, spanOf, spanText } from '../static/logic/time.js';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
 
@@ -31,7 +31,8 @@ test('moments are relative, now, or dates', () => {
 
 test('a range of the usual ones is called so', () => {
     assert.equal(rangeText('-6h', 'now'), 'Last 6 hours');
-    assert.match(rangeText('2026-01-01T00:00:00Z', '2026-01-02T00:00:00Z'), /–/);
+    assert.equal(rangeText('-5400s', 'now'), 'Last 1 h 30 min');
+    assert.match(rangeText('2020-01-01T00:00:00Z', '2020-01-02T00:00:00Z'), /2020.* – /);
 });
 
 test('a range moves by parts of itself and stays live when it reaches now', () => {
@@ -40,10 +41,10 @@ test('a range moves by parts of itself and stays live when it reaches now', () =
     assert.deepEqual(moved(earlier.from, earlier.to, 0.5, NOW), { from: '-7200s', to: 'now' });
 });
 
-test('a range widens around its middle, and never beyond now', () => {
-    assert.deepEqual(widened('2026-03-01T02:00:00Z', '2026-03-01T04:00:00Z', NOW), {
-        from: '2026-03-01T01:00:00Z',
-        to: '2026-03-01T05:00:00Z',
-    });
-    assert.deepEqual(widened('-1h', 'now', NOW), { from: '-7200s', to: 'now' });
+test('a range widens and narrows around its middle, and never beyond now', () => {
+    const [from, to] = ['2026-03-01T02:00:00Z', '2026-03-01T04:00:00Z'];
+    assert.deepEqual(scaled(from, to, 2, NOW), { from: '2026-03-01T01:00:00Z', to: '2026-03-01T05:00:00Z' });
+    assert.deepEqual(scaled(from, to, 0.5, NOW), { from: '2026-03-01T02:30:00Z', to: '2026-03-01T03:30:00Z' });
+    assert.deepEqual(scaled('-1h', 'now', 2, NOW), { from: '-7200s', to: 'now' });
+    assert.deepEqual(scaled('-1h', 'now', 0.5, NOW), { from: '-1800s', to: 'now' });
 });

@@ -5,7 +5,7 @@ function quoted(text) {
 }
 
 const CREDENTIALS = {
-    name: (who) => ['-u', quoted(`${who.user}:${who.password ? '$PASSWORD' : ''}`)],
+    name: (who) => ['-u', quoted(`${who.user}:`) + (who.password ? '"$PASSWORD"' : '')],
     token: () => ['-H', '"X-Auth-Token: $TOKEN"'],
     nothing: () => [],
 };

@@ -37,7 +37,7 @@ export function short(value, unit = '') {
 }
 
 function joined(number, unit) {
-    return unit ? `${number}${/\s\S+$/.test(number) ? '' : ' '}${unit}` : number;
+    return unit ? `${number}${/\s\S+$/.test(number) || unit.startsWith('/') ? '' : ' '}${unit}` : number;
 }
 
 // Bytes: `512 B`, `1.5 GiB`.

@@ -54,6 +54,12 @@ export function kind(document, schema) {
     return schema.format ? `${type}, ${schema.format}` : type;
 }
 
+// What a parameter may be, as texts, when that is a few words; else null.
+export function choicesOf(document, schema) {
+    const found = followed(document, schema);
+    return found?.type === 'boolean' ? ['true', 'false'] : (found?.enum?.map(String) ?? null);
+}
+
 // Something a body could be: the example there is, or one made of the schema.
 export function exampleOf(document, media) {
     if (!media) {

@@ -1,5 +1,6 @@
 // What is being looked at in Explore: kept in the address, turned into requests.
 import { both, filterOfIds, filterOfWords, isPlainWords } from './filter.js';
+import { momentOf } from './time.js';
 
 export const DEFAULTS = {
     type: 'generic',
@@ -31,6 +32,8 @@ export function queryOf(params) {
             query.log = params.get(name) === '1';
         } else if (name === 'refresh') {
             query.refresh = Number(params.get(name)) || 0;
+        } else if ((name === 'from' || name === 'to') && momentOf(params.get(name), 0) === null) {
+            continue;
         } else {
             query[name] = params.get(name);
         }

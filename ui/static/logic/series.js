@@ -75,15 +75,3 @@ export function fitting(granularities, from, to, now, width) {
     const room = Math.max(width, 200) * POINTS_PER_PIXEL;
     return (among.find(({ seconds }) => (to - from) / 1000 / seconds <= room) ?? among[among.length - 1]).seconds;
 }
-
-// As a spreadsheet reads it: an instant a line, a series a column.
-export function csv(series) {
-    const [instants, ...columns] = aligned(series);
-    const quoted = (text) => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-    const lines = [['time', ...series.map((one) => quoted(one.name))].join(',')];
-    instants.forEach((time, place) => {
-        const values = columns.map((column) => column[place] ?? '');
-        lines.push([new Date(time * 1000).toISOString(), ...values].join(','));
-    });
-    return `${lines.join('\n')}\n`;
-}

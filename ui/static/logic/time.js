@@ -39,11 +39,16 @@ export function spanText(seconds) {
     return parts.slice(0, 2).join(' ');
 }
 
+// Seconds that a text such as `-6h` goes back; null when it is none.
+function back(text) {
+    const relative = /^-(\d+(?:\.\d+)?)([smhdwMy])$/.exec(text);
+    return relative && Number(relative[1]) * UNITS[relative[2]];
+}
+
 // Milliseconds of a moment: `now`, `-6h`, `-7d`, or anything a date is written as; null when it is none.
 export function momentOf(text, now) {
-    const relative = /^-(\d+(?:\.\d+)?)([smhdwMy])$/.exec(text);
-    if (relative) {
-        return now - Number(relative[1]) * UNITS[relative[2]] * 1000;
+    if (back(text)) {
+        return now - back(text) * 1000;
     }
     if (text === 'now') {
         return now;
@@ -86,15 +91,16 @@ export const PRESETS = [
 // What a range is called.
 export function rangeText(from, to) {
     const preset = PRESETS.find(([start]) => start === from);
-    if (preset && isLive(to)) {
-        return `Last ${preset[1]}`;
+    if (isLive(to) && back(from)) {
+        return `Last ${preset?.[1] ?? spanText(back(from))}`;
     }
     const show = (text) => {
         if (/^(now|-\d)/.test(text)) {
             return text;
         }
         const moment = new Date(text);
-        const time = { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false };
+        const year = moment.getFullYear() === new Date().getFullYear() ? undefined : 'numeric';
+        const time = { year, month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
         return Number.isNaN(moment.getTime()) ? text : moment.toLocaleString(undefined, time);
     };
     return `${show(from)} – ${show(to)}`;
@@ -109,11 +115,12 @@ export function moved(from, to, part, now) {
         : { from: apiTime(start + step), to: apiTime(stop + step) };
 }
 
-// Twice as long around the same middle, and never beyond now.
-export function widened(from, to, now) {
+// So many times as long around the same middle, and never beyond now.
+export function scaled(from, to, times, now) {
     const [start, stop] = [momentOf(from, now), momentOf(to, now)];
-    const half = (stop - start) / 2;
-    return stop + half >= now
-        ? { from: `-${Math.round((half * 4) / 1000)}s`, to: 'now' }
-        : { from: apiTime(start - half), to: apiTime(stop + half) };
+    const half = ((stop - start) * times) / 2;
+    const middle = (start + stop) / 2;
+    return isLive(to) || middle + half >= now
+        ? { from: `-${Math.round((half * 2) / 1000)}s`, to: 'now' }
+        : { from: apiTime(middle - half), to: apiTime(middle + half) };
 }

@@ -1,13 +1,13 @@
 // The API, as it describes itself, with every request to be tried.
-import { Refused, queryText } from '../api.js';
+import { Refused, originOf, queryText } from '../api.js';
 import { curl } from '../logic/commands.js';
-import { bodyOf, filled, followed, groups, kind } from '../logic/openapi.js';
-import { Code, Field, Loaded, Notice, useLoaded } from '../parts/blocks.js';
+import { bodyOf, choicesOf, filled, followed, groups, kind } from '../logic/openapi.js';
+import { Field, Loaded, Notice, useLoaded } from '../parts/blocks.js';
+import { Code } from '../parts/dialog.js';
 import { Icon } from '../parts/icons.js';
 import { addressOf, go } from '../route.js';
 import { headersOf } from '../session.js';
 import { html, useEffect, useMemo, useState } from '../view.js';
-import { originOf } from './explore.js';
 
 const MOST_SHOWN = 40000;
 
@@ -167,10 +167,11 @@ function Try({ operation, body, who, document }) {
         html`<div class="fields">
             ${parameters.map(
                 (one) => html`<${Field} key=${one.in + one.name} label=${`${one.name}${one.in === 'query' ? '' : ` (${one.in})`}`} hint=${hint(document, one)}>
-                    ${(id) => html`<input
+                    ${(id) => html`<${Value}
                         ...${id}
                         required=${one.in === 'path'}
                         value=${values[one.name] ?? ''}
+                        choices=${choicesOf(document, one.schema)}
                         onInput=${(e) => set({ ...values, [one.name]: e.target.value })}
                     />`}
                 <//>`,
@@ -195,6 +196,16 @@ function Try({ operation, body, who, document }) {
             ${reply.text && html`<${Code} label="answer" text=${reply.text} />`}
         </div>`}
     </form>`;
+}
+
+// A parameter's value: one of a few, or any text.
+function Value({ choices, value, ...rest }) {
+    return choices
+        ? html`<select ...${rest} value=${value}>
+              <option value=""></option>
+              ${choices.map((choice) => html`<option key=${choice}>${choice}</option>`)}
+          </select>`
+        : html`<input ...${rest} value=${value} />`;
 }
 
 function hint(document, { description, schema }) {

@@ -1,16 +1,19 @@
 // Finding resources and charting their metrics. What is looked at stands in the address.
-import { call, get, queryText } from '../api.js';
-import { curl, gnocchiAggregates } from '../logic/commands.js';
+import { call, get } from '../api.js';
 import { MOST_SERIES, aggregatesOf, paramsOf, queryOf, requestOf, seriesOf } from '../logic/query.js';
 import { finest, fitting, granularitiesOf, pointsOf } from '../logic/series.js';
 import { apiTime, isLive, momentOf, spanText } from '../logic/time.js';
-import { Code, Dialog, Empty, Field, Loaded, Notice, copied, useLoaded } from '../parts/blocks.js';
-import { Chart, saveCsv, savePng } from '../parts/chart.js';
+import { Empty, Field, Loaded, Notice, copied, useLoaded } from '../parts/blocks.js';
+import { Chart } from '../parts/chart.js';
 import { Finder, metricsAmong, nameOf, textsOf, useResources } from '../parts/finder.js';
 import { Icon } from '../parts/icons.js';
 import { Range } from '../parts/range.js';
 import { go } from '../route.js';
-import { html, useEffect, useMemo, useRef, useState } from '../view.js';
+import { html, later, useEffect, useMemo, useRef, useState } from '../view.js';
+
+const Welcome = later(() => import('./welcome.js'));
+const Elsewhere = later(() => import('../parts/elsewhere.js'));
+const saving = () => import('../parts/save.js');
 
 const REFRESHES = [
     [0, 'Refresh: off'],
@@ -128,8 +131,10 @@ function Charts({ query, change, type, texts, chosen, names, who, ready }) {
         if (event.target.closest('input, select, textarea, [role=dialog], dialog')) {
             return;
         }
-        const press = { ArrowLeft: 'Earlier', ArrowRight: 'Later', '-': 'Zoom out' }[event.key];
-        document.querySelector(`.tools [aria-label="${press}"]`)?.click();
+        const press = { ArrowLeft: 'Earlier', ArrowRight: 'Later', '-': 'Zoom out', '+': 'Zoom in', '=': 'Zoom in' }[event.key];
+        if (press && !event.ctrlKey && !event.metaKey && !event.altKey) {
+            document.querySelector(`.tools [aria-label="${press}"]`).click();
+        }
     };
     useEffect(() => {
         document.addEventListener('keydown', key);
@@ -160,7 +165,7 @@ function Charts({ query, change, type, texts, chosen, names, who, ready }) {
                 ${REFRESHES.map(([seconds, name]) => html`<option key=${seconds} value=${seconds}>${name}</option>`)}
             </select>
             <span class="grow"></span>
-            <button aria-pressed=${String(query.log)} onClick=${() => change({ log: !query.log })}>Log scale</button>
+            <button aria-label="Log scale" aria-pressed=${String(query.log)} onClick=${() => change({ log: !query.log })}>Log</button>
             <button onClick=${share}><${Icon} name=${linked ? 'check' : 'share'} /><span aria-live="polite">${linked ? 'Link copied' : 'Share'}</span></button>
         </div>
         <${Shape} ...${{ query, change, methods, spans, type }} />
@@ -286,6 +291,7 @@ function Panel({ query, change, texts, chosen, now, who, tell, name, id }) {
     const file = `${title}-${apiTime(stop)}`.replaceAll(/[^\w.-]+/g, '-');
     const zoom = (from, to) => change({ from: apiTime(from * 1000), to: apiTime(to * 1000) });
     const error = metric.error ?? answer.error;
+    const drawn = series.some(({ points }) => points.length > 0);
     return html`<article class="card panel" ref=${place} aria-label=${`Chart of ${title}`}>
         <div class="title">
             <h2>${title}</h2>
@@ -294,10 +300,10 @@ function Panel({ query, change, texts, chosen, now, who, tell, name, id }) {
             <span class="grow"></span>
             <div class="row">
                 <button class="small quiet" onClick=${() => showCall(true)}><${Icon} name="code" />Call</button>
-                <button class="small quiet" disabled=${series.length === 0} onClick=${() => saveCsv(file, series)}>
+                <button class="small quiet" disabled=${!drawn} onClick=${async () => (await saving()).saveCsv(file, series)}>
                     <${Icon} name="download" />CSV
                 </button>
-                <button class="small quiet" disabled=${series.length === 0} onClick=${() => savePng(file, title, plot.current, series)}>
+                <button class="small quiet" disabled=${!drawn} onClick=${async () => (await saving()).savePng(file, title, plot.current, series)}>
                     <${Icon} name="picture" />PNG
                 </button>
             </div>
@@ -307,71 +313,21 @@ function Panel({ query, change, texts, chosen, now, who, tell, name, id }) {
         ${error && html`<${Notice} kind="error">${error.message}<//>`}
         ${!last && !error && html`<div class="skeleton"></div>`}
         ${last &&
-        series.every(({ points }) => points.length === 0) &&
+        !drawn &&
         html`<${Notice}>
             <span>There are no points in this range.</span>
             <button class="small" onClick=${() => change({ from: '-7d', to: 'now' })}>Last 7 days</button>
         <//>`}
-        ${series.length > 0 &&
+        ${drawn &&
         html`<${Chart}
             ...${{ title, unit, series }}
             log=${query.log}
             range=${[start / 1000, stop / 1000]}
-            drawn=${(drawn) => (plot.current = drawn)}
+            ready=${(made) => (plot.current = made)}
             onZoom=${zoom}
             onPan=${zoom}
             onReset=${() => history.back()}
         />`}
-        ${showsCall &&
-        html`<${Dialog} title="The same elsewhere" onClose=${() => showCall(false)}>
-            <div class="stack">
-                <h3>API</h3>
-                <${Code} label="request for curl" text=${curl({ ...request, query: queryText(request.query) }, originOf(), who)} />
-                <h3>Command line</h3>
-                <${Code} label="command" text=${gnocchiAggregates(wish(granularity))} />
-            </div>
-        <//>`}
+        ${showsCall && html`<${Elsewhere} request=${request} wish=${wish(granularity)} who=${who} onClose=${() => showCall(false)} />`}
     </article>`;
-}
-
-// What stands before `/v1/` in the address of the API.
-export function originOf() {
-    return new URL('..', location.href.split('#')[0]).href.replace(/\/$/, '');
-}
-
-// An empty store: a newcomer sees what there would be to see.
-function Welcome({ onDone, again }) {
-    const [demo, set] = useState(null);
-    const [error, fail] = useState(null);
-    const loners = useLoaded((signal) => get('metric', { limit: 1 }, signal), []);
-    const begin = async () => {
-        fail(null);
-        set({ done: 0, of: 1 });
-        try {
-            const { fill, goOn } = await import('../parts/demo.js');
-            await fill((progress) => set(progress));
-            goOn();
-            again();
-            onDone();
-        } catch (e) {
-            fail(e);
-            set(null);
-        }
-    };
-    return html`<div class="card">
-        <h1 class="unseen">Explore</h1>
-        <${Empty} title=${loners.data?.length ? 'There are no resources yet' : 'Nothing is measured yet'}>
-            ${loners.data?.length > 0 && html`<p>Metrics without a resource are found by their ids, in the <a href="#/playground">Playground</a>.</p>`}
-            <p>Post measures through the API, InfluxDB's or Prometheus' protocol, and their resources appear here.</p>
-            <p>Or look around first: a small simulated fleet of hosts, instances and volumes, with a day of measures.</p>
-            ${error && html`<${Notice} kind="error">${error.message}<//>`}
-            ${demo
-                ? html`<progress aria-label="Making demo data" max=${demo.of} value=${demo.done}></progress>
-                      <small role="status">${demo.what ?? 'Making resources'}</small>`
-                : html`<div class="row">
-                      <button class="primary" onClick=${begin}>Make demo data</button>
-                      <button onClick=${again}>Look again</button>
-                  </div>`}
-        <//>
-    </div>`;
 }

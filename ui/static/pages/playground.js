@@ -1,20 +1,20 @@
 // Operations over several metrics, tried out: mistakes are underlined as one types, the answer is
 // drawn, listed and shown as it came.
-import { call, get, queryText } from '../api.js';
-import { curl, gnocchiAggregates } from '../logic/commands.js';
+import { call, get } from '../api.js';
 import { OPERATIONS, blamed, check } from '../logic/operations.js';
 import { filterOf, requestOf, seriesOf } from '../logic/query.js';
 import { finest, pointsOf } from '../logic/series.js';
 import { apiTime, momentOf, spanText } from '../logic/time.js';
-import { Code, Empty, Field, Loaded, Notice, Segments, useLoaded } from '../parts/blocks.js';
+import { Empty, Field, Loaded, Notice, Segments, useLoaded } from '../parts/blocks.js';
 import { Chart } from '../parts/chart.js';
 import { Combobox } from '../parts/combobox.js';
+import { Code } from '../parts/dialog.js';
+import { Commands } from '../parts/elsewhere.js';
 import { metricsAmong, nameOf, textsOf, useResources } from '../parts/finder.js';
 import { Range } from '../parts/range.js';
 import { completion } from '../logic/filter.js';
 import { go } from '../route.js';
 import { html, useEffect, useMemo, useRef, useState } from '../view.js';
-import { originOf } from './explore.js';
 
 const FILLS = ['', 'dropna', 'null', 'ffill', 'bfill', 'full_ffill', 'full_bfill', '0'];
 // Metrics named by id are not looked for among resources.
@@ -97,6 +97,12 @@ function Trial({ given, types, who }) {
         }
         work(false);
     };
+    // A link to operations is a wish to see what they make.
+    useEffect(() => {
+        if (given.operations && check(given.operations).length === 0) {
+            run();
+        }
+    }, []);
     const complaint =
         outcome?.error && outcome.text === text && mistakes.length === 0 && outcome.error.status === 400
             ? blamed(text, outcome.error.message)
@@ -216,7 +222,6 @@ function Answer({ outcome, range, byId, who, requestFor }) {
     if (!outcome) {
         return html`<${Empty} title="Nothing computed yet"><p>Take an example, change it, and press Compute.</p><//>`;
     }
-    const request = requestFor(outcome.asked);
     const drawn = series.slice(0, MOST_DRAWN);
     return html`
         <div class="row between">
@@ -230,8 +235,7 @@ function Answer({ outcome, range, byId, who, requestFor }) {
             : html`<${Notice}>The answer has no points in this range.<//>`)}
         ${!outcome.error && view === 'table' && html`<${Table} series=${series} />`}
         ${!outcome.error && view === 'raw' && html`<${Code} label="answer" text=${outcome.raw.length > 60000 ? `${outcome.raw.slice(0, 60000)}…` : outcome.raw} />`}
-        ${view === 'call' && html`<${Code} label="request for curl" text=${curl({ ...request, query: queryText(request.query) }, originOf(), who)} />
-            <${Code} label="command" text=${gnocchiAggregates(outcome.asked)} />`}
+        ${view === 'call' && html`<${Commands} request=${requestFor(outcome.asked)} wish=${outcome.asked} who=${who} />`}
     `;
 }
 

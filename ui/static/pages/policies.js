@@ -5,7 +5,8 @@ import { count, money, short, size } from '../logic/numbers.js';
 import { estimate, ruleFor, seconds } from '../logic/policies.js';
 import { granularitiesOf } from '../logic/series.js';
 import { spanText } from '../logic/time.js';
-import { Confirm, Dialog, Field, Loaded, Notice, Segments, useLoaded } from '../parts/blocks.js';
+import { Field, Loaded, Notice, Segments, useLoaded } from '../parts/blocks.js';
+import { Confirm, Dialog } from '../parts/dialog.js';
 import { Icon } from '../parts/icons.js';
 import { go } from '../route.js';
 import { html, useMemo, useState } from '../view.js';
@@ -197,14 +198,14 @@ function Creation({ onClose, onDone }) {
     return html`<${Dialog} title="New archive policy" onClose=${onClose}>
         <form class="stack" onSubmit=${save}>
             <${Field} label="Name">
-                ${(id) => html`<input ...${id} required pattern="[^/]+" title="no slashes" value=${name} onInput=${(e) => setName(e.target.value)} />`}
+                ${(id) => html`<input ...${id} required pattern="[^\\/]+" title="no slashes" value=${name} onInput=${(e) => setName(e.target.value)} />`}
             <//>
             <div class="row">
                 <span class="label">Begin with</span>
                 ${PRESETS.map(([title, preset]) => html`<button type="button" class="small" key=${title} onClick=${() => setLines(preset)}>${title}</button>`)}
             </div>
             ${lines.map(
-                ([every, kept], at) => html`<div class="row" key=${at}>
+                ([every, kept], at) => html`<div class="row line" key=${at}>
                     <div class="grow"><${Field} label="A point every" error=${read[at].granularity ? null : wrong[at]}>
                         ${(id) => html`<input ...${id} required value=${every} onInput=${set(at, 0)} />`}
                     <//></div>
@@ -293,7 +294,7 @@ function Rules() {
             <button class="primary" onClick=${() => show({ create: true })}><${Icon} name="plus" />New rule</button>
         </div>
         <div class="card stack">
-            <div class="fields">
+            <div class="narrow">
                 <${Field} label="Try a metric name" hint=${name ? (hit ? `gets ${hit.archive_policy_name}, by the rule ${hit.name}` : 'gets no policy: creating it is refused') : 'to see which rule it falls under'}>
                     ${(id) => html`<input ...${id} value=${name} placeholder="disk.read.bytes" onInput=${(e) => setName(e.target.value)} />`}
                 <//>

@@ -1,9 +1,11 @@
 // What the server's way of knowing people asks of a person.
 import { call } from '../api.js';
-import { Field, Notice, Segments } from '../parts/blocks.js';
+import { Field, Notice } from '../parts/blocks.js';
 import { Logo } from '../parts/icons.js';
-import { session, tokenFrom } from '../session.js';
-import { html, useState } from '../view.js';
+import { session } from '../session.js';
+import { html, later, useState } from '../view.js';
+
+const ByToken = later(() => import('./keystone.js'));
 
 export default function SignIn({ settings, onDone }) {
     const kind = { name: ByName, token: ByToken }[settings.sign_in] ?? ByFrontServer;
@@ -15,7 +17,7 @@ export default function SignIn({ settings, onDone }) {
 }
 
 // Tries what was given before it is kept.
-function useTrying(onDone) {
+export function useTrying(onDone) {
     const [error, setError] = useState(null);
     const [busy, setBusy] = useState(false);
     const attempt = async (event, given) => {
@@ -49,35 +51,6 @@ function ByName({ onDone }) {
             ${(id) => html`<input ...${id} type="password" autocomplete="current-password" value=${password}
                 onInput=${(e) => setPassword(e.target.value)} />`}
         <//>
-        ${error && html`<${Notice} kind="error">${error}<//>`}
-        <button class="primary" disabled=${busy}>Sign in</button>
-    </form>`;
-}
-
-function ByToken({ settings, onDone }) {
-    const [way, setWay] = useState('password');
-    const [form, setForm] = useState({ user: '', password: '', project: '', domain: 'Default', token: '' });
-    const { error, busy, attempt } = useTrying(onDone);
-    const input = (name, rest = {}) => (id) => html`<input ...${id} ...${rest} required value=${form[name]}
-        onInput=${(e) => setForm({ ...form, [name]: e.target.value })} />`;
-    const given = async () =>
-        way === 'token'
-            ? { kind: 'token', token: form.token.trim() }
-            : { kind: 'token', user: form.user, token: await tokenFrom(settings.keystone, form) };
-    return html`<form onSubmit=${(e) => attempt(e, given)}>
-        <p class="calm">Keystone at ${settings.keystone}</p>
-        <${Segments} label="How to sign in" value=${way} onChange=${setWay}
-            options=${[['password', 'Password'], ['token', 'Token']]} />
-        ${way === 'token'
-            ? html`<${Field} key="token" label="Token" hint="openstack token issue -f value -c id">
-                  ${input('token', { autocomplete: 'off', spellcheck: false })}
-              <//>`
-            : html`
-                  <${Field} label="User">${input('user', { autocomplete: 'username' })}<//>
-                  <${Field} label="Password">${input('password', { type: 'password', autocomplete: 'current-password' })}<//>
-                  <${Field} label="Project">${input('project')}<//>
-                  <${Field} label="Domain" hint="by name, of user and project">${input('domain')}<//>
-              `}
         ${error && html`<${Notice} kind="error">${error}<//>`}
         <button class="primary" disabled=${busy}>Sign in</button>
     </form>`;

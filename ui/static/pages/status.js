@@ -1,23 +1,33 @@
-// What the server has to do, and who does it.
+// What the server has to do, who does it, and what it asks of its store.
 import { get } from '../api.js';
 import { count, money, short, size } from '../logic/numbers.js';
-import { Chart, colourOf, useDark } from '../parts/chart.js';
+import { paces, totals } from '../logic/paces.js';
+import { spanText } from '../logic/time.js';
 import { Notice, Segments, useLoaded } from '../parts/blocks.js';
+import { Chart, colourOf, useDark } from '../parts/chart.js';
+import '../parts/further.js';
+import { addressOf } from '../route.js';
 import { html, useEffect, useMemo, useState } from '../view.js';
 
 const PAUSES = [
     ['2', '2 s'],
-    ['10', '10 s'],
-    ['60', '1 min'],
+    ['5', '5 s'],
+    ['30', '30 s'],
 ];
-const MOST_KEPT = 600;
+const KEPT = 1200;
+const PACE_WINDOW = 10;
+const COST_WINDOW = 300;
+const MONTH = 2592000;
+const MINUTES = MONTH / 60;
 const MOST_METRICS = 12;
+const OWN_TYPE = 'gnocchi_process';
 
-// Asks again and again, and keeps what the figures were.
+// The figures of the last minutes: [{at, bundles, metrics, requests, told}], also from earlier visits.
+let history = [];
+
+// Asks again and again: {status, checks} as they were last, and the history.
 function useWatched(pause) {
-    const [history, keep] = useState([]);
-    const [error, fail] = useState(null);
-    const [latest, set] = useState(undefined);
+    const [seen, see] = useState({});
     useEffect(() => {
         const stop = new AbortController();
         const look = async () => {
@@ -25,13 +35,17 @@ function useWatched(pause) {
                 return;
             }
             try {
-                const status = await get('status', { details: true }, stop.signal);
-                set(status);
-                fail(null);
-                keep((before) => [...before.slice(1 - MOST_KEPT), moment(status)]);
-            } catch (e) {
-                if (e.name !== 'AbortError') {
-                    fail(e);
+                const [status, told, checks] = await Promise.all([
+                    get('status', { details: true }, stop.signal),
+                    beside('../metrics', 'text/plain', stop.signal),
+                    beside('../readyz?verbose', 'application/json', stop.signal),
+                ]);
+                const moment = momentOf(status.storage.summary, told && totals(told));
+                history = [...history.filter(({ at }) => at > moment.at - KEPT), moment];
+                see({ status, checks: checks && JSON.parse(checks).checks, history });
+            } catch (error) {
+                if (error.name !== 'AbortError') {
+                    see((before) => ({ ...before, error }));
                 }
             }
         };
@@ -42,20 +56,22 @@ function useWatched(pause) {
             clearInterval(timer);
         };
     }, [pause]);
-    return { latest, history, error };
+    return seen;
 }
 
-function sacksOf(statistics) {
-    return Object.fromEntries(Object.entries(statistics).map(([worker, { sacks }]) => [worker, sacks]));
+function momentOf({ measures, metrics, requests }, told) {
+    return { at: Date.now() / 1000, bundles: measures, metrics, requests, told };
 }
 
-function moment({ storage }) {
-    return { at: Date.now() / 1000, ...storage.summary };
+// What a process tells beside the API, to those who may know; null to others.
+async function beside(url, type, signal) {
+    const reply = await fetch(url, { headers: { Accept: type }, signal });
+    return reply.headers.get('Content-Type')?.startsWith(type) ? reply.text() : null;
 }
 
 export default function Status() {
-    const [pause, change] = useState('2');
-    const { latest, history, error } = useWatched(Number(pause));
+    const [pause, change] = useState('5');
+    const { status, checks, history: moments, error } = useWatched(Number(pause));
     return html`
         <div class="head">
             <h1>Status</h1>
@@ -63,75 +79,154 @@ export default function Status() {
             <p>What is acknowledged and not yet folded, and the workers that fold it. Reads are fresh all the same.</p>
         </div>
         ${error && html`<${Notice} kind="error">${error.status === 403 ? 'Only admin may see the status.' : error.message}<//>`}
-        ${!error && !latest && html`<div class="skeleton"></div>`}
-        ${latest && html`<${Figures} ...${{ latest, history }} />`}
+        ${!error && !status && html`<div class="skeleton" role="status" aria-label="Loading"></div>`}
+        ${status && html`<${Figures} ...${{ status, checks, moments }} />`}
     `;
 }
 
-function Figures({ latest, history }) {
-    const { summary, measures_to_process: waiting } = latest.storage;
-    const workers = latest.metricd.processors ?? [];
-    const aside = summary.set_aside ?? { metrics: 0, bytes: 0 };
+function Figures({ status, checks, moments }) {
+    const { summary, measures_to_process: waiting, set_aside: aside = [] } = status.storage;
+    const { told } = moments.at(-1);
+    const workers = status.metricd.processors ?? [];
+    const sacks = Object.fromEntries(Object.entries(status.metricd.statistics).map(([worker, of]) => [worker, of.sacks]));
+    const [prices, price] = usePrices();
+    const monthly = monthlyOf(moments);
+    const cost = (monthly.puts + monthly.lists) * (prices.puts / 1e6) + monthly.gets * (prices.gets / 1e6);
+    const damaged = summary.set_aside?.metrics ?? 0;
     return html`
+        ${checks && html`<${Health} checks=${checks} />`}
         <div class="tiles">
-            <${Tile} name="Bundles waiting" figure=${count(summary.measures)} more=${trend(history, 'measures')} />
-            <${Tile} name="Metrics waiting" figure=${count(summary.metrics)} more=${trend(history, 'metrics')} />
-            <${Tile}
-                name="Workers"
-                figure=${count(workers.length)}
-                more=${workers.length === 0 ? html`<span class="tag bad">nobody folds: start gnocchi-metricd</span>` : html`<span class="tag good">folding</span>`}
-            />
-            <${Tile}
-                name="Metrics set aside"
-                figure=${count(aside.metrics)}
-                more=${aside.metrics === 0
+            <${Tile} name="Bundles waiting" figure=${count(summary.measures)}>${waitingText(summary, told)}<//>
+            <${Tile} name="Measures taken" figure=${perSecond(status.api?.measures_per_second)}>by the process that answers<//>
+            <${Tile} name="Reads answered" figure=${perSecond(status.api?.queries_per_second)}>by the process that answers<//>
+            <${Tile} name="Workers" figure=${count(workers.length)}>
+                ${workers.length === 0
+                    ? html`<span class="tag bad">nobody folds: start gnocchi-metricd</span>`
+                    : html`<span class="tag good">folding</span>`}
+            <//>
+            <${Tile} name="Metrics set aside" figure=${count(damaged)}>
+                ${damaged === 0
                     ? html`<span class="tag good">nothing is damaged</span>`
-                    : html`<span class="tag bad">${size(aside.bytes)}: run gnocchi-check</span>`}
-            />
+                    : html`<span class="tag bad">${size(summary.set_aside.bytes)}: run gnocchi-check</span>`}
+            <//>
+            <${Tile} name="Store requests" figure=${Number.isNaN(cost) ? '…' : `${short(sum(monthly) / MINUTES)}/min`}>
+                ${costText(cost, summary, told)}
+            <//>
         </div>
         <div class="stack">
-            <section class="card" aria-label="Backlog over time">
-                <h2>Backlog</h2>
-                <${Backlog} history=${history} />
-            </section>
-            <${Sacks} sacks=${sacksOf(latest.metricd.statistics)} workers=${workers} />
             <div class="two">
-                <${Waiting} waiting=${waiting ?? {}} />
-                <${Store} history=${history} />
+                <section class="card" aria-label="Backlog over time">
+                    <h2>Backlog</h2>
+                    <${Backlog} moments=${moments} />
+                </section>
+                <section class="card" aria-label="Pace over time">
+                    <h2>Pace</h2>
+                    <${Pace} moments=${moments} />
+                </section>
             </div>
+            ${aside.length > 0 && html`<${Aside} aside=${aside} />`}
+            <${Sacks} sacks=${sacks} workers=${workers} of=${told?.gnocchi_sacks} />
+            <div class="two">
+                <${Store} ...${{ moments, monthly, prices, price, cost }} />
+                <${Waiting} waiting=${waiting ?? {}} />
+            </div>
+            <${Own} />
         </div>
     `;
 }
 
-function Tile({ name, figure, more }) {
-    return html`<div class="card tile"><span>${name}</span><b>${figure}</b>${more}</div>`;
+function Health({ checks }) {
+    return html`<div class="tags spaced" role="group" aria-label="Health">
+        ${checks.map(
+            ({ name, good, trouble }) => html`<span class=${`tag ${good ? 'good' : 'bad'}`} key=${name}>${name}: ${good ? 'good' : trouble || 'not good'}</span>`,
+        )}
+    </div>`;
 }
 
-// How fast a figure has moved within the last minute.
-function trend(history, name) {
-    const last = history[history.length - 1];
-    const before = history.find(({ at }) => at >= last.at - 60);
-    if (!before || before === last) {
-        return html`<small>…</small>`;
+function Tile({ name, figure, children }) {
+    return html`<div class="card tile"><span>${name}</span><b>${figure}</b><small>${children}</small></div>`;
+}
+
+function perSecond(pace) {
+    return pace === undefined ? '–' : `${short(pace)}/s`;
+}
+
+function waitingText({ metrics }, told) {
+    if (metrics === 0) {
+        return 'nothing waits';
     }
-    const rate = (last[name] - before[name]) / (last.at - before.at);
-    return html`<small>${rate === 0 ? 'steady' : `${rate > 0 ? '+' : ''}${short(rate)}/s in the last minute`}</small>`;
+    const oldest = told?.gnocchi_backlog_oldest_seconds;
+    return `of ${count(metrics)} metrics${oldest >= 1 ? `, for ${spanText(Math.round(oldest))}` : ''}`;
 }
 
-function Backlog({ history }) {
-    const series = useMemo(
-        () =>
-            [
-                ['measures', 'bundles'],
-                ['metrics', 'metrics'],
-            ].map(([key, name]) => ({ key, name, points: history.map((one) => [one.at, one[key]]) })),
-        [history],
-    );
-    const end = history[history.length - 1].at;
-    return html`<${Chart} title="the backlog" series=${series} range=${[Math.min(history[0].at, end - 60), end]} stepped />`;
+const sum = (figures) => Object.values(figures).reduce((all, one) => all + one);
+
+// What requests cost; a server whose store is files tells that they cost nothing.
+function costText(cost, { requests }, told) {
+    if (told?.gnocchi_store_dollars_total === 0 && requests?.puts > 0) {
+        return 'files: they cost nothing';
+    }
+    return Number.isNaN(cost) ? '' : `${money(cost)} a month at this pace`;
 }
 
-function Sacks({ sacks, workers }) {
+function useSeries(moments, lines) {
+    return useMemo(() => lines.map(([name, points]) => ({ key: name, name, points: points(moments) })), [moments]);
+}
+
+// At least two minutes, so that the axis stands still when somebody has just come.
+function reach(moments) {
+    const end = moments.at(-1).at;
+    return [Math.min(moments[0].at, end - 120), end];
+}
+
+function Backlog({ moments }) {
+    const series = useSeries(moments, [
+        ['bundles', (all) => all.map((one) => [one.at, one.bundles])],
+        ['metrics', (all) => all.map((one) => [one.at, one.metrics])],
+    ]);
+    return html`<${Chart} title="the backlog" series=${series} range=${reach(moments)} stepped />`;
+}
+
+function Pace({ moments }) {
+    const line = (name) => (all) => paces(all, ({ told }) => told?.[`gnocchi_${name}_total`], PACE_WINDOW);
+    const series = useSeries(moments, [
+        ['measures taken', line('measures_accepted')],
+        ['measures folded', line('fold_measures')],
+        ['came too late', line('fold_measures_late')],
+        ['measures refused', line('measures_refused')],
+    ]);
+    if (!moments.at(-1).told) {
+        return html`<p class="soft">This server tells its paces to others only: /metrics is closed to you.</p>`;
+    }
+    return html`<${Chart} title="the pace" unit="/s" series=${series} range=${reach(moments)} stepped />`;
+}
+
+function Aside({ aside }) {
+    return html`<section class="card stack" aria-label="Measures set aside">
+        <h2>Set aside</h2>
+        <div class="scroll" tabindex="0" role="region" aria-label="What is set aside, and why">
+            <table>
+                <thead>
+                    <tr><th scope="col">Metric</th><th scope="col" class="number">Sack</th><th scope="col">Since</th><th scope="col" class="number">Bytes</th><th scope="col">Why</th></tr>
+                </thead>
+                <tbody>
+                    ${aside.map(
+                        ({ metric, sack, since, bytes, reason }, at) => html`<tr key=${at}>
+                            <td>${metric ? html`<${MetricName} id=${metric} />` : 'nobody can tell'}</td>
+                            <td class="number">${sack}</td>
+                            <td>${new Date(since).toLocaleString(undefined, { hourCycle: 'h23' })}</td>
+                            <td class="number">${size(bytes)}</td>
+                            <td>${reason}</td>
+                        </tr>`,
+                    )}
+                </tbody>
+            </table>
+        </div>
+        <small>Reads of these metrics are refused until gnocchi-check is told what to do.</small>
+    </section>`;
+}
+
+function Sacks({ sacks, workers, of }) {
     const dark = useDark();
     const owners = Object.keys(sacks).sort();
     const owned = Object.entries(sacks).flatMap(([owner, numbers]) => numbers.map((number) => [number, owner]));
@@ -140,7 +235,7 @@ function Sacks({ sacks, workers }) {
     return html`<section class="card stack" aria-label="Sacks and their owners">
         <div class="row between">
             <h2>Sacks</h2>
-            <small>${owned.length} are somebody's, shards of the metrics that a worker leases</small>
+            <small>Shards of the metrics. ${of ? `${owned.length} of ${of}` : owned.length} have an owner.</small>
         </div>
         <div class="sacks">
             ${owned.map(
@@ -207,31 +302,37 @@ function MetricName({ id }) {
 const PRICES = 'gnocchi.prices';
 const USUAL_PRICES = { puts: 5, gets: 0.4 };
 
-// What the objects are asked for, and what a store that sends bills would want for it.
-function Store({ history }) {
-    const [prices, price] = useState(() => {
+function usePrices() {
+    const [prices, set] = useState(() => {
         try {
             return { ...USUAL_PRICES, ...JSON.parse(localStorage.getItem(PRICES)) };
         } catch {
             return USUAL_PRICES;
         }
     });
-    const set = (name) => (event) => {
-        const next = { ...prices, [name]: Math.max(0, Number(event.target.value) || 0) };
+    const price = (next) => {
         localStorage.setItem(PRICES, JSON.stringify(next));
-        price(next);
+        set(next);
     };
-    const told = history.filter(({ requests }) => requests);
-    if (told.length === 0) {
+    return [prices, price];
+}
+
+// How many requests a month the pace of the last minutes makes; NaN while it is not known.
+function monthlyOf(moments) {
+    const pace = (name) => paces(moments, ({ requests }) => requests?.[name], COST_WINDOW).at(-1)[1];
+    return Object.fromEntries(['puts', 'gets', 'lists', 'deletes'].map((name) => [name, (pace(name) ?? NaN) * MONTH]));
+}
+
+// What the objects are asked for, and what a store that sends bills would want for it.
+function Store({ moments, monthly, prices, price, cost }) {
+    const { requests } = moments.at(-1);
+    if (!requests) {
         return html`<section class="card stack" aria-label="Requests to the store">
             <h2>Store</h2>
             <p class="soft">This server does not tell what it asks of its store.</p>
         </section>`;
     }
-    const [first, last] = [told[0], told[told.length - 1]];
-    const span = last.at - first.at;
-    const monthly = (name) => (span > 0 ? ((last.requests[name] - first.requests[name]) / span) * 2592000 : 0);
-    const cost = (monthly('puts') + monthly('lists')) * (prices.puts / 1e6) + monthly('gets') * (prices.gets / 1e6);
+    const set = (name) => (event) => price({ ...prices, [name]: Math.max(0, Number(event.target.value) || 0) });
     return html`<section class="card stack" aria-label="Requests to the store">
         <h2>Store</h2>
         <div class="scroll" tabindex="0" role="region" aria-label="Requests by kind">
@@ -253,20 +354,31 @@ function Store({ history }) {
                     ].map(
                         ([name, title, bytes]) => html`<tr key=${name}>
                             <td>${title}</td>
-                            <td class="number">${count(last.requests[name])}</td>
-                            <td class="number">${span > 0 ? short((monthly(name) / 43200)) : '…'}</td>
-                            <td class="number">${bytes ? size(last.requests[bytes]) : ''}</td>
+                            <td class="number">${count(requests[name])}</td>
+                            <td class="number">${Number.isNaN(monthly[name]) ? '…' : short(monthly[name] / MINUTES)}</td>
+                            <td class="number">${bytes ? size(requests[bytes]) : ''}</td>
                         </tr>`,
                     )}
                 </tbody>
             </table>
         </div>
         <div class="fields">
-            <label class="field"><span class="label">$ per million puts</span>
+            <label class="field"><span class="label">$ per million puts and lists</span>
                 <input type="number" min="0" step="any" value=${prices.puts} onChange=${set('puts')} /></label>
             <label class="field"><span class="label">$ per million gets</span>
                 <input type="number" min="0" step="any" value=${prices.gets} onChange=${set('gets')} /></label>
         </div>
-        <p>At the pace since this page was opened: <b>${money(cost)}</b> a month for requests.</p>
+        <p>
+            At the pace of the last minutes: <b>${Number.isNaN(cost) ? '…' : money(cost)}</b> a month for requests.${' '}
+            <small>What is stored and transferred comes on top. A store of files wants nothing.</small>
+        </p>
     </section>`;
+}
+
+// Where the server keeps what it tells about itself, it can be looked at as anything else.
+function Own() {
+    const types = useLoaded((signal) => get('resource_type', {}, signal), []);
+    return types.data?.some(({ name }) => name === OWN_TYPE)
+        ? html`<p><a href=${addressOf('explore', { type: OWN_TYPE, from: '-6h' })}>What this server has measured about itself</a></p>`
+        : null;
 }

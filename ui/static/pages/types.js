@@ -1,6 +1,7 @@
 // Resource types: what resources are described by.
 import { call, get, segment } from '../api.js';
-import { Confirm, Dialog, Field, Loaded, Notice, useLoaded } from '../parts/blocks.js';
+import { Field, Loaded, Notice, useLoaded } from '../parts/blocks.js';
+import { Confirm, Dialog } from '../parts/dialog.js';
 import { Icon } from '../parts/icons.js';
 import { addressOf } from '../route.js';
 import { html, useState } from '../view.js';
@@ -143,10 +144,10 @@ function Creation({ onClose, onDone }) {
     return html`<${Dialog} title="New resource type" onClose=${onClose}>
         <form class="stack" onSubmit=${save}>
             <${Field} label="Name">
-                ${(id) => html`<input ...${id} required maxlength="255" pattern="[^/]+" title="no slashes" value=${name} onInput=${(e) => setName(e.target.value)} />`}
+                ${(id) => html`<input ...${id} required maxlength="255" pattern="[^\\/]+" title="no slashes" value=${name} onInput=${(e) => setName(e.target.value)} />`}
             <//>
             ${attributes.map(
-                (attribute, at) => html`<div class="row" key=${at}>
+                (attribute, at) => html`<div class="row line" key=${at}>
                     <div class="grow"><${AttributeFields} value=${attribute} onChange=${(next) => set(attributes.with(at, next))} /></div>
                     <button type="button" class="icon-only quiet" aria-label=${`Leave out attribute ${attribute.name}`} onClick=${() => set(attributes.toSpliced(at, 1))}>
                         <${Icon} name="close" />

@@ -1,6 +1,5 @@
 // The small pieces that all pages are built of.
-import { html, useCallback, useEffect, useId, useRef, useState } from '../view.js';
-import { Icon } from './icons.js';
+import { html, useCallback, useEffect, useId, useState } from '../view.js';
 
 // What loading makes of a promise: {data, error, loading, again}. Starts anew when `keys` change; what
 // was there before stays until the new is.
@@ -48,82 +47,6 @@ export function Field({ label, hint, error, children, wide }) {
     </div>`;
 }
 
-// A button that copies a text and says so.
-export function Copy({ text, label = 'Copy' }) {
-    const [done, set] = useState(false);
-    const copy = async () => {
-        await copied(text);
-        set(true);
-        setTimeout(() => set(false), 1500);
-    };
-    return html`<button class="small quiet" onClick=${copy} aria-label=${label}>
-        <${Icon} name=${done ? 'check' : 'copy'} /><span aria-live="polite">${done ? 'Copied' : 'Copy'}</span>
-    </button>`;
-}
-
-// Pages that did not come encrypted have no clipboard; an old way works there.
-export async function copied(text) {
-    if (navigator.clipboard) {
-        await navigator.clipboard.writeText(text);
-        return;
-    }
-    const area = document.createElement('textarea');
-    area.value = text;
-    document.body.append(area);
-    area.select();
-    document.execCommand('copy');
-    area.remove();
-}
-
-export function Code({ text, label }) {
-    return html`<div class="code">
-        <pre tabindex="0" role="group" aria-label=${label}><code>${text}</code></pre>
-        <${Copy} text=${text} label=${`Copy ${label}`} />
-    </div>`;
-}
-
-// A window above the page; Escape closes it, and the focus goes back to where it was.
-export function Dialog({ title, onClose, children }) {
-    const dialog = useRef(null);
-    const id = useId();
-    useEffect(() => {
-        const before = document.activeElement;
-        dialog.current.showModal();
-        return () => before?.focus?.();
-    }, []);
-    return html`<dialog ref=${dialog} aria-labelledby=${id} onCancel=${onClose} onClose=${onClose}>
-        <header>
-            <h2 id=${id}>${title}</h2>
-            <button class="icon-only quiet" aria-label="Close" onClick=${onClose}><${Icon} name="close" /></button>
-        </header>
-        ${children}
-    </dialog>`;
-}
-
-// Asks before something is gone.
-export function Confirm({ title, text, action, onClose, onDone }) {
-    const [error, set] = useState(null);
-    const [busy, work] = useState(false);
-    const go = async () => {
-        work(true);
-        try {
-            await action();
-            onDone();
-        } catch (e) {
-            set(e);
-            work(false);
-        }
-    };
-    return html`<${Dialog} title=${title} onClose=${onClose}>
-        <p>${text}</p>
-        ${error && html`<${Notice} kind="error">${error.message}<//>`}
-        <footer>
-            <button onClick=${onClose}>Keep it</button>
-            <button class="danger" onClick=${go} disabled=${busy}>Delete</button>
-        </footer>
-    <//>`;
-}
-
 // Choices of which one holds, moved through by arrow keys as radio buttons are.
 export function Segments({ label, value, options, onChange }) {
     const name = useId();
@@ -139,4 +62,18 @@ export function Segments({ label, value, options, onChange }) {
 
 export function Empty({ title, children }) {
     return html`<div class="empty"><h2>${title}</h2>${children}</div>`;
+}
+
+// Pages that did not come encrypted have no clipboard; an old way works there.
+export async function copied(text) {
+    if (navigator.clipboard) {
+        await navigator.clipboard.writeText(text);
+        return;
+    }
+    const area = document.createElement('textarea');
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    document.execCommand('copy');
+    area.remove();
 }

@@ -1,6 +1,6 @@
 // A chart of several series over time, with a legend of figures. Dragging across it zooms, shift and
 // dragging moves, a double click goes back.
-import { aligned, csv, summary } from '../logic/series.js';
+import { aligned, summary } from '../logic/series.js';
 import { short } from '../logic/numbers.js';
 import uPlot from '../vendor/uplot.js';
 import { html, useEffect, useLayoutEffect, useMemo, useRef, useState } from '../view.js';
@@ -10,6 +10,8 @@ const DARK = ['#4fd1c5', '#ff8fa3', '#7fb2f5', '#f5b754', '#bb9af7', '#9ece6a', 
 const POWERS_OF_TWO = Array.from({ length: 60 }, (_, power) => 2 ** power);
 const SYNC = 'charts';
 const FADED = '1f';
+// Where there are more lines than these it would take too long to draw them faded at every move.
+const MOST_FADED = 20;
 
 // The colour of a series by its place; the second round of ten is dashed.
 export function colourOf(place, dark) {
@@ -32,7 +34,7 @@ export function useDark() {
     return dark;
 }
 
-export function Chart({ title, unit, series, log, range, tall, onZoom, onPan, onReset, drawn, figures = true, stepped }) {
+export function Chart({ title, unit, series, log, range, tall, onZoom, onPan, onReset, ready, stepped }) {
     const place = useRef(null);
     const plot = useRef(null);
     const dark = useDark();
@@ -46,7 +48,7 @@ export function Chart({ title, unit, series, log, range, tall, onZoom, onPan, on
     useLayoutEffect(() => {
         const options = optionsOf({ series, unit, log, dark, range, place: place.current, call, point, stepped });
         plot.current = new uPlot(options, data, place.current);
-        drawn?.(plot.current);
+        ready?.(plot.current);
         const watch = new ResizeObserver(() => plot.current?.setSize(sizeOf(place.current)));
         watch.observe(place.current);
         return () => {
@@ -85,8 +87,7 @@ export function Chart({ title, unit, series, log, range, tall, onZoom, onPan, on
             role="img"
             aria-label=${`Chart of ${title}: ${series.length} series. The table that follows has its figures.`}
         ></div>
-        ${figures &&
-        html`<${Legend} ...${{ title, series, data, unit, hidden, cursor, toggle, focus, dark }} />`}
+        <${Legend} ...${{ title, series, data, unit, hidden, cursor, toggle, focus, dark }} />
     </div>`;
 }
 
@@ -104,7 +105,7 @@ function optionsOf({ series, unit, log, dark, range, place, call, point, stepped
         legend: { show: false },
         cursor: {
             sync: { key: SYNC, setSeries: false },
-            focus: { prox: 24 },
+            focus: { prox: series.length > MOST_FADED ? -1 : 24 },
             drag: { x: true, y: false, setScale: false },
             bind: { dblclick: () => () => call.current.onReset?.() },
             points: { size: 7 },
@@ -133,7 +134,7 @@ function optionsOf({ series, unit, log, dark, range, place, call, point, stepped
         ],
         hooks: {
             setSelect: [(self) => zoom(self, call)],
-            setCursor: [(self) => point(self.cursor.idx ?? null)],
+            setCursor: [(self) => point(pointed(self))],
             ready: [(self) => panning(self, call)],
         },
     };
@@ -173,6 +174,11 @@ function whens(self, ticks, _, __, step) {
         }
         return shows ? `${time}\n${date}` : time;
     });
+}
+
+// Which instant is pointed at, and which value where it is this chart and not one that goes along.
+function pointed({ cursor, over, posToVal }) {
+    return cursor.idx === null ? null : { at: cursor.idx, value: over.matches(':hover') ? posToVal(cursor.top, 'y') : null };
 }
 
 function zoom(self, call) {
@@ -226,13 +232,36 @@ function Legend({ title, series, data, unit, hidden, cursor, toggle, focus, dark
     if (order) {
         places.sort((a, b) => (figures[b][order] ?? -Infinity) - (figures[a][order] ?? -Infinity));
     }
-    const at = cursor === null ? null : data[0][cursor];
+    const at = cursor && data[0][cursor.at];
+    const near = at && cursor.value !== null ? nearest(data, cursor, (place) => !hidden.has(series[place].key)) : -1;
+    // Made once for many places of the cursor: only what is under it is another each time.
+    const cells = useMemo(
+        () =>
+            series.map((one, place) => [
+                html`<td>
+                    <button
+                        class="series"
+                        title=${`${one.name} – click hides or shows, with Ctrl it stays alone`}
+                        aria-pressed=${String(!hidden.has(one.key))}
+                        onClick=${(e) => toggle(one.key, e.ctrlKey || e.metaKey)}
+                        onFocus=${() => focus(place)}
+                    >
+                        <i style=${{ background: colourOf(place, dark) }}></i><span>${one.name}</span>
+                    </button>
+                </td>`,
+                ...COLUMNS.map(
+                    ([key]) => html`<td class=${`number${key === 'last' ? '' : ' least'}`} key=${key}>${short(figures[place][key], unit)}</td>`,
+                ),
+            ]),
+        [series, figures, unit, hidden, dark],
+    );
     return html`<div class="legend" tabindex="0" role="region" aria-label=${`Series of ${title} and their figures`}>
         <table>
             <thead>
                 <tr>
                     <th scope="col">
-                        ${at ? new Date(at * 1000).toLocaleString(undefined, { hour12: false }) : `${series.length} series`}
+                        ${at ? new Date(at * 1000).toLocaleString(undefined, { hourCycle: 'h23' }) : `${series.length} series`}
+                        ${near >= 0 && series.length > 1 && ` · ${series[near].name}`}
                     </th>
                     <th scope="col" class="number">${at ? 'Here' : ''}<span class="unseen">Value at the cursor</span></th>
                     ${COLUMNS.map(
@@ -251,26 +280,11 @@ function Legend({ title, series, data, unit, hidden, cursor, toggle, focus, dark
             </thead>
             <tbody>
                 ${places.map((place) => {
-                    const one = series[place];
-                    return html`<tr key=${one.key} onMouseEnter=${() => focus(place)} onMouseLeave=${() => focus(null)}>
-                        <td>
-                            <button
-                                class="series"
-                                title=${`${one.name} – click hides or shows, with Ctrl it stays alone`}
-                                aria-pressed=${String(!hidden.has(one.key))}
-                                onClick=${(e) => toggle(one.key, e.ctrlKey || e.metaKey)}
-                                onFocus=${() => focus(place)}
-                            >
-                                <i class=${`c${place % 10}`} style=${{ background: colourOf(place, dark) }}></i
-                                ><span>${one.name}</span>
-                            </button>
-                        </td>
-                        <td class="number"><b>${at === null ? '' : short(data[place + 1][cursor], unit)}</b></td>
-                        ${COLUMNS.map(
-                            ([key]) => html`<td class=${`number${key === 'last' ? '' : ' least'}`} key=${key}>
-                                ${short(figures[place][key], unit)}
-                            </td>`,
-                        )}
+                    const [name, ...rest] = cells[place];
+                    return html`<tr key=${series[place].key} class=${place === near ? 'near' : ''} onMouseEnter=${() => focus(place)} onMouseLeave=${() => focus(null)}>
+                        ${name}
+                        <td class="number"><b>${at ? short(data[place + 1][cursor.at], unit) : ''}</b></td>
+                        ${rest}
                     </tr>`;
                 })}
             </tbody>
@@ -278,42 +292,14 @@ function Legend({ title, series, data, unit, hidden, cursor, toggle, focus, dark
     </div>`;
 }
 
-// Hands a file to the person.
-export function save(name, type, content) {
-    const url = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
-
-export function saveCsv(name, series) {
-    save(`${name}.csv`, 'text/csv', csv(series));
-}
-
-// The chart as it is seen, with its title, and under it which colour is which series.
-export function savePng(name, title, plot, series) {
-    const [drawn, ratio, dark] = [plot.ctx.canvas, devicePixelRatio, isDark()];
-    const shown = series.filter((_, at) => plot.series[at + 1].show).slice(0, 20);
-    const line = 20 * ratio;
-    const canvas = document.createElement('canvas');
-    canvas.width = drawn.width;
-    canvas.height = drawn.height + line * (2 + shown.length);
-    const pen = canvas.getContext('2d');
-    pen.fillStyle = dark ? '#161d25' : '#ffffff';
-    pen.fillRect(0, 0, canvas.width, canvas.height);
-    pen.fillStyle = dark ? '#e6ebf1' : '#18212f';
-    pen.font = `600 ${14 * ratio}px system-ui, sans-serif`;
-    pen.fillText(title, 12 * ratio, 20 * ratio);
-    pen.drawImage(drawn, 0, line * 1.5);
-    pen.font = `${12 * ratio}px system-ui, sans-serif`;
-    shown.forEach((one, at) => {
-        const y = drawn.height + line * (2 + at);
-        pen.fillStyle = colourOf(series.indexOf(one), dark);
-        pen.fillRect(14 * ratio, y - 3 * ratio, 11 * ratio, 11 * ratio);
-        pen.fillStyle = dark ? '#e6ebf1' : '#18212f';
-        pen.fillText(one.name, 32 * ratio, y + 7 * ratio);
-    });
-    canvas.toBlob((blob) => save(`${name}.png`, 'image/png', blob));
+// The place of the series that passes nearest to where is pointed at; -1 for none.
+function nearest(data, { at, value }, isShown) {
+    let [place, distance] = [-1, Infinity];
+    for (let one = 0; one < data.length - 1; one++) {
+        const away = Math.abs((data[one + 1][at] ?? Infinity) - value);
+        if (away < distance && isShown(one)) {
+            [place, distance] = [one, away];
+        }
+    }
+    return place;
 }

@@ -1,5 +1,5 @@
 // A text field that offers what may come next at the caret.
-import { html, useEffect, useId, useRef, useState } from '../view.js';
+import { html, useEffect, useId, useLayoutEffect, useRef, useState } from '../view.js';
 
 // `complete(text, caret)` answers {from, to, options: [{text, note}]}; `onDone` is told when the text
 // is meant.
@@ -10,7 +10,8 @@ export function Combobox({ value, onInput, onDone, complete, ...rest }) {
     const [chosen, choose] = useState(-1);
     const caret = useRef(null);
 
-    useEffect(() => {
+    // Before the next key comes.
+    useLayoutEffect(() => {
         if (caret.current !== null) {
             field.current.setSelectionRange(caret.current, caret.current);
             caret.current = null;

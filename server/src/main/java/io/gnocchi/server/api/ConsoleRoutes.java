@@ -26,9 +26,10 @@ final class ConsoleRoutes {
         this.serverVersion = serverVersion;
         protection =
                 Map.of(
-                        "Content-Security-Policy", contentPolicy(signIn),
-                        "X-Content-Type-Options", "nosniff",
-                        "Referrer-Policy", "no-referrer");
+                        "Content-Security-Policy",
+                        contentPolicy(signIn),
+                        "Referrer-Policy",
+                        "no-referrer");
     }
 
     List<Route> routes() {
@@ -83,7 +84,7 @@ final class ConsoleRoutes {
         if (known != null && known.contains(files.version())) {
             return Reply.empty(304).with(fresh);
         }
-        return reply(files.file(ConsoleFiles.PAGE)).with(fresh);
+        return reply(files.file(ConsoleFiles.PAGE)).with(fresh).with(protection);
     }
 
     private Reply file(Call call, String path) {
@@ -98,7 +99,8 @@ final class ConsoleRoutes {
         if (file == null) {
             throw Problem.noRoute();
         }
-        return Reply.text(200, file.contentType(), file.text()).with(protection);
+        return Reply.text(200, file.contentType(), file.text())
+                .with("X-Content-Type-Options", "nosniff");
     }
 
     private Reply settings() {

@@ -16,10 +16,15 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// All files of the user interface and the version they make together. A path that holds the
 /// version names bytes that never change, so browsers may keep them.
+///
+/// Sources are sent without their comments and indentation, which a browser has no use for; their
+/// lines keep their numbers. Only templates of markup may therefore go over several lines, whose
+/// blanks mean nothing.
 ///
 /// The page that is asked for first cannot have the version in its own path; it is found under
 /// [#PAGE], and where it names others, `VERSION` stands for the version.
@@ -27,6 +32,12 @@ public final class ConsoleFiles {
     public static final String PAGE = "index.html";
 
     private static final int VERSION_DIGITS = 12;
+    private static final String VENDORED = "vendor/";
+    private static final Pattern INDENTATION = Pattern.compile("(?m)^[ \\t]+");
+    private static final Map<String, Pattern> COMMENTS =
+            Map.of(
+                    "js", Pattern.compile("(?m)^[ \\t]*//.*$"),
+                    "css", Pattern.compile("(?m)^[ \\t]*/\\*.*\\*/$"));
     private static final Map<String, String> CONTENT_TYPES =
             Map.of(
                     "html", "text/html; charset=utf-8",
@@ -75,7 +86,17 @@ public final class ConsoleFiles {
         if (type == null) {
             throw new IllegalStateException("nobody knows the content type of " + path);
         }
-        return new ConsoleFile(type, path.equals(PAGE) ? text.replace("VERSION", version) : text);
+        return new ConsoleFile(
+                type,
+                path.equals(PAGE) ? text.replace("VERSION", version) : slim(path, suffix, text));
+    }
+
+    private static String slim(String path, String suffix, String text) {
+        var comments = COMMENTS.get(suffix);
+        if (comments == null || path.startsWith(VENDORED)) {
+            return text;
+        }
+        return INDENTATION.matcher(comments.matcher(text).replaceAll("")).replaceAll("");
     }
 
     private static SortedMap<String, String> texts(URL page) throws IOException {

@@ -13,6 +13,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
@@ -80,6 +82,24 @@ class ConsoleRoutesTest {
         assertThat(get("/ui/" + version() + "/app.js").headers().firstValue("Content-Type"))
                 .hasValue("text/javascript; charset=utf-8");
         assertThat(get("/ui/" + version() + "/pages/status.js").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void commentsAndIndentationAreNotSentAndLinesKeepTheirNumbers() throws Exception {
+        var source = Files.readString(Path.of("../ui/static/app.js")).lines().toList();
+        var sent = get("/ui/" + version() + "/app.js").body().lines().toList();
+        assertThat(source)
+                .anyMatch(line -> line.startsWith("//"))
+                .anyMatch(line -> line.startsWith("    "));
+        assertThat(sent)
+                .hasSameSizeAs(source)
+                .noneMatch(line -> line.startsWith("//") || line.startsWith(" "));
+        assertThat(sent.getLast()).isEqualTo(source.getLast()).isNotEmpty();
+        assertThat(get("/ui/" + version() + "/style.css").body())
+                .contains("{")
+                .doesNotContain("/*");
+        assertThat(get("/ui/" + version() + "/vendor/NOTICE.txt").body())
+                .isEqualTo(Files.readString(Path.of("../ui/static/vendor/NOTICE.txt")));
     }
 
     @Test
