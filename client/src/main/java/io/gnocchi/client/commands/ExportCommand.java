@@ -119,6 +119,13 @@ final class ExportCommand {
             ExportFormat format,
             Path output)
             throws IOException {
+        if (Files.exists(output) && !Files.isRegularFile(output)) {
+            // A device or a named pipe takes what comes and is not to be replaced.
+            try (var out = new BufferedOutputStream(Files.newOutputStream(output))) {
+                write(session, arguments, sources, format, out);
+            }
+            return;
+        }
         Path part = output.resolveSibling(output.getFileName() + ".part");
         try {
             try (var out = new BufferedOutputStream(Files.newOutputStream(part))) {

@@ -95,6 +95,17 @@ class ExportTest {
         assertThat(files()).isEmpty();
     }
 
+    @Test
+    void whatIsNoFileIsNotReplaced() throws IOException {
+        Path directory = Files.createDirectory(folder.resolve("a"));
+        server.answers(200, RESOURCE);
+        assertThatThrownBy(() -> export(Screen.pipes(80), "-r", "web1", "-o", directory.toString()))
+                .isInstanceOf(FailureException.class)
+                .hasMessageContaining("cannot be written");
+        assertThat(files()).containsExactly(directory);
+        assertThat(directory).isDirectory();
+    }
+
     private String exported(String name, String... words) throws IOException {
         server.answers(200, RESOURCE).answers(200, POINTS);
         Path file = folder.resolve(name);
