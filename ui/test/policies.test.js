@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { estimate, matches, ruleFor, seconds } from '../static/logic/policies.js';
 
@@ -15,9 +16,19 @@ test('what metrics take grows with points, methods and metrics', () => {
     const lines = [{ granularity: 60, kept: 86400 }];
     const one = estimate({ lines, methods: 6, metrics: 1, every: 60, price: 1 });
     assert.equal(one.valuesPerMetric, 1440 * 6);
-    assert.equal(one.bytesPerMetric, 1440 * 6 * 1.5 + 16);
+    assert.equal(one.bytesPerMetric, 1440 * 1.5 + 16);
     const many = estimate({ lines, methods: 6, metrics: 1000, every: 60, price: 1 });
     assert.equal(many.bytes, one.bytes * 1000);
+});
+
+test('a metric takes what gnocchi-plan says', () => {
+    const cases = JSON.parse(readFileSync(new URL('cases/estimates.json', import.meta.url)));
+    assert.ok(cases.length > 2);
+    for (const { is, lines, methods, metrics, every, bytesPerMetric, bytes } of cases) {
+        const told = estimate({ lines, methods: methods.length, metrics, every, price: 0 });
+        assert.ok(Math.abs(told.bytesPerMetric / bytesPerMetric - 1) < 1e-5, is);
+        assert.ok(Math.abs(told.bytes / bytes - 1) < 1e-5, is);
+    }
 });
 
 test('measures that are rarer than points leave points empty', () => {

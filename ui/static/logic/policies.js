@@ -1,7 +1,6 @@
 // What an archive policy will take, and which one a name gets.
 
-// What one stored value takes, measured on realistic gauges (lab: RequestAccount and the bench); an
-// upper estimate for values that hardly repeat.
+// What one stored value takes, measured on gauges and counters; gnocchi-plan reckons with the same.
 export const BYTES_PER_VALUE = 1.5;
 const RAW_POINT_BYTES = 16;
 
@@ -21,14 +20,17 @@ export function seconds(text) {
 // every: seconds between two measures; price: of a GB and month.
 export function estimate({ lines, methods, metrics, every, price }) {
     const perLine = lines.map(({ granularity, kept }) => {
-        const filled = Math.min(1, granularity / every);
         const year = kept ?? 31536000;
         const points = Math.floor(year / granularity);
-        return { granularity, kept, points, values: Math.floor(points * filled) * methods };
+        const filled = year / Math.max(granularity, every);
+        // All methods of a bucket with one point follow from each other and take the place of one.
+        const stored = filled * (granularity <= every ? 1 : methods);
+        return { granularity, kept, points, values: Math.floor(filled) * methods, stored };
     });
     const values = perLine.reduce((sum, line) => sum + line.values, 0);
+    const stored = perLine.reduce((sum, line) => sum + line.stored, 0);
     const coarsest = Math.max(...lines.map(({ granularity }) => granularity));
-    const bytes = values * BYTES_PER_VALUE + (coarsest / every) * RAW_POINT_BYTES;
+    const bytes = stored * BYTES_PER_VALUE + (coarsest / every) * RAW_POINT_BYTES;
     const total = bytes * metrics;
     return {
         perLine,

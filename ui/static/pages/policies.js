@@ -271,7 +271,7 @@ function Preview({ lines, methods }) {
             <div class="tile"><span>A month costs</span><b>${money(figures.monthly)}</b></div>
         </div>
         <small>
-            When all is full, at 1.5 bytes a value.${figures.endless ? ' What is kept for ever is counted for the first year.' : ''} Requests to
+            When all is full, at 1.5 bytes a stored value.${figures.endless ? ' What is kept for ever is counted for the first year.' : ''} Requests to
             the store are not in it: they grow with time, not with metrics.
         </small>
     </section>`;

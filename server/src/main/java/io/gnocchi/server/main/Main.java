@@ -29,7 +29,8 @@ public final class Main {
         if (command == null) {
             System.err.println(
                     "usage: server|api|metricd|statsd|carbon|collectd|amqp1d|upgrade|check"
-                            + "|rebuild-manifest|change-sack-size [OPTION...]");
+                            + "|rebuild-manifest|change-sack-size|config-generator|plan|injector"
+                            + " [OPTION...]");
             return CommandLine.ExitCode.USAGE;
         }
         var line = new CommandLine(command).setCommandName("gnocchi-" + name);
@@ -59,6 +60,9 @@ public final class Main {
             case "check" -> new CheckCommand();
             case "rebuild-manifest" -> new RebuildCommand();
             case "change-sack-size" -> new ChangeSackSizeCommand();
+            case "config-generator" -> new ConfigGeneratorCommand();
+            case "plan" -> new PlanCommand();
+            case "injector" -> new InjectorCommand();
             default -> null;
         };
     }

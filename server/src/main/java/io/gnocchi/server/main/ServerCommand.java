@@ -1,5 +1,6 @@
 package io.gnocchi.server.main;
 
+import ch.qos.logback.classic.Level;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -53,6 +54,7 @@ final class ServerCommand implements Runnable {
     public void run() {
         var data = dataDirectory.toAbsolutePath().normalize();
         if (checked != null) {
+            Logging.configure(Level.WARN, null);
             var report = ConfigurationReport.of(checked, data, System.getenv());
             System.out.print(report.text());
             report.requireNone();

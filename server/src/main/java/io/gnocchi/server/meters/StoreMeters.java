@@ -1,18 +1,13 @@
 package io.gnocchi.server.meters;
 
 import io.gnocchi.core.store.StoreCounts;
+import io.gnocchi.server.plan.Prices;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /// Tells what this process has asked of its object store, and what that costs at Amazon: the prices
 /// of S3 Standard in us-east-1. Space and traffic out of the region have their price besides.
 public final class StoreMeters {
-    /// Of a PUT or a LIST.
-    static final double DOLLARS_A_PUT = 0.005 / 1000;
-
-    /// Of a GET. Deletions are free.
-    static final double DOLLARS_A_GET = 0.0004 / 1000;
-
     private StoreMeters() {}
 
     /// @param counts what was asked so far
@@ -27,11 +22,7 @@ public final class StoreMeters {
         meters.amount(
                 "gnocchi.store.dollars",
                 "What these requests cost at the prices of S3 Standard; 0 for files",
-                () -> paid ? dollars(counts.get()) : 0);
-    }
-
-    static double dollars(StoreCounts counts) {
-        return (counts.puts() + counts.lists()) * DOLLARS_A_PUT + counts.gets() * DOLLARS_A_GET;
+                () -> paid ? Prices.S3_STANDARD.of(counts.get()) : 0);
     }
 
     private static void requests(

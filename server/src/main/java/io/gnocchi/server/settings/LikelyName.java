@@ -5,13 +5,13 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /// What somebody meant who wrote a name that is none.
-final class LikelyName {
+public final class LikelyName {
     private static final int SHORT = 3;
 
     private LikelyName() {}
 
     /// The name that is most like what was written; null when none is much like it.
-    static @Nullable String of(String written, Collection<String> names) {
+    public static @Nullable String of(String written, Collection<String> names) {
         // Two letters in the wrong order are two changes.
         int most = written.length() < SHORT ? 1 : Math.max(2, written.length() / SHORT);
         return names.stream()

@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
 /// @param oldNames `section.option` under which it was known before
 /// @param type as the table writes it: `int 1..`, `one of a b`, ...
 /// @param fallback the text that counts when nobody says anything
+/// @param followsMachine whether that is the number of processors
 public record Option(
         String section,
         String name,
         List<String> oldNames,
         String type,
         @Nullable String fallback,
+        boolean followsMachine,
         Standing standing,
         String meaning) {
 

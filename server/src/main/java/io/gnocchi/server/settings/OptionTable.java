@@ -269,6 +269,7 @@ final class OptionTable {
                     case "cpus" -> Integer.toString(processors);
                     default -> columns[2];
                 },
+                columns[2].equals("cpus"),
                 Option.Standing.valueOf(columns[3].toUpperCase(Locale.ROOT)),
                 columns[4]);
     }
