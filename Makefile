@@ -1,6 +1,6 @@
 # The ways into this house; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run build client check fmt bench jmh growth cores reads account ways-in sim torture thirty-one compare overload install clean
+.PHONY: help run build client check fmt bench jmh growth cores reads account ways-in sim torture thirty-one compare overload install deb image clean
 
 PORT ?= 8041
 HOST ?= 127.0.0.1
@@ -9,6 +9,8 @@ CONFIG ?=
 SEED ?=
 PREFIX ?= /usr/local
 DESTDIR ?=
+# Where all but the commands' names is put, under PREFIX.
+PLACE ?= share/gnocchi
 
 MAVEN = JAVA_HOME="$$(bin/find-java jdk)" && export JAVA_HOME && \
 	{ command -v mvn >/dev/null || { echo "building needs Maven (mvn), and found none on the PATH" >&2; exit 1; }; } && \
@@ -116,19 +118,19 @@ overload: build/stamp ## a small server on a slow store, offered more than it ca
 	@ci/overload $(ARGS)
 
 install: build/stamp build/client-stamp ## put the commands under PREFIX
-	@install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/gnocchi/bin'
-	@rm -rf '$(DESTDIR)$(PREFIX)/share/gnocchi/lib'
-	@install -d '$(DESTDIR)$(PREFIX)/share/gnocchi/lib'
-	@install -p -m 644 build/lib/*.jar '$(DESTDIR)$(PREFIX)/share/gnocchi/lib/'
-	@if [ -f build/gnocchi.aot ]; then install -p -m 644 build/gnocchi.aot '$(DESTDIR)$(PREFIX)/share/gnocchi/'; fi
-	@install -m 755 bin/* '$(DESTDIR)$(PREFIX)/share/gnocchi/bin/'
-	@install -m 644 LICENSE '$(DESTDIR)$(PREFIX)/share/gnocchi/'
-	@rm -rf '$(DESTDIR)$(PREFIX)/share/gnocchi/client-lib'
-	@install -d '$(DESTDIR)$(PREFIX)/share/gnocchi/client-lib/parquet' '$(DESTDIR)$(PREFIX)/share/man/man1'
-	@install -p -m 644 build/client-lib/*.jar build/client-lib/java-home '$(DESTDIR)$(PREFIX)/share/gnocchi/client-lib/'
+	@install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/$(PLACE)/bin'
+	@rm -rf '$(DESTDIR)$(PREFIX)/$(PLACE)/lib'
+	@install -d '$(DESTDIR)$(PREFIX)/$(PLACE)/lib'
+	@install -p -m 644 build/lib/*.jar '$(DESTDIR)$(PREFIX)/$(PLACE)/lib/'
+	@if [ -f build/gnocchi.aot ]; then install -p -m 644 build/gnocchi.aot '$(DESTDIR)$(PREFIX)/$(PLACE)/'; fi
+	@install -m 755 bin/* '$(DESTDIR)$(PREFIX)/$(PLACE)/bin/'
+	@install -m 644 LICENSE '$(DESTDIR)$(PREFIX)/$(PLACE)/'
+	@rm -rf '$(DESTDIR)$(PREFIX)/$(PLACE)/client-lib'
+	@install -d '$(DESTDIR)$(PREFIX)/$(PLACE)/client-lib/parquet' '$(DESTDIR)$(PREFIX)/share/man/man1'
+	@install -p -m 644 build/client-lib/*.jar build/client-lib/java-home '$(DESTDIR)$(PREFIX)/$(PLACE)/client-lib/'
 	@if [ -f build/client-lib/gnocchi.aot ]; then \
-		install -p -m 644 build/client-lib/gnocchi.aot '$(DESTDIR)$(PREFIX)/share/gnocchi/client-lib/'; fi
-	@install -p -m 644 build/client-lib/parquet/*.jar '$(DESTDIR)$(PREFIX)/share/gnocchi/client-lib/parquet/'
+		install -p -m 644 build/client-lib/gnocchi.aot '$(DESTDIR)$(PREFIX)/$(PLACE)/client-lib/'; fi
+	@install -p -m 644 build/client-lib/parquet/*.jar '$(DESTDIR)$(PREFIX)/$(PLACE)/client-lib/parquet/'
 	@bin/gnocchi manual --directory '$(DESTDIR)$(PREFIX)/share/man/man1'
 	@install -d '$(DESTDIR)$(PREFIX)/share/bash-completion/completions' '$(DESTDIR)$(PREFIX)/share/zsh/site-functions' \
 		'$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d'
@@ -136,8 +138,18 @@ install: build/stamp build/client-stamp ## put the commands under PREFIX
 	@bin/gnocchi complete --shell zsh > '$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_gnocchi'
 	@bin/gnocchi complete --shell fish > '$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/gnocchi.fish'
 	@for command in bin/gnocchi bin/gnocchi-*; do \
-		ln -sf "../share/gnocchi/$$command" '$(DESTDIR)$(PREFIX)/bin/'; done
+		ln -sf "../$(PLACE)/$$command" '$(DESTDIR)$(PREFIX)/bin/'; done
 	@echo "installed under $(DESTDIR)$(PREFIX)"
+
+build/packaged-stamp: build/stamp build/client-stamp packaging/stage packaging/modules packaging/manual-pages $(wildcard bin/*) ci/aot-cache
+	@packaging/stage build/packaged
+	@touch $@
+
+deb: build/packaged-stamp ## build a Debian package that brings its own Java, into build
+	@packaging/deb build/packaged build
+
+image: build/packaged-stamp ## build a container image, an archive in build; wants podman, buildah or docker, and Debian's packages
+	@packaging/image/build build/packaged build
 
 clean: ## forget what was built; data stays
 	@rm -rf build core/target server/target client/target lab/target
