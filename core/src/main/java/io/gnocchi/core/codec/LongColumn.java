@@ -3,7 +3,7 @@ package io.gnocchi.core.codec;
 /// Whole numbers in few bits: a steady step costs nothing more however long it goes on, other
 /// numbers are packed in [BitBlocks] as they are, as differences, or as differences of differences,
 /// whichever is shortest (`docs/formats/columns-2.md`).
-final class LongColumn {
+public final class LongColumn {
     private static final int STEADY = 0;
     private static final int NUMBERS = 1;
     private static final int DIFFERENCES = 2;
@@ -11,7 +11,8 @@ final class LongColumn {
 
     private LongColumn() {}
 
-    static void write(ByteWriter out, long[] numbers) {
+    /// Nothing for none; how many there are is written by the caller.
+    public static void write(ByteWriter out, long[] numbers) {
         if (numbers.length == 0) {
             return;
         }
@@ -46,7 +47,7 @@ final class LongColumn {
     }
 
     /// @throws MalformedException when there are fewer than `count` or the way is unknown
-    static long[] read(ByteReader in, int count) {
+    public static long[] read(ByteReader in, int count) {
         var numbers = new long[count];
         if (count == 0) {
             return numbers;

@@ -104,7 +104,8 @@ final class Janitor {
         for (var view : views) {
             for (var held : view.held()) {
                 var part = held.part();
-                if (!parts.containsKey(part.key()) && holdsAny(part, metrics)) {
+                if (!parts.containsKey(part.key())
+                        && holdsAny(part, mayBeIn(held, view, metrics))) {
                     parts.put(part.key(), part);
                 }
             }
@@ -112,9 +113,16 @@ final class Janitor {
         return parts;
     }
 
-    private boolean holdsAny(SegmentPart part, Set<UUID> metrics) {
+    private static List<UUID> mayBeIn(SackView.Held held, SackView view, Set<UUID> metrics) {
+        return metrics.stream().filter(view::owns).filter(held::mayHold).toList();
+    }
+
+    private boolean holdsAny(SegmentPart part, List<UUID> metrics) {
+        if (metrics.isEmpty()) {
+            return false;
+        }
         try {
-            var directory = segments.directory(part);
+            var directory = segments.directory(part, metrics);
             return metrics.stream().anyMatch(metric -> directory.find(metric) != null);
         } catch (CorruptObjectException | ObjectMissingException e) {
             LOG.log(Level.WARNING, "Deleted metrics of sack {0} stay: {1}", part.sack(), e);
@@ -133,12 +141,13 @@ final class Janitor {
     private Set<UUID> stillIn(SackView view, Set<UUID> metrics) {
         var found = new HashMap<UUID, Boolean>();
         for (var held : view.held()) {
-            var directory = segments.directory(held.part());
-            for (var metric : metrics) {
-                if (view.owns(metric) && directory.find(metric) != null) {
-                    found.put(metric, true);
-                }
-            }
+            segments.find(
+                    held.part(),
+                    mayBeIn(held, view, metrics),
+                    (metric, _) -> found.put(metric, true),
+                    (_, damage) -> {
+                        throw damage;
+                    });
         }
         for (var batch : view.batches()) {
             for (var section : view.sections(batch)) {

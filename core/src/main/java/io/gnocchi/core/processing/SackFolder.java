@@ -57,23 +57,26 @@ final class SackFolder {
             Resumption resumption,
             SettingAside aside,
             Consumer<MetricRecord> sink) {
-        var hot =
-                view.held().stream()
-                        .filter(held -> Parts.isHot(held.part()))
-                        .filter(held ->
-                                held.former() == null
-                                        || requests.keySet().stream().anyMatch(held::mayHold))
-                        .map(this::opened)
-                        .toList();
+        var hot = view.held().stream().filter(held -> Parts.isHot(held.part())).toList();
         var folds = new TreeMap<UUID, Pending>();
         var failures = new TreeMap<UUID, String>();
+        var newest =
+                segments.newest(
+                        hot,
+                        requests.keySet().stream()
+                                .filter(metric -> !resumption.isUndecided(metric))
+                                .toList(),
+                        (metric, damage) -> failures.put(metric, reason(damage)));
         requests.forEach((metric, all) -> {
             if (resumption.isUndecided(metric)) {
                 resumption.setAsideToo(metric, all);
                 return;
             }
+            if (failures.containsKey(metric)) {
+                return;
+            }
             try {
-                var pending = new Pending(newestEntry(hot, metric), all);
+                var pending = new Pending(newest.get(metric), all);
                 folds.put(metric, pending);
                 pending.accept();
             } catch (RuntimeException e) {
@@ -133,30 +136,6 @@ final class SackFolder {
                 : failure.toString();
     }
 
-    /// A hot part and what it says it holds.
-    ///
-    /// @param damage why its directory cannot be read, if so
-    private record Opened(
-            SackView.Held held, @Nullable Directory directory, @Nullable String damage) {
-        Directory.@Nullable Entry find(UUID metric) {
-            if (!held.mayHold(metric)) {
-                return null;
-            }
-            if (directory == null) {
-                throw new CorruptObjectException(String.valueOf(damage));
-            }
-            return directory.find(metric);
-        }
-    }
-
-    private Opened opened(SackView.Held held) {
-        try {
-            return new Opened(held, segments.directory(held.part()), null);
-        } catch (CorruptObjectException e) {
-            return new Opened(held, null, String.valueOf(e.getMessage()));
-        }
-    }
-
     /// Metrics nobody has folded before may have been deleted before their measures came here; the
     /// others disappear when their parts are rewritten.
     ///
@@ -171,44 +150,28 @@ final class SackFolder {
         return fresh.isEmpty() ? Set.of() : new HashSet<>(index.inactiveMetrics(fresh));
     }
 
-    /// The newest state of a metric.
-    ///
-    /// @throws CorruptObjectException when it may stand where nobody can read it
-    private static Directory.@Nullable Entry newestEntry(List<Opened> hot, UUID metric) {
-        for (int i = hot.size() - 1; i >= 0; i--) {
-            var entry = hot.get(i).find(metric);
-            if (entry != null) {
-                return entry;
-            }
-        }
-        return null;
-    }
-
     /// All metrics to be folded, with what is known of those whose raw points are needed.
     ///
     /// @param failures gets those of whom nobody can tell what is known
     private RecordWalk known(
-            List<Opened> hot, Map<UUID, Pending> folds, Map<UUID, String> failures) {
+            List<SackView.Held> hot, Map<UUID, Pending> folds, Map<UUID, String> failures) {
         var walk = new RecordWalk();
+        var needy = new ArrayList<UUID>();
         folds.forEach((metric, pending) -> {
-            if (failures.containsKey(metric)) {
-                return;
-            }
-            walk.add(metric);
-            if (pending.isFirst() || !pending.fold.needsOldPoints()) {
-                return;
-            }
-            try {
-                for (var part : hot) {
-                    var entry = part.find(metric);
-                    if (entry != null) {
-                        walk.add(segments.reader(part.held().part()), entry);
-                    }
+            if (!failures.containsKey(metric)) {
+                walk.add(metric);
+                if (!pending.isFirst() && pending.fold.needsOldPoints()) {
+                    needy.add(metric);
                 }
-            } catch (CorruptObjectException e) {
-                failures.put(metric, reason(e));
             }
         });
+        for (var held : hot) {
+            segments.find(
+                    held.part(),
+                    needy.stream().filter(held::mayHold).toList(),
+                    (_, entry) -> walk.add(segments.reader(held.part()), entry),
+                    (metric, damage) -> failures.put(metric, reason(damage)));
+        }
         return walk;
     }
 

@@ -156,6 +156,10 @@ final class HistoryReader {
         SegmentPart part() {
             return held.part();
         }
+
+        SegmentCache.Wanted wanted() {
+            return new SegmentCache.Wanted(part(), metrics);
+        }
     }
 
     /// Where the records of each metric stand.
@@ -180,7 +184,7 @@ final class HistoryReader {
             directories.add(found);
             tasks.add(() ->
                     found.addAll(
-                            segments.directories(ofObject.stream().map(Asked::part).toList())));
+                            segments.directories(ofObject.stream().map(Asked::wanted).toList())));
         }
         crew.run(tasks);
         var places = new HashMap<UUID, List<Place>>();

@@ -15,8 +15,10 @@ import io.gnocchi.core.store.ObjectMissingException;
 import io.gnocchi.core.store.ObjectStore;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -97,24 +99,31 @@ public final class LatenessReader {
     }
 
     private Map<UUID, MetricFold> folds(Before before, List<BatchEntry> own) {
-        var folds = new HashMap<UUID, MetricFold>();
+        var bySack = new HashMap<SackView, Set<UUID>>();
         for (var entry : own) {
-            folds.computeIfAbsent(entry.metric(), metric -> fold(before.viewOf(metric), metric));
+            bySack.computeIfAbsent(before.viewOf(entry.metric()), _ -> new HashSet<>())
+                    .add(entry.metric());
         }
+        var folds = new HashMap<UUID, MetricFold>();
+        bySack.forEach((view, metrics) -> {
+            var newest =
+                    segments.newest(
+                            view.held(),
+                            metrics,
+                            (_, damage) -> {
+                                throw damage;
+                            });
+            for (var metric : metrics) {
+                var known = newest.get(metric);
+                folds.put(
+                        metric,
+                        new MetricFold(
+                                known == null
+                                        ? null
+                                        : new MetricState(known.state(), known.policy())));
+            }
+        });
         return folds;
-    }
-
-    private MetricFold fold(SackView view, UUID metric) {
-        for (var held : view.held().reversed()) {
-            if (!held.mayHold(metric)) {
-                continue;
-            }
-            var entry = segments.directory(held.part()).find(metric);
-            if (entry != null) {
-                return new MetricFold(new MetricState(entry.state(), entry.policy()));
-            }
-        }
-        return new MetricFold(null);
     }
 
     private void applyBatches(Before before, long ordinal, Map<UUID, MetricFold> folds) {

@@ -1,18 +1,19 @@
 package io.gnocchi.core.segment;
 
-import io.gnocchi.core.codec.ByteReader;
-import io.gnocchi.core.codec.MalformedException;
 import io.gnocchi.core.model.ArchivePolicy;
 import io.gnocchi.core.series.WindowState;
+import io.gnocchi.core.store.CorruptObjectException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Which metrics a part holds, their states, and where their records are.
+/// Which metrics a part holds, their states, and where their records are; or so much of it as was
+/// asked for.
 public final class Directory {
-    private final List<Entry> entries;
+    private final PartEntry part;
+    private final Map<PageEntry, Page> pages;
 
     /// A directory's line about one metric.
     ///
@@ -27,50 +28,56 @@ public final class Directory {
         }
     }
 
-    private Directory(List<Entry> entries) {
-        this.entries = Collections.unmodifiableList(entries);
+    /// What came of reading a page.
+    sealed interface Page {
+        /// @throws CorruptObjectException when it could not be read
+        DirectoryPage lines();
     }
 
-    static Directory read(ByteReader in, PartEntry part) {
-        var policies = PolicyTable.read(in);
-        int count = in.count(20, Integer.MAX_VALUE);
-        var entries = new ArrayList<Entry>(count);
-        int offset = part.offset();
-        for (int i = 0; i < count; i++) {
-            var metric = Ids.read(in);
-            var policy = policies.get(in.count(0, policies.size() - 1));
-            var state = new WindowState(in.varint(), in.zigzag());
-            int length = in.count(0, part.directoryOffset() - offset);
-            entries.add(new Entry(metric, policy, state, offset, length));
-            offset += length;
+    /// A page as it was written.
+    record Whole(DirectoryPage lines) implements Page {}
+
+    /// A page that is not what was written.
+    record Damaged(String reason) implements Page {
+        @Override
+        public DirectoryPage lines() {
+            throw new CorruptObjectException(reason);
         }
-        if (offset != part.directoryOffset()) {
-            throw new MalformedException("records that do not fill their part");
-        }
-        return new Directory(entries);
     }
 
-    /// By metric, ascending.
+    /// @param pages of the part
+    Directory(PartEntry part, Map<PageEntry, Page> pages) {
+        this.part = part;
+        this.pages = Map.copyOf(pages);
+    }
+
+    /// All lines, by metric, ascending.
+    ///
+    /// @throws CorruptObjectException when a page could not be read
     public List<Entry> entries() {
+        var entries = new ArrayList<Entry>();
+        for (var page : part.pages()) {
+            var lines = lines(page);
+            for (int i = 0; i < lines.size(); i++) {
+                entries.add(lines.entry(i));
+            }
+        }
         return entries;
     }
 
-    /// The line about a metric, or null.
+    /// The line about a metric that was asked for, or null.
+    ///
+    /// @throws CorruptObjectException when the page in which it may stand could not be read
     public @Nullable Entry find(UUID metric) {
-        int low = 0;
-        int high = entries.size() - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            int order = entries.get(middle).metric().compareTo(metric);
-            if (order == 0) {
-                return entries.get(middle);
-            }
-            if (order < 0) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
+        var page = part.page(metric);
+        return page == null ? null : lines(page).find(metric);
+    }
+
+    private DirectoryPage lines(PageEntry page) {
+        var read = pages.get(page);
+        if (read == null) {
+            throw new IllegalStateException("nobody asked for the page of " + page.first());
         }
-        return null;
+        return read.lines();
     }
 }

@@ -13,7 +13,7 @@ import io.gnocchi.core.codec.MalformedException;
 /// ```
 enum Frame {
     BATCH(0x54414247, 3), // "GBAT"
-    SEGMENT(0x47455347, 3), // "GSEG"
+    SEGMENT(0x47455347, 4), // "GSEG"
     COMMIT(0x4D4F4347, 2); // "GCOM"
 
     static final int HEADER_BYTES = 8;

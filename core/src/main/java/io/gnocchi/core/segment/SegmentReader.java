@@ -1,7 +1,10 @@
 package io.gnocchi.core.segment;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gnocchi.core.codec.ByteReader;
 import io.gnocchi.core.manifest.SegmentPart;
+import io.gnocchi.core.model.ArchivePolicy;
 import io.gnocchi.core.series.Amendments;
 import io.gnocchi.core.series.MethodSeries;
 import io.gnocchi.core.store.CorruptObjectException;
@@ -10,36 +13,39 @@ import io.gnocchi.core.store.ObjectMissingException;
 import io.gnocchi.core.store.ObjectStore;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.LongFunction;
-import org.jspecify.annotations.Nullable;
 
-/// Reads what [SegmentWriter] wrote, also in versions 1 and 2: the footer by one ranged read from
-/// the end, then a sack's directory, then records, neighbours together.
+/// Reads what [SegmentWriter] wrote, in all versions: the footer by one ranged read from the end,
+/// then pages of directories, then records, neighbours together.
 public final class SegmentReader {
+    /// Segments up to here come whole in one request, which takes no longer than two for less.
+    static final int WHOLE_BYTES = 1 << 20;
+
     /// How much of the end is read at once; footers are nearly always shorter.
-    private static final int TAIL_BYTES = 16 << 10;
+    private static final int TAIL_BYTES = 64 << 10;
 
-    /// Segments up to here come whole in one request, which takes no longer than one for a part.
-    private static final int WHOLE_BYTES = 1 << 20;
+    /// Pages up to here come whole, for a record is wanted next.
+    private static final int WHOLE_PAGE_BYTES = 256 << 10;
 
-    /// Parts up to here come whole with their directory, for a record is wanted next.
-    private static final int WHOLE_PART_BYTES = 256 << 10;
-
-    private static final Runs<Directory.Entry> RECORDS =
-            new Runs<>(Directory.Entry::offset, Directory.Entry::length);
-    private static final Runs<PartEntry> DIRECTORIES =
-            new Runs<>(PartEntry::directoryOffset, PartEntry::directoryLength);
+    private static final Runs<Stretch> STRETCHES = new Runs<>(Stretch::start, Stretch::length);
 
     private final String key;
     private final Source source;
     private final boolean remembered;
     private final Footer footer;
+
+    /// All pages, by where they begin.
+    private final NavigableMap<Integer, PageEntry> pages = new TreeMap<>();
 
     /// Where the bytes come from.
     private interface Source {
@@ -48,24 +54,50 @@ public final class SegmentReader {
 
     /// What a segment says of itself.
     ///
+    /// @param policies of its records, by their places; of older versions a directory tells
     /// @param parts by sack
     /// @param replaced the parts whose contents it has taken over
     private record Footer(
-            int version, SortedMap<Integer, PartEntry> parts, List<PartIdentity> replaced) {
+            int version,
+            List<ArchivePolicy> policies,
+            SortedMap<Integer, PartEntry> parts,
+            List<PartIdentity> replaced) {
+        private static final int FIRST_PAGED_VERSION = 4;
+
         static Footer read(ByteReader in) {
             int version = Frame.SEGMENT.readVersion(in);
+            boolean paged = version >= FIRST_PAGED_VERSION;
+            var policies = paged ? PolicyTable.read(in) : List.<ArchivePolicy>of();
             var parts = new TreeMap<Integer, PartEntry>();
             int count = in.count(8, Integer.MAX_VALUE);
             for (int i = 0; i < count; i++) {
-                var part = PartEntry.read(in);
+                var part = paged ? PartEntry.read(in) : PartEntry.readUnpaged(in);
                 parts.put(part.sack(), part);
             }
             var replaced = new ArrayList<PartIdentity>();
-            int superseded = in.count(2, Integer.MAX_VALUE);
-            for (int i = 0; i < superseded; i++) {
-                replaced.add(new PartIdentity(Math.toIntExact(in.varint()), in.text()));
+            int replacements = in.count(2, Integer.MAX_VALUE);
+            for (int i = 0; i < replacements; i++) {
+                if (paged) {
+                    readReplacement(in, replaced);
+                } else {
+                    replaced.add(new PartIdentity(Math.toIntExact(in.varint()), in.text()));
+                }
             }
-            return new Footer(version, parts, List.copyOf(replaced));
+            return new Footer(version, policies, parts, List.copyOf(replaced));
+        }
+
+        private static void readReplacement(ByteReader in, List<PartIdentity> replaced) {
+            var key = in.text();
+            int sacks = in.count(1, Integer.MAX_VALUE);
+            for (int i = 0; i < sacks; i++) {
+                replaced.add(new PartIdentity(Math.toIntExact(in.varint()), key));
+            }
+        }
+
+        DirectoryPage page(ByteReader in, PageEntry page) {
+            return version >= FIRST_PAGED_VERSION
+                    ? DirectoryPage.read(in, page, policies)
+                    : DirectoryPage.readLines(in, page);
         }
     }
 
@@ -75,6 +107,9 @@ public final class SegmentReader {
         this.source = source;
         this.remembered = remembered;
         this.footer = footer(sizeBytes, (int) Math.min(sizeBytes, tailBytes));
+        for (var part : footer.parts().values()) {
+            part.pages().forEach(page -> pages.put(page.offset(), page));
+        }
     }
 
     /// @param sizeBytes of the whole object
@@ -90,19 +125,21 @@ public final class SegmentReader {
     }
 
     /// Opens a segment whose directories and records are wanted next, from a store that remembers:
-    /// a small one is fetched at once, small parts of others with their directories.
+    /// a small one is fetched at once, of others whole pages.
     ///
     /// @param sizeBytes of the whole object
+    /// @param wholeBytes segments up to here are small
     /// @throws ObjectMissingException when it is gone
     /// @throws CorruptObjectException when it is not a segment of that size
-    static SegmentReader openRemembered(ObjectStore store, String key, long sizeBytes) {
+    static SegmentReader openRemembered(
+            ObjectStore store, String key, long sizeBytes, int wholeBytes) {
         Source source =
                 (offset, length) ->
                         length == sizeBytes
                                 ? Fetched.whole(store, key)
                                 : Fetched.part(store, key, offset, length);
-        return new SegmentReader(
-                key, source, true, sizeBytes, sizeBytes <= WHOLE_BYTES ? WHOLE_BYTES : TAIL_BYTES);
+        int tailBytes = sizeBytes <= wholeBytes ? (int) sizeBytes : TAIL_BYTES;
+        return new SegmentReader(key, source, true, sizeBytes, tailBytes);
     }
 
     /// Fetches all of a segment at once.
@@ -161,9 +198,9 @@ public final class SegmentReader {
         return footer.parts().values().stream().map(part -> part.row(key, sizeBytes)).toList();
     }
 
-    /// How many sacks have a part here.
-    int partCount() {
-        return footer.parts().size();
+    /// How many pages there are.
+    int pageCount() {
+        return pages.size();
     }
 
     /// The parts whose contents this segment has taken over.
@@ -172,34 +209,53 @@ public final class SegmentReader {
     }
 
     /// Which metrics of a sack are here.
+    ///
+    /// @throws CorruptObjectException when that cannot be told of all
     public Directory directory(int sack) {
-        return directories(List.of(sack)).getFirst();
+        var part = part(sack);
+        var read = read(part.pages());
+        read.values().forEach(Directory.Page::lines);
+        return new Directory(part, read);
     }
 
-    /// Which metrics of several sacks are here, neighbours read together.
-    ///
-    /// @return in the order of `sacks`
-    List<Directory> directories(List<Integer> sacks) {
-        var bySack = new HashMap<Integer, Directory>();
-        for (var run : DIRECTORIES.of(sacks.stream().map(this::part).toList())) {
-            var stretch = fetch(run.start(), run.length());
-            for (var part : run.members()) {
-                int at = part.directoryOffset() - stretch.start();
-                bySack.put(part.sack(), decoded(stretch, bytes -> directory(part, bytes, at)));
+    /// Reads what the directories of pages say, neighbours together.
+    Map<PageEntry, Directory.Page> read(Collection<PageEntry> wanted) {
+        var read = new HashMap<PageEntry, Directory.Page>();
+        var byStretch = new LinkedHashMap<Stretch, PageEntry>();
+        wanted.forEach(page -> byStretch.put(stretch(page), page));
+        for (var run : STRETCHES.of(List.copyOf(byStretch.keySet()))) {
+            var fetched = source.fetch(run.start(), run.length());
+            for (var stretch : run.members()) {
+                var page = requireNonNull(byStretch.get(stretch));
+                read.put(page, read(page, fetched, run.start()));
             }
         }
-        return sacks.stream().map(sack -> verified(bySack.get(sack), sack)).toList();
+        return read;
     }
 
-    private static Directory directory(PartEntry part, byte[] bytes, int at) {
-        return Directory.read(ByteReader.checked(bytes, at, part.directoryLength()), part);
-    }
-
-    private Directory verified(@Nullable Directory directory, int sack) {
-        if (directory == null) {
-            throw new CorruptObjectException(key + ": no part of sack " + sack);
+    private Directory.Page read(PageEntry page, Fetched fetched, int from) {
+        try {
+            var lines =
+                    decoded(
+                            fetched,
+                            bytes ->
+                                    footer.page(
+                                            ByteReader.checked(
+                                                    bytes,
+                                                    page.entriesOffset() - from,
+                                                    page.entriesLength()),
+                                            page));
+            return new Directory.Whole(lines);
+        } catch (CorruptObjectException e) {
+            return new Directory.Damaged(String.valueOf(e.getMessage()));
         }
-        return directory;
+    }
+
+    /// What is fetched to read the directory of a page.
+    private Stretch stretch(PageEntry page) {
+        return remembered && page.length() <= WHOLE_PAGE_BYTES
+                ? new Stretch(page.offset(), page.length())
+                : new Stretch(page.entriesOffset(), page.entriesLength());
     }
 
     /// Reads records, of any sacks; they come by offset.
@@ -218,38 +274,40 @@ public final class SegmentReader {
     /// Reads records, of any sacks, neighbours together, as they are stored.
     public void stored(
             List<Directory.Entry> wanted, BiConsumer<Directory.Entry, StoredRecord> sink) {
-        for (var run : RECORDS.of(wanted)) {
-            var stretch = fetch(run.start(), run.length());
-            for (var entry : run.members()) {
-                int at = entry.offset() - stretch.start();
-                LongFunction<MetricRecord> decode =
-                        most -> decoded(stretch, bytes -> record(entry, bytes, at, most));
-                sink.accept(entry, new StoredRecord(key, decode));
-            }
+        var byStretch = new LinkedHashMap<Stretch, List<Directory.Entry>>();
+        for (var entry : wanted) {
+            byStretch.computeIfAbsent(stretch(entry), _ -> new ArrayList<>(1)).add(entry);
         }
-    }
-
-    private <T> T decoded(Stretch stretch, Function<byte[], T> decode) {
-        return stretch.fetched().decoded(verifying(key, decode));
-    }
-
-    /// Bytes of the object from some place on.
-    private record Stretch(int start, Fetched fetched) {}
-
-    /// These bytes at least; all of the small part they stand in where that is remembered.
-    private Stretch fetch(int start, int length) {
-        if (remembered) {
-            for (var part : footer.parts().values()) {
-                int partLength = part.recordsLength() + part.directoryLength();
-                boolean inside =
-                        part.offset() <= start && start + length <= part.offset() + partLength;
-                if (inside && partLength <= WHOLE_PART_BYTES) {
-                    return new Stretch(part.offset(), source.fetch(part.offset(), partLength));
+        for (var run : STRETCHES.of(List.copyOf(byStretch.keySet()))) {
+            var fetched = source.fetch(run.start(), run.length());
+            for (var stretch : run.members()) {
+                for (var entry : requireNonNull(byStretch.get(stretch))) {
+                    int at = entry.offset() - run.start();
+                    LongFunction<MetricRecord> decode =
+                            most -> decoded(fetched, bytes -> record(entry, bytes, at, most));
+                    sink.accept(entry, new StoredRecord(key, decode));
                 }
             }
         }
-        return new Stretch(start, source.fetch(start, length));
     }
+
+    /// What is fetched to read a record: its page, if that is remembered.
+    private Stretch stretch(Directory.Entry entry) {
+        if (remembered) {
+            var page = pages.floorEntry(entry.offset()).getValue();
+            if (page.length() <= WHOLE_PAGE_BYTES) {
+                return new Stretch(page.offset(), page.length());
+            }
+        }
+        return new Stretch(entry.offset(), entry.length());
+    }
+
+    private <T> T decoded(Fetched fetched, Function<byte[], T> decode) {
+        return fetched.decoded(verifying(key, decode));
+    }
+
+    /// Bytes of the object.
+    private record Stretch(int start, int length) {}
 
     private MetricRecord record(Directory.Entry entry, byte[] bytes, int offset, long mostPoints) {
         var in = ByteReader.checked(bytes, offset, entry.length());
@@ -276,7 +334,7 @@ public final class SegmentReader {
                 amended ? AmendmentsBlock.read(in) : Amendments.NONE);
     }
 
-    private PartEntry part(int sack) {
+    PartEntry part(int sack) {
         var part = footer.parts().get(sack);
         if (part == null) {
             throw new CorruptObjectException(key + ": no part of sack " + sack);

@@ -6,28 +6,32 @@ import io.gnocchi.core.codec.TimestampColumn;
 import io.gnocchi.core.manifest.SegmentPart;
 import io.gnocchi.core.series.MethodSeries;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Writes a segment: parts by sack, in a part records by metric (`docs/formats/segment-3.md`).
+/// Writes a segment: parts by sack, in a part pages of records by metric
+/// (`docs/formats/segment-4.md`).
 ///
 /// ```
-/// part      = record* directory
-/// record    = raw:points groups:varint group* amended:u8 amendments?
-///                                                                a block; amendments when 1
-/// points    = count:varint timestamps values
-/// group     = see GroupColumns
+/// part       = page*
+/// page       = record* entries                                    see OpenPage
+/// record     = raw:points groups:varint group* amended:u8 amendments?
+///                                                                 a block; amendments when 1
+/// points     = count:varint timestamps values
+/// group      = see GroupColumns
 /// amendments = voidsOlderPoints:u8 turns:varint turn* ranges:varint range*
-/// turn      = policy last:varint start:zigzag                    as in a directory's table and entry
-/// range     = start:varint length:varint                         ascending, never touching
-/// directory = policies:table metrics:varint entry*               a block
-/// entry     = metric:16 policy:varint last:varint start:zigzag recordLength:varint
-/// footer    = 0:u8 version:varint parts:varint partEntry* replaced:varint (sack:varint key:text)*
-/// partEntry = sack from through offset recordsLength directoryLength minNanos maxNanos: varints
+/// turn       = policy last:varint start:zigzag
+/// range      = start:varint length:varint                         ascending, never touching
+/// footer     = 0:u8 version:varint policies:table parts:varint partEntry* replaced:varint replacement*
+/// partEntry  = sack from through offset minNanos maxNanos pages: varints pageEntry*
+/// pageEntry  = first:16 recordsLength:varint entriesLength:varint
+/// replacement = key:text sacks:varint sack:varint*
 /// ```
 public final class SegmentWriter {
     private final ByteWriter out = Frame.SEGMENT.open(1 << 16);
+    private final PolicyTable policies = new PolicyTable();
     private final List<PartEntry> parts = new ArrayList<>();
     private @Nullable OpenPart open;
 
@@ -46,7 +50,7 @@ public final class SegmentWriter {
         if (open != null || (!parts.isEmpty() && parts.getLast().sack() >= sack)) {
             throw new IllegalStateException("sack " + sack + " out of order");
         }
-        open = new OpenPart(sack, from, through, out.size());
+        open = new OpenPart(sack, from, through);
     }
 
     /// Adds a metric to the open part; metrics come in ascending order. One that cannot be written
@@ -62,15 +66,15 @@ public final class SegmentWriter {
             throw e;
         }
         out.checksumSince(start);
-        part.add(metric, out.size() - start);
+        part.add(metric, start);
     }
 
     /// Ends the open part; a part without metrics leaves no trace.
     public void end() {
         var part = opened();
         open = null;
-        if (part.metrics > 0) {
-            parts.add(part.finish(out));
+        if (part.last != null) {
+            parts.add(part.finish());
         }
     }
 
@@ -133,36 +137,40 @@ public final class SegmentWriter {
     }
 
     private ByteWriter footer(List<PartIdentity> replaced) {
-        var footer = new ByteWriter(40 * parts.size());
+        var footer = new ByteWriter(64 * parts.size());
         Frame.SEGMENT.writeVersion(footer);
+        policies.write(footer);
         footer.varint(parts.size());
         parts.forEach(part -> part.write(footer));
-        footer.varint(replaced.size());
+        var sacksByKey = new LinkedHashMap<String, List<Integer>>();
         for (var part : replaced) {
-            footer.varint(part.sack());
-            footer.text(part.key());
+            sacksByKey.computeIfAbsent(part.key(), _ -> new ArrayList<>()).add(part.sack());
         }
+        footer.varint(sacksByKey.size());
+        sacksByKey.forEach((key, sacks) -> {
+            footer.text(key);
+            footer.varint(sacks.size());
+            sacks.forEach(footer::varint);
+        });
         return footer;
     }
 
-    /// The part being written: its directory grows beside the records.
-    private static final class OpenPart {
+    /// The part being written.
+    private final class OpenPart {
         private final int sack;
         private final long from;
         private final long through;
-        private final int offset;
-        private final PolicyTable policies = new PolicyTable();
-        private final ByteWriter entries = new ByteWriter(1 << 12);
-        private int metrics;
+        private final int offset = out.size();
+        private final List<PageEntry> pages = new ArrayList<>();
+        private @Nullable OpenPage page;
         private @Nullable UUID last;
         private long minNanos = Long.MAX_VALUE;
         private long maxNanos = Long.MIN_VALUE;
 
-        OpenPart(int sack, long from, long through, int offset) {
+        OpenPart(int sack, long from, long through) {
             this.sack = sack;
             this.from = from;
             this.through = through;
-            this.offset = offset;
         }
 
         void requireNext(UUID metric) {
@@ -171,16 +179,19 @@ public final class SegmentWriter {
             }
         }
 
-        void add(MetricRecord metric, int recordLength) {
+        /// @param start of its record, which is the last there is
+        void add(MetricRecord metric, int start) {
             last = metric.metric();
-            metrics++;
-            Ids.write(entries, metric.metric());
-            entries.varint(policies.place(metric.policy()));
-            entries.varint(metric.state().lastNanos());
-            entries.zigzag(metric.state().startNanos());
-            entries.varint(recordLength);
+            if (page == null) {
+                page = new OpenPage(metric.metric(), start);
+            }
+            page.add(metric, policies.place(metric.policy()), out.size() - start);
             cover(metric.raw().timestamps());
             metric.closed().forEach(series -> cover(series.series().timestamps()));
+            if (page.isFull(out.size())) {
+                pages.add(page.finish(out));
+                page = null;
+            }
         }
 
         private void cover(long[] timestamps) {
@@ -190,21 +201,17 @@ public final class SegmentWriter {
             }
         }
 
-        PartEntry finish(ByteWriter out) {
-            int recordsLength = out.size() - offset;
-            int start = out.size();
-            policies.write(out);
-            out.varint(metrics);
-            out.raw(entries);
-            out.checksumSince(start);
+        PartEntry finish() {
+            if (page != null) {
+                pages.add(page.finish(out));
+            }
             boolean points = minNanos <= maxNanos; // A part may hold states only.
             return new PartEntry(
                     sack,
                     from,
                     through,
                     offset,
-                    recordsLength,
-                    out.size() - start,
+                    pages,
                     points ? minNanos : 0,
                     points ? maxNanos : 0);
         }

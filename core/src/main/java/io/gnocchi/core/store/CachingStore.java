@@ -26,6 +26,8 @@ public final class CachingStore implements ObjectStore {
     /// What an entry costs besides its bytes.
     private static final int ENTRY_BYTES = 200;
 
+    private static final int LARGEST_SHARE = 8;
+
     private final ObjectStore store;
     private final long limitBytes;
     private final Object guard = new Object();
@@ -44,6 +46,12 @@ public final class CachingStore implements ObjectStore {
         this.limitBytes = limitBytes;
     }
 
+    /// The longest stretch of bytes that a cache with such a limit remembers.
+    public static int longestRemembered(long limitBytes) {
+        long longest = limitBytes / LARGEST_SHARE - ENTRY_BYTES;
+        return Math.clamp(longest, 0, Integer.MAX_VALUE);
+    }
+
     /// The memory in use.
     public long usedBytes() {
         synchronized (guard) {
@@ -60,7 +68,7 @@ public final class CachingStore implements ObjectStore {
     @Override
     public boolean putIfAbsent(String key, byte[] bytes) {
         boolean made = store.putIfAbsent(key, bytes);
-        if (made && cost(bytes) <= limitBytes / 8) {
+        if (made && bytes.length <= longestRemembered(limitBytes)) {
             synchronized (guard) {
                 remember(ByteRange.whole(key), bytes.clone());
             }
@@ -165,7 +173,7 @@ public final class CachingStore implements ObjectStore {
     private void finish(ByteRange range, CompletableFuture<byte[]> read, byte @Nullable [] bytes) {
         synchronized (guard) {
             boolean current = reads.remove(range, read);
-            if (current && bytes != null && cost(bytes) <= limitBytes / 8) {
+            if (current && bytes != null && bytes.length <= longestRemembered(limitBytes)) {
                 remember(range, bytes);
             }
         }

@@ -91,7 +91,7 @@ class BulkReadTest {
     }
 
     @Test
-    void aSmallPartIsFetchedWithItsDirectoryByWhoRemembersIt() {
+    void ofALargeSegmentAPageIsFetchedWithItsDirectoryByWhoRemembersIt() {
         var metrics = stage.metrics(4000);
         var noise = new SplittableRandom(1).doubles(40).toArray();
         stage.post(metrics, LongStream.range(0, 40).map(i -> i * MINUTE).toArray(), noise);
@@ -103,8 +103,12 @@ class BulkReadTest {
         var read = stage.store.counts().since(before);
 
         assertThat(first.getFirst().getFirst().values()).containsExactly(noise);
-        assertThat(read.gets()).isEqualTo(2); // The footer and the part.
-        assertThat(read.getBytes()).isLessThan(300_000);
+        assertThat(read.gets()).isEqualTo(2); // The footer and the page.
+        assertThat(read.getBytes()).isLessThan(150_000);
+
+        reader.series(wishes(metrics.subList(0, 1)), 0, Long.MAX_VALUE);
+
+        assertThat(stage.store.counts().since(before).gets()).isEqualTo(2);
     }
 
     @Test

@@ -35,6 +35,7 @@ import java.util.stream.Stream;
 
 /// Metrics, measures and a worker, all in memory.
 final class QueryStage {
+    private static final long REMEMBERED_BYTES = 16 << 20;
     static final long SECOND = 1_000_000_000;
     static final long MINUTE = 60 * SECOND;
 
@@ -109,8 +110,10 @@ final class QueryStage {
 
     /// The same, but it remembers what it has read of the store.
     MeasuresReader rememberingReader() {
-        var remembering = new CachingStore(store, 16 << 20);
-        return new MeasuresReader(manifest, remembering, new SegmentCache(remembering, 1_000_000));
+        var remembering = new CachingStore(store, REMEMBERED_BYTES);
+        int longest = CachingStore.longestRemembered(REMEMBERED_BYTES);
+        var segments = new SegmentCache(remembering, 1_000_000, longest);
+        return new MeasuresReader(manifest, remembering, segments);
     }
 
     AggregatesReader aggregates() {

@@ -109,7 +109,7 @@ class FormatsTest {
     void segmentIsWrittenAsDocumented() throws IOException {
         var encoded = writeSegment();
 
-        assertThat(hex(encoded.bytes())).isEqualTo(documented("segment-3.md"));
+        assertThat(hex(encoded.bytes())).isEqualTo(documented("segment-4.md"));
     }
 
     @Test
@@ -126,7 +126,7 @@ class FormatsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"segment-2.md", "segment-3.md"})
+    @ValueSource(strings = {"segment-2.md", "segment-3.md", "segment-4.md"})
     void laterSegmentIsRead(String document) throws IOException {
         var record = readDocumented(document);
 

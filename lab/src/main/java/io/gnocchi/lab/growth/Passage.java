@@ -79,7 +79,7 @@ final class Passage {
                         new Reading(manifest, files, setting));
         var toMetricd = new CountingStore(files);
         var cached = new CachingStore(toMetricd, setting.objectBytes());
-        this.metricd = new Metricd(toMetricd, engine.worker(cached, setting.directoryEntries()));
+        this.metricd = new Metricd(toMetricd, engine.worker(cached, setting.directoryLines()));
     }
 
     /// What an API node works with, and remembers.

@@ -34,7 +34,7 @@ final class Reading {
     Reading(Manifest manifest, ObjectStore files, Setting setting) {
         counting = new CountingStore(files);
         var store = new CachingStore(counting, setting.objectBytes());
-        var segments = new SegmentCache(store, setting.directoryEntries());
+        var segments = new SegmentCache(store, setting.directoryLines());
         var pool = new CellPool(CellPool.DEFAULT_QUERY_CELLS, CellPool.DEFAULT_QUERY_CELLS);
         measures = new MeasuresReader(manifest, store, segments, Crew.ALONE, pool);
         aggregates = new AggregatesReader(measures, pool);

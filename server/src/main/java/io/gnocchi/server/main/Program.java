@@ -77,7 +77,6 @@ final class Program {
 
     private static final Duration OWN_MEASURES_PAUSE = Duration.ofMinutes(1);
 
-    private static final int DIRECTORY_ENTRY_BYTES = 100;
     private static final int STORE_ATTEMPTS = 5;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
@@ -203,7 +202,7 @@ final class Program {
     }
 
     private ObjectStore cached(ObjectStore store) {
-        var cache = new CachingStore(store, settings.cacheBytes() / 2);
+        var cache = new CachingStore(store, halfOfCache());
         watch.objects(cache);
         return cache;
     }
@@ -468,8 +467,17 @@ final class Program {
     }
 
     private SegmentCache segments(ObjectStore store, String use) {
-        var cache = new SegmentCache(store, settings.cacheBytes() / 2 / DIRECTORY_ENTRY_BYTES);
+        var cache =
+                new SegmentCache(
+                        store,
+                        halfOfCache() / SegmentCache.LINE_BYTES,
+                        CachingStore.longestRemembered(halfOfCache()));
         watch.directories(use, cache);
         return cache;
+    }
+
+    /// Half is for objects, half for directories.
+    private long halfOfCache() {
+        return settings.cacheBytes() / 2;
     }
 }
