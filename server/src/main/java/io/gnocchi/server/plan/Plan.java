@@ -42,8 +42,8 @@ public record Plan(
     private static final double DAY_SECONDS = 86_400;
     private static final int MERGE_LEVELS = 4;
 
-    /// The longest windows in which small archives are merged, and then lose what has expired.
-    private static final double ARCHIVE_SECONDS = 64 * DAY_SECONDS;
+    /// The windows in which small archives are merged, and then lose what has expired.
+    private static final double WINDOW_SECONDS = 8 * DAY_SECONDS;
 
     /// From, to.
     public record Range(double least, double most) {
@@ -131,8 +131,7 @@ public record Plan(
     }
 
     /// How long values stay before a merge drops them: what has expired before a day ends never
-    /// gets into an archive, small archives are merged until they span 64 days, and long ones are
-    /// left alone.
+    /// gets into an archive, small archives are merged by windows, and long ones are left alone.
     private static double staySeconds(Load load, Retention line) {
         double kept = Load.keptSeconds(line);
         if (line.timespan() == null || kept < DAY_SECONDS) {
@@ -144,7 +143,7 @@ public record Plan(
                                 .mapToDouble(each -> load.lineBytes(each, DAY_SECONDS))
                                 .sum();
         boolean isLong = dayBytes >= WorkerSettings.defaults().segmentBytes();
-        return isLong ? Double.POSITIVE_INFINITY : Math.max(kept, ARCHIVE_SECONDS);
+        return isLong ? Double.POSITIVE_INFINITY : kept + WINDOW_SECONDS;
     }
 
     /// So many of what happens once a minute happen in a month.

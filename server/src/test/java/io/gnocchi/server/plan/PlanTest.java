@@ -99,7 +99,8 @@ class PlanTest {
 
         assertThat(afterADay.storedBytes()).isLessThan(afterADay.keptBytes() / 20);
         assertThat(afterAYear.storedBytes()).isGreaterThan(afterAYear.keptBytes());
-        assertThat(afterTwo.storedBytes()).isEqualTo(afterAYear.storedBytes());
+        assertThat(afterTwo.storedBytes())
+                .isCloseTo(afterAYear.storedBytes(), Percentage.withPercentage(3));
     }
 
     /// The console reckons the same: its tests read the same cases.
