@@ -38,6 +38,10 @@ import org.junit.jupiter.api.Test;
 class PlanTest {
     private static final int MINUTES = 40;
     private static final int HOUR_MINUTES = 60;
+
+    /// Of a value of a gauge; what the planner takes when nobody says is higher, to be safe.
+    private static final double GAUGE_BYTES = 1.2;
+
     private static final long MINUTE_NANOS = 60_000_000_000L;
 
     private static ArchivePolicy policy(String name) {
@@ -48,7 +52,7 @@ class PlanTest {
     }
 
     private static Plan plan(long metrics, String policy, Duration age) {
-        var load = new Load(metrics, Timespan.parse("60"), policy(policy), Load.USUAL_BYTES, 0);
+        var load = new Load(metrics, Timespan.parse("60"), policy(policy), GAUGE_BYTES, 0);
         var deployment = new Deployment(1, Duration.ofSeconds(1), 0, 1, Duration.ofMinutes(1), age);
         return Plan.of(load, deployment, Prices.S3_STANDARD);
     }
