@@ -168,7 +168,11 @@ final class InjectorCommand implements Runnable {
         try (var lifetime = new Lifetime()) {
             var program = new Program(configured, lifetime);
             var doors = program.open();
-            Runnable fold = () -> program.foldUntil(doors, Integer.MAX_VALUE);
+            var folding = program.folding(doors);
+            Runnable fold =
+                    () -> {
+                        int _ = folding.applyAsInt(Integer.MAX_VALUE);
+                    };
             var inbox = program.startInbox(doors);
             inject(new DoorTarget(doors.index(), doors.manifest(), inbox, fold, user), settings);
         }

@@ -35,7 +35,8 @@ final class MetricdCommand implements Runnable {
         try (var lifetime = new Lifetime()) {
             if (stopAfter > 0) {
                 var program = new Program(settings, lifetime);
-                LOG.info("{} metrics folded", program.foldUntil(program.open(), stopAfter));
+                LOG.info(
+                        "{} metrics folded", program.folding(program.open()).applyAsInt(stopAfter));
             } else {
                 var workforce = lifetime.keep(new Workforce(this::settings));
                 workforce.start(settings);

@@ -56,6 +56,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -413,14 +414,16 @@ final class Program {
         return new SackChange(name, doors.manifest(), doors.store(), names, clock);
     }
 
-    /// Folds in this thread, step by step, until so many metrics were folded or nothing waits.
-    ///
-    /// @return how many metrics were folded
-    int foldUntil(Doors doors, int most) {
-        var worker = worker(doors, segments(doors.store(), "folds"));
-        int folded = worker.foldUntil(most);
-        worker.release();
-        return folded;
+    /// Folds in the caller's thread, step by step, until so many metrics were folded or nothing
+    /// waits; tells how many metrics were folded.
+    IntUnaryOperator folding(Doors doors) {
+        var segments = segments(doors.store(), "folds");
+        return most -> {
+            var worker = worker(doors, segments);
+            int folded = worker.foldUntil(most);
+            worker.release();
+            return folded;
+        };
     }
 
     private Worker worker(Doors doors, SegmentCache segments) {
