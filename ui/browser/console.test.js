@@ -209,8 +209,8 @@ test('the status tells what comes in, what is set aside and why, and what the st
     const prepare = (page) =>
         page.route('**/v1/status?*', async (route) => {
             const status = await (await route.fetch()).json();
-            status.storage.summary.set_aside = { metrics: 1, bytes: 160 };
-            status.storage.set_aside = [{ sack: 3, metric: null, bytes: 160, since: '2026-01-01T00:00:00+00:00', reason: 'an absurd number' }];
+            const first = [{ sack: 3, metric: null, bytes: 160, since: '2026-01-01T00:00:00+00:00', reason: 'an absurd number' }];
+            status.storage.summary.set_aside = { metrics: 1, bytes: 160, first };
             await route.fulfill({ json: status });
         });
     await inPage({ prepare }, async (page) => {

@@ -85,7 +85,8 @@ export default function Status() {
 }
 
 function Figures({ status, checks, moments }) {
-    const { summary, measures_to_process: waiting, set_aside: aside = [] } = status.storage;
+    const { summary, measures_to_process: waiting } = status.storage;
+    const aside = summary.set_aside?.first ?? [];
     const { told } = moments.at(-1);
     const workers = status.metricd.processors ?? [];
     const sacks = Object.fromEntries(Object.entries(status.metricd.statistics).map(([worker, of]) => [worker, of.sacks]));

@@ -85,6 +85,9 @@ final class StatusRoutes {
             json.name("set_aside").beginObject();
             json.name("metrics").value(SetAside.countMetrics(setAside));
             json.name("bytes").value(setAside.stream().mapToLong(SetAside::bytes).sum());
+            if (!setAside.isEmpty()) {
+                write(json.name("first"), setAside);
+            }
             json.endObject();
         }
         if (counts != null) {
@@ -93,7 +96,6 @@ final class StatusRoutes {
         json.endObject();
         if (byMetric != null) {
             json.name("measures_to_process").tree(new TreeMap<>(byMetric));
-            write(json.name("set_aside"), setAside);
         }
         json.endObject();
         json.name("metricd").beginObject();

@@ -93,13 +93,13 @@ class StatusTest {
         assertThat(manifest.commit(commit)).isTrue();
 
         assertThat(status(""))
-                .contains("\"set_aside\": {\"metrics\": 2, \"bytes\": 276}")
+                .contains("\"set_aside\": {\"metrics\": 2, \"bytes\": 276, \"first\": [")
                 .contains(
                         "{\"sack\": 1, \"metric\": \"%s\", \"bytes\": 160,".formatted(POISONOUS)
                                 + " \"since\": \"1970-01-01T00:00:00+00:00\","
                                 + " \"reason\": \"absurd\"}")
                 .contains("{\"sack\": 2, \"metric\": null, \"bytes\": 100,")
-                .contains("\"reason\": \"damaged\"}");
+                .contains("\"reason\": \"damaged\"}]}");
         assertThat(status("?details=false")).doesNotContain("set_aside");
     }
 }
