@@ -1,8 +1,8 @@
 // Signing in by Keystone: with a password, for which it gives a token, or with a token.
 import { Field, Notice, Segments } from '../parts/blocks.js';
 import '../parts/further.js';
+import { useTrying } from '../parts/trying.js';
 import { html, useState } from '../view.js';
-import { useTrying } from './sign-in.js';
 
 export default function ByToken({ settings, onDone }) {
     const [way, setWay] = useState('password');

@@ -1,8 +1,7 @@
 // What the server's way of knowing people asks of a person.
-import { call } from '../api.js';
 import { Field, Notice } from '../parts/blocks.js';
 import { Logo } from '../parts/icons.js';
-import { session } from '../session.js';
+import { useTrying } from '../parts/trying.js';
 import { html, later, useState } from '../view.js';
 
 const ByToken = later(() => import('./keystone.js'));
@@ -14,27 +13,6 @@ export default function SignIn({ settings, onDone }) {
         <h1>Gnocchi</h1>
         <${kind} settings=${settings} onDone=${onDone} />
     </div>`;
-}
-
-// Tries what was given before it is kept.
-export function useTrying(onDone) {
-    const [error, setError] = useState(null);
-    const [busy, setBusy] = useState(false);
-    const attempt = async (event, given) => {
-        event.preventDefault();
-        setBusy(true);
-        setError(null);
-        try {
-            const who = await given();
-            await call('GET', 'resource_type', { as: who });
-            session.begin(who);
-            onDone(who);
-        } catch (e) {
-            setError(e.status === 401 ? 'The server does not know you by that.' : e.message);
-            setBusy(false);
-        }
-    };
-    return { error, busy, attempt };
 }
 
 function ByName({ onDone }) {
