@@ -21,11 +21,7 @@ import io.gnocchi.core.store.FileStore;
 import io.gnocchi.server.sql.Database;
 import io.gnocchi.server.sql.SqlIndex;
 import io.gnocchi.server.sql.SqlManifest;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -57,19 +53,7 @@ class ChangeSackSizeTest {
 
     @BeforeEach
     void upgrade() throws IOException {
-        config =
-                Files.writeString(
-                                folder.resolve("gnocchi.conf"),
-                                """
-                                [DEFAULT]
-                                log_file = %1$s/gnocchi.log
-                                [indexer]
-                                url = sqlite:///%1$s/index.db
-                                [storage]
-                                file_basepath = %1$s/objects
-                                """
-                                        .formatted(folder))
-                        .toString();
+        config = CommandRun.configuration(folder);
         assertThat(Main.run("upgrade", "--config-file", config)).isZero();
         database = Database.open("jdbc:sqlite:" + folder.resolve("index.db"), null, null);
         store = new FileStore(folder.resolve("objects"));
@@ -120,7 +104,7 @@ class ChangeSackSizeTest {
     @Test
     void theSameNumberIsNothingToDo() {
         assertThat(run("--sacks-number", "128"))
-                .isEqualTo(new Ended(0, "there are 128 sacks: nothing to do\n"));
+                .isEqualTo(new CommandRun(0, "there are 128 sacks: nothing to do\n", ""));
     }
 
     @Test
@@ -148,22 +132,8 @@ class ChangeSackSizeTest {
         assertThat(run("--sacks-number", "32", "--no-wait").status()).isZero();
     }
 
-    private record Ended(int status, String out) {}
-
-    private Ended run(String... options) {
-        var arguments = new String[options.length + 3];
-        arguments[0] = "change-sack-size";
-        arguments[1] = "--config-file";
-        arguments[2] = config;
-        System.arraycopy(options, 0, arguments, 3, options.length);
-        var before = System.out;
-        var bytes = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-        try {
-            return new Ended(Main.run(arguments), bytes.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(before);
-        }
+    private CommandRun run(String... options) {
+        return CommandRun.by(config, "change-sack-size", options);
     }
 
     private Manifest manifest() {

@@ -16,10 +16,7 @@ import io.gnocchi.core.store.FileStore;
 import io.gnocchi.server.sql.Database;
 import io.gnocchi.server.sql.SqlIndex;
 import io.gnocchi.server.sql.SqlManifest;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,19 +40,7 @@ class IntegrityCommandsTest {
 
     @BeforeEach
     void foldSomeAndLeaveSome() throws IOException {
-        config =
-                Files.writeString(
-                                folder.resolve("gnocchi.conf"),
-                                """
-                                [DEFAULT]
-                                log_file = %1$s/gnocchi.log
-                                [indexer]
-                                url = sqlite:///%1$s/index.db
-                                [storage]
-                                file_basepath = %1$s/objects
-                                """
-                                        .formatted(folder))
-                        .toString();
+        config = CommandRun.configuration(folder);
         assertThat(Main.run("upgrade", "--config-file", config)).isZero();
         try (var database = database()) {
             new SqlIndex(database)
@@ -160,23 +145,8 @@ class IntegrityCommandsTest {
         assertThat(sums()).containsExactly(40.0);
     }
 
-    /// How a command ended and what it printed.
-    private record Ended(int status, String out) {}
-
-    private Ended run(String command, String... options) {
-        var arguments = new String[options.length + 3];
-        arguments[0] = command;
-        arguments[1] = "--config-file";
-        arguments[2] = config;
-        System.arraycopy(options, 0, arguments, 3, options.length);
-        var before = System.out;
-        var bytes = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-        try {
-            return new Ended(Main.run(arguments), bytes.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(before);
-        }
+    private CommandRun run(String command, String... options) {
+        return CommandRun.by(config, command, options);
     }
 
     private Database database() {

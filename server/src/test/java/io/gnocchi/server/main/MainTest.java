@@ -15,19 +15,7 @@ class MainTest {
 
     @BeforeEach
     void writeConfiguration() throws IOException {
-        config =
-                Files.writeString(
-                                folder.resolve("gnocchi.conf"),
-                                """
-                                [DEFAULT]
-                                log_file = %1$s/gnocchi.log
-                                [indexer]
-                                url = sqlite:///%1$s/index.db
-                                [storage]
-                                file_basepath = %1$s/objects
-                                """
-                                        .formatted(folder))
-                        .toString();
+        config = CommandRun.configuration(folder);
     }
 
     @Test

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gnocchi.server.wire.Json;
 import io.gnocchi.server.wire.JsonReader;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,34 +16,15 @@ import org.junit.jupiter.api.io.TempDir;
 class ToolCommandsTest {
     @TempDir private Path folder;
 
-    private record Ended(int status, String out, String errors) {}
-
-    private static Ended run(String... arguments) {
-        var out = new ByteArrayOutputStream();
-        var errors = new ByteArrayOutputStream();
-        var usualOut = System.out;
-        var usualErrors = System.err;
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
-        try {
-            int status = Main.run(arguments);
-            return new Ended(
-                    status,
-                    out.toString(StandardCharsets.UTF_8),
-                    errors.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(usualOut);
-            System.setErr(usualErrors);
-        }
-    }
-
     @Test
     void generatedConfigurationIsFine() throws IOException {
         var file = folder.resolve("gnocchi.conf").toString();
 
-        assertThat(run("config-generator", "--output-file", file)).isEqualTo(new Ended(0, "", ""));
-        assertThat(run("config-generator").out()).isEqualTo(Files.readString(Path.of(file)));
-        var check = run("server", "--check-config", file);
+        assertThat(CommandRun.of("config-generator", "--output-file", file))
+                .isEqualTo(new CommandRun(0, "", ""));
+        assertThat(CommandRun.of("config-generator").out())
+                .isEqualTo(Files.readString(Path.of(file)));
+        var check = CommandRun.of("server", "--check-config", file);
         assertThat(check.status()).isZero();
         assertThat(check.out()).contains(file + " is fine").doesNotContain("error");
     }
@@ -54,12 +33,18 @@ class ToolCommandsTest {
     void configurationThatIsThereIsNotReplacedUnasked() throws IOException {
         var file = Files.writeString(folder.resolve("gnocchi.conf"), "[api]\n");
 
-        var refused = run("config-generator", "--output-file", file.toString());
+        var refused = CommandRun.of("config-generator", "--output-file", file.toString());
 
         assertThat(refused.status()).isEqualTo(1);
         assertThat(refused.errors()).contains("--replace");
         assertThat(file).hasContent("[api]\n");
-        assertThat(run("config-generator", "--output-file", file.toString(), "--replace").status())
+        assertThat(
+                        CommandRun.of(
+                                        "config-generator",
+                                        "--output-file",
+                                        file.toString(),
+                                        "--replace")
+                                .status())
                 .isZero();
         assertThat(Files.readString(file)).contains("#max_limit = 1000");
     }
@@ -68,7 +53,7 @@ class ToolCommandsTest {
     void configurationThatCannotBeWrittenIsASentence() {
         var file = folder.resolve("none").resolve("gnocchi.conf").toString();
 
-        var failed = run("config-generator", "--output-file", file);
+        var failed = CommandRun.of("config-generator", "--output-file", file);
 
         assertThat(failed.status()).isEqualTo(1);
         assertThat(failed.errors()).startsWith("cannot write " + file).hasLineCount(1);
@@ -76,7 +61,8 @@ class ToolCommandsTest {
 
     @Test
     void planTellsRequestsBytesAndDollars() {
-        var plan = run("plan", "--metrics", "1M", "--interval", "60s", "--policy", "medium");
+        var plan =
+                CommandRun.of("plan", "--metrics", "1M", "--interval", "60s", "--policy", "medium");
 
         assertThat(plan.status()).isZero();
         assertThat(plan.out())
@@ -89,7 +75,7 @@ class ToolCommandsTest {
     @Test
     void planOfAnotherPolicyForPrograms() {
         var plan =
-                run(
+                CommandRun.of(
                         "plan",
                         "--metrics=5000",
                         "--interval=10s",
@@ -129,7 +115,7 @@ class ToolCommandsTest {
 
     @Test
     void planSaysWhatIsWrong() {
-        assertThat(run("plan").errors()).contains("--metrics");
+        assertThat(CommandRun.of("plan").errors()).contains("--metrics");
         assertThat(mistake("--metrics", "many")).contains("'many'", "250k");
         assertThat(mistake("--metrics", "0")).contains("'0'");
         assertThat(mistake("--metrics", "1", "--interval", "soon")).contains("'soon'", "60s");
@@ -152,27 +138,16 @@ class ToolCommandsTest {
         var arguments = new String[options.length + 1];
         arguments[0] = "plan";
         System.arraycopy(options, 0, arguments, 1, options.length);
-        var ended = run(arguments);
+        var ended = CommandRun.of(arguments);
         assertThat(ended.status()).isEqualTo(2);
         assertThat(ended.out()).isEmpty();
         return ended.errors();
     }
 
     private String configuration() throws IOException {
-        var file =
-                Files.writeString(
-                        folder.resolve("gnocchi.conf"),
-                        """
-                        [DEFAULT]
-                        log_file = %1$s/gnocchi.log
-                        [indexer]
-                        url = sqlite:///%1$s/index.db
-                        [storage]
-                        file_basepath = %1$s/objects
-                        """
-                                .formatted(folder));
-        assertThat(run("upgrade", "--config-file", file.toString()).status()).isZero();
-        return file.toString();
+        var config = CommandRun.configuration(folder);
+        assertThat(CommandRun.of("upgrade", "--config-file", config).status()).isZero();
+        return config;
     }
 
     @Test
@@ -180,7 +155,7 @@ class ToolCommandsTest {
         var config = configuration();
 
         var injected =
-                run(
+                CommandRun.of(
                         "injector",
                         "--config-file=" + config,
                         "--metrics=7",
@@ -197,7 +172,7 @@ class ToolCommandsTest {
                 .anyMatch(line -> line.startsWith("created 7 metrics in "))
                 .anyMatch(line -> line.startsWith("posted 140 measures in 4 requests by 4 clients"))
                 .anyMatch(line -> line.startsWith("all is folded"));
-        var check = run("check", "--config-file", config);
+        var check = CommandRun.of("check", "--config-file", config);
         assertThat(check.status()).isZero();
         assertThat(check.out()).contains("0 troubles");
     }
@@ -207,7 +182,7 @@ class ToolCommandsTest {
         var config = configuration();
 
         var policy =
-                run(
+                CommandRun.of(
                         "injector",
                         "--config-file=" + config,
                         "--metrics=1",
@@ -216,11 +191,17 @@ class ToolCommandsTest {
         assertThat(policy.status()).isEqualTo(1);
         assertThat(policy.errors())
                 .contains("there is no archive policy gold; there are: bool, high, low, medium");
-        assertThat(run("injector", "--metrics=0", "--measures=1").errors())
+        assertThat(CommandRun.of("injector", "--metrics=0", "--measures=1").errors())
                 .contains("--metrics must be at least 1");
-        assertThat(run("injector", "--metrics=1", "--measures=1", "--rounds=3").errors())
+        assertThat(CommandRun.of("injector", "--metrics=1", "--measures=1", "--rounds=3").errors())
                 .contains("--rounds needs --interval");
-        assertThat(run("injector", "--metrics=1", "--measures=1", "--endpoint=nowhere").errors())
+        assertThat(
+                        CommandRun.of(
+                                        "injector",
+                                        "--metrics=1",
+                                        "--measures=1",
+                                        "--endpoint=nowhere")
+                                .errors())
                 .contains("write http://127.0.0.1:8041");
     }
 }
