@@ -22,82 +22,65 @@ public final class PlanReport {
         var text = new StringBuilder();
         line(
                 text,
-                String.format(
-                        Locale.ROOT,
-                        "%,d metrics, a measure every %s: %s measures a second",
-                        load.metrics(),
-                        time(load.interval().seconds()),
-                        amount(load.measuresPerSecond())));
-        line(text, String.format(Locale.ROOT, "policy %s", words(load.policy())));
-        text.append('\n');
+                "%s metrics, a measure every %s: %s measures a second"
+                        .formatted(
+                                String.format(Locale.ROOT, "%,d", load.metrics()),
+                                time(load.interval().seconds()),
+                                amount(load.measuresPerSecond())));
+        line(text, "policy " + words(load.policy()));
+        line(text, "");
+        bill(text, plan);
+        line(text, "");
         line(
                 text,
-                String.format(
-                        Locale.ROOT, "%-24s%14s%18s%14s", "", "a minute", "a month", "$ a month"));
-        row(
+                "of what is stored the policy wants %s, %s a metric; the rest has expired and is not dropped yet"
+                        .formatted(size(plan.keptBytes()), size(load.bytesPerMetric())));
+        line(
+                text,
+                "processors: %s to accept measures, %s to fold them"
+                        .formatted(
+                                words(plan.acceptingProcessors()),
+                                words(plan.foldingProcessors())));
+        line(
+                text,
+                "%s, %s; traffic and the database are not in it"
+                        .formatted(
+                                counted(plan.deployment().apiNodes(), "API node"),
+                                workers(plan.deployment())));
+        return text.toString();
+    }
+
+    private static String workers(Deployment deployment) {
+        return deployment.metricds() == 0
+                ? "metricd in the same process"
+                : "%d metricd with %s"
+                        .formatted(deployment.metricds(), counted(deployment.workers(), "worker"));
+    }
+
+    private static void bill(StringBuilder text, Plan plan) {
+        row(text, "", "a minute", "a month", "$ a month");
+        requests(
                 text,
                 "PUT, LIST",
                 plan,
                 plan.putsPerMinute() + plan.listsPerMinute(),
                 plan.putDollars());
-        row(text, "GET", plan, plan.getsPerMinute(), plan.getDollars());
+        requests(text, "GET", plan, plan.getsPerMinute(), plan.getDollars());
         var age = time((double) plan.deployment().age().toSeconds());
         var stored = size(plan.storedBytes());
-        line(
-                text,
-                String.format(
-                        Locale.ROOT,
-                        "%-24s%14s%18s%14s",
-                        "stored after " + age,
-                        "",
-                        stored,
-                        money(plan.spaceDollars())));
-        line(
-                text,
-                String.format(
-                        Locale.ROOT, "%-24s%14s%18s%14s", "all", "", "", money(plan.dollars())));
-        text.append('\n');
-        line(
-                text,
-                String.format(
-                        Locale.ROOT,
-                        "of what is stored the policy wants %s, %s a metric; the rest has expired"
-                                + " and is not dropped yet",
-                        size(plan.keptBytes()),
-                        size(load.bytesPerMetric())));
-        line(
-                text,
-                String.format(
-                        Locale.ROOT,
-                        "processors: %s to accept measures, %s to fold them",
-                        words(plan.acceptingProcessors()),
-                        words(plan.foldingProcessors())));
-        line(
-                text,
-                String.format(
-                        Locale.ROOT,
-                        "%s, %s; traffic and the database are not in it",
-                        counted(plan.deployment().apiNodes(), "API node"),
-                        plan.deployment().metricds() == 0
-                                ? "metricd in the same process"
-                                : "%d metricd with %s"
-                                        .formatted(
-                                                plan.deployment().metricds(),
-                                                counted(plan.deployment().workers(), "worker"))));
-        return text.toString();
+        row(text, "stored after " + age, "", stored, money(plan.spaceDollars()));
+        row(text, "all", "", "", money(plan.dollars()));
+    }
+
+    private static void requests(
+            StringBuilder text, String title, Plan plan, double perMinute, double dollars) {
+        var inMonth = amount(plan.inMonth(perMinute));
+        row(text, title, amount(perMinute), inMonth, money(dollars));
     }
 
     private static void row(
-            StringBuilder text, String title, Plan plan, double perMinute, double dollars) {
-        line(
-                text,
-                String.format(
-                        Locale.ROOT,
-                        "%-24s%14s%18s%14s",
-                        title,
-                        amount(perMinute),
-                        amount(plan.inMonth(perMinute)),
-                        money(dollars)));
+            StringBuilder text, String title, String minute, String month, String dollars) {
+        line(text, "%-24s%14s%18s%14s".formatted(title, minute, month, dollars));
     }
 
     private static void line(StringBuilder text, String line) {
