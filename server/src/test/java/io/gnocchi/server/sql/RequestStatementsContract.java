@@ -217,12 +217,12 @@ abstract class RequestStatementsContract {
         for (var group : List.of(FEW, MANY)) {
             send(Ask.post("/aggregates", searched(group)));
         }
-        alike(8, group -> Ask.post("/aggregates", searched(group)));
-        alike(8, group -> Ask.post("/aggregates?groupby=id", searched(group)));
+        alike(5, group -> Ask.post("/aggregates", searched(group)));
+        alike(5, group -> Ask.post("/aggregates?groupby=id", searched(group)));
         alike(
                 12,
                 group -> Ask.post("/aggregates?groupby=user_id&use_history=true", searched(group)));
-        alike(6, group -> Ask.post("/aggregates", listed(group)));
+        alike(4, group -> Ask.post("/aggregates", listed(group)));
         alike(
                 8,
                 group ->
