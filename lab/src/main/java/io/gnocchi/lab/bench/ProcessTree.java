@@ -2,7 +2,6 @@ package io.gnocchi.lab.bench;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,16 +46,20 @@ final class ProcessTree {
     }
 
     private static double own(long process) throws IOException {
+        var file = Path.of("/proc", Long.toString(process), "stat");
         try {
-            var text = Files.readString(Path.of("/proc", Long.toString(process), "stat"));
+            var text = Files.readString(file);
             var fields = text.substring(text.lastIndexOf(')') + 2).split(" ", -1);
             long ticks = 0;
             for (int i = 0; i < TIMES; i++) {
                 ticks += Long.parseLong(fields[FIRST_TIME + i]);
             }
             return ticks / TICKS_A_SECOND;
-        } catch (NoSuchFileException _) {
-            return 0; // It has ended; its parent counts it from now on.
+        } catch (IOException e) {
+            if (Files.exists(file)) {
+                throw e;
+            }
+            return 0; // It has ended, perhaps while it was read; its parent counts it from now on.
         }
     }
 }
