@@ -64,6 +64,9 @@ build/client-stamp: pom.xml client/pom.xml $(CLIENT_SOURCES)
 	@bin/rehearse build/client-lib
 	@touch $@
 
+build/THIRD-PARTY.txt: $(POMS)
+	@$(MAVEN) -q -pl server,client -am license:aggregate-add-third-party
+
 check: ## what CI runs: format, compile with every warning an error, all tests
 	@$(MAVEN) spotless:check verify
 
