@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -39,7 +38,7 @@ public final class Injection {
     private final PrintStream out;
     private final AtomicInteger refused = new AtomicInteger();
 
-    /// @param random of the values
+    /// @param random of the values; asked by several threads
     /// @param progress is told how many requests are done
     /// @param progressEnds makes room for a line of `out`
     /// @param out gets the figures, a line each
@@ -73,7 +72,7 @@ public final class Injection {
                 sleepUntil(began + settings.interval().toNanos());
             }
             began = System.nanoTime();
-            post(requests(ids, first + (long) round * settings.measures() * SECOND_NANOS));
+            post(ids, first + (long) round * settings.measures() * SECOND_NANOS);
             if (settings.processes()) {
                 process(began);
             }
@@ -101,15 +100,14 @@ public final class Injection {
         return ids;
     }
 
-    private List<Map<UUID, Measures>> requests(List<UUID> ids, long firstNanos) {
-        var requests = new ArrayList<Map<UUID, Measures>>();
+    /// The metrics of each request.
+    private List<List<UUID>> groups(List<UUID> ids) {
+        var groups = new ArrayList<List<UUID>>();
         for (int from = 0; from < ids.size(); from += settings.metricsPerRequest()) {
             int to = Math.min(ids.size(), from + settings.metricsPerRequest());
-            var request = new LinkedHashMap<UUID, Measures>();
-            ids.subList(from, to).forEach(id -> request.put(id, measures(firstNanos)));
-            requests.add(request);
+            groups.add(ids.subList(from, to));
         }
-        return requests;
+        return groups;
     }
 
     private Measures measures(long firstNanos) {
@@ -122,13 +120,14 @@ public final class Injection {
         return new Measures(timestamps, values);
     }
 
-    private void post(List<Map<UUID, Measures>> requests) throws InterruptedException {
+    private void post(List<UUID> ids, long firstNanos) throws InterruptedException {
         refused.set(0);
         long begun = System.nanoTime();
-        var nanos = new long[requests.size()];
+        var groups = groups(ids);
+        var nanos = new long[groups.size()];
         try (var pool = Executors.newFixedThreadPool(settings.clients())) {
             var posting = new ExecutorCompletionService<Long>(pool);
-            requests.forEach(request -> posting.submit(timed(request)));
+            groups.forEach(group -> posting.submit(timed(group, firstNanos)));
             try {
                 for (int done = 0; done < nanos.length; done++) {
                     progress.at("posting", done, nanos.length);
@@ -161,8 +160,11 @@ public final class Injection {
         }
     }
 
-    private Callable<Long> timed(Map<UUID, Measures> request) {
+    /// Measures are made up when it is their turn, so that no more than the clients post are held.
+    private Callable<Long> timed(List<UUID> metrics, long firstNanos) {
         return () -> {
+            var request = new LinkedHashMap<UUID, Measures>();
+            metrics.forEach(id -> request.put(id, measures(firstNanos)));
             long begun = System.nanoTime();
             while (!target.post(request)) {
                 refused.incrementAndGet();
