@@ -27,10 +27,10 @@ public record Plan(
 
     /// Microseconds of one processor for a measure, accepted: remote write of 10,000 series, and
     /// batches in JSON, each with one point of a metric (docs/benchmarks).
-    public static final Range ACCEPT_MICROS = new Range(5.31, 83.3);
+    public static final Range ACCEPT_MICROS = new Range(2.5, 6.2);
 
     /// The same, folded.
-    public static final Range FOLD_MICROS = new Range(11, 325);
+    public static final Range FOLD_MICROS = new Range(4, 56);
 
     private static final long FLUSH_BYTES = 16L << 20;
 
