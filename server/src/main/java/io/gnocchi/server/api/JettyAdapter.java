@@ -43,6 +43,8 @@ final class JettyAdapter implements AutoCloseable {
     private static final int MAX_HEADER_BYTES = 64 * 1024;
     private static final int SHORTEST_COMPRESSED_BYTES = 1024;
     private static final long MAX_DRAINED_BYTES = 1 << 20;
+    private static final Duration LINGERING = Duration.ofSeconds(30);
+    private static final int DISCARDED_AT_ONCE = 64 * 1024;
     private static final int IO_THREADS = 64;
 
     /// Most clients are silent most of the time.
@@ -147,15 +149,17 @@ final class JettyAdapter implements AutoCloseable {
         public boolean handle(Request request, Response response, Callback callback)
                 throws IOException {
             var visit = visits.begin();
-            StoreTally.counting(visit.tally(), () -> answer(request, response, visit));
+            var received = received(request);
+            StoreTally.counting(visit.tally(), () -> answer(received, response, visit));
+            linger(received);
             callback.succeeded();
             return true;
         }
 
-        private void answer(Request request, Response response, Visit visit) throws IOException {
+        private void answer(HttpRequest received, Response response, Visit visit)
+                throws IOException {
             int status = 500;
             try {
-                var received = received(request);
                 var reply = dispatcher.answer(received, visit);
                 status = reply.status();
                 drain(received);
@@ -175,6 +179,23 @@ final class JettyAdapter implements AutoCloseable {
         }
         try {
             request.body().skip(MAX_DRAINED_BYTES);
+        } catch (IOException | Problem e) {
+            LOG.debug("a body broke off", e);
+        }
+    }
+
+    /// Takes in what still comes of a body that is too long to wait for, behind the answer. Closed
+    /// at once, the connection would be reset and the answer lost to a client that first sends all.
+    private static void linger(HttpRequest request) {
+        if (request.headers().apply("Expect") != null) {
+            return;
+        }
+        var end = System.nanoTime() + LINGERING.toNanos();
+        var bytes = new byte[DISCARDED_AT_ONCE];
+        try {
+            while (System.nanoTime() < end && request.body().read(bytes) >= 0) {
+                // Nobody wants it.
+            }
         } catch (IOException | Problem e) {
             LOG.debug("a body broke off", e);
         }

@@ -88,6 +88,17 @@ class HostileRequestsTest {
     }
 
     @Test
+    void whoSendsAllOfAHugeBodyBeforeReadingSeesTheAnswer() throws Exception {
+        var body = " ".repeat((int) (3 * MemoryServer.MAX_BODY_BYTES));
+        var head = POST_HEAD + "Content-Length: " + body.length() + "\r\n\r\n";
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.getOutputStream().write((head + body).getBytes(UTF_8));
+            assertThat(new String(socket.getInputStream().readNBytes(12), UTF_8))
+                    .isEqualTo("HTTP/1.1 413");
+        }
+    }
+
+    @Test
     void endlessBodyIsTurnedAwayWhileItIsSent() throws Exception {
         var chunk = "100000\r\n" + " ".repeat(1 << 20) + "\r\n";
         var head = POST_HEAD + "Transfer-Encoding: chunked\r\n\r\n";
