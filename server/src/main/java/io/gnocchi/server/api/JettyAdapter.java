@@ -16,9 +16,14 @@ import org.eclipse.jetty.compression.server.CompressionHandler;
 import org.eclipse.jetty.compression.zstandard.ZstandardCompression;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -66,7 +71,7 @@ final class JettyAdapter implements AutoCloseable {
                 new ServerConnector(
                         server,
                         new HttpConnectionFactory(configuration),
-                        new HTTP2CServerConnectionFactory(configuration));
+                        new PriorKnowledge(configuration));
         connector.setIdleTimeout(settings.transport().idleTimeout().toMillis());
         connector.setHost(settings.host());
         connector.setPort(settings.port());
@@ -142,6 +147,25 @@ final class JettyAdapter implements AutoCloseable {
                         .decompressExcludePath("/*")
                         .build());
         return compression;
+    }
+
+    /// HTTP/2 for those who begin with it, as gRPC does. HTTP/1.1 is not upgraded: RFC 9113 has
+    /// dropped that, and long answers to the request that upgrades come garbled now and then.
+    private static final class PriorKnowledge extends HTTP2CServerConnectionFactory {
+        PriorKnowledge(HttpConfiguration configuration) {
+            super(configuration);
+        }
+
+        @Override
+        public @Nullable Connection upgradeConnection(
+                Connector server,
+                EndPoint endPoint,
+                MetaData.Request request,
+                HttpFields.Mutable answer) {
+            return request.getHttpVersion() == HttpVersion.HTTP_2
+                    ? super.upgradeConnection(server, endPoint, request, answer)
+                    : null;
+        }
     }
 
     private final class Bridge extends Handler.Abstract {

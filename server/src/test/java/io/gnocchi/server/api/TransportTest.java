@@ -1,5 +1,6 @@
 package io.gnocchi.server.api;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -144,13 +145,19 @@ class TransportTest {
     }
 
     @Test
-    void bothVersionsOfHttpAreSpoken() throws Exception {
-        var second = get("/", "Accept", "*/*");
-        assertThat(second.version()).isEqualTo(HttpClient.Version.HTTP_2);
-        try (var first = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-            var reply = first.send(request("/").build(), BodyHandlers.ofString());
-            assertThat(reply.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
-            assertThat(reply.body()).isEqualTo(second.body());
+    void wishToUpgradeToHttp2IsPassedOver() throws Exception {
+        assertThat(client.version()).isEqualTo(HttpClient.Version.HTTP_2);
+        var reply = get("/", "Accept", "*/*");
+        assertThat(reply.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
+    }
+
+    @Test
+    void whoBeginsWithHttp2IsAnsweredInIt() throws Exception {
+        var begin = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + "\0\0\0" + "\4" + "\0" + "\0\0\0\0";
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.getOutputStream().write(begin.getBytes(US_ASCII));
+            var frame = socket.getInputStream().readNBytes(9);
+            assertThat(frame[3]).as("the type of SETTINGS").isEqualTo((byte) 4);
         }
     }
 

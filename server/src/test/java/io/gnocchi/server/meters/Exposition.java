@@ -50,4 +50,12 @@ public record Exposition(Map<String, Double> samples, Map<String, String> types)
     public double of(String sample) {
         return samples.getOrDefault(sample, Double.NaN);
     }
+
+    /// The sum of the samples of a name, whatever their labels.
+    public double sum(String name) {
+        return samples.entrySet().stream()
+                .filter(sample -> sample.getKey().startsWith(name + "{"))
+                .mapToDouble(Map.Entry::getValue)
+                .sum();
+    }
 }
