@@ -4,18 +4,19 @@ import io.gnocchi.core.model.UnavailableException;
 import java.util.function.Supplier;
 
 /// What is remembered of metrics until one of them is changed or deleted: everything then is
-/// forgotten. Whether that happened is one small question to the index.
+/// forgotten. Whether that happened is one small question to the index, put once for all who ask at
+/// the same time.
 ///
 /// @param <M> what remembers; used by several threads at once
 public final class SinceChange<M> {
-    private final Index index;
+    private final SharedQuestion<Long> changed;
     private final Supplier<M> empty;
     private volatile State<M> state;
 
     private record State<M>(long changes, M memory) {}
 
     public SinceChange(Index index, Supplier<M> empty) {
-        this.index = index;
+        changed = new SharedQuestion<>(index::metricChanges);
         this.empty = empty;
         state = new State<>(Long.MIN_VALUE, empty.get());
     }
@@ -25,7 +26,7 @@ public final class SinceChange<M> {
     ///
     /// @throws UnavailableException when the index failed
     public M memory() {
-        long changes = index.metricChanges();
+        long changes = changed.ask();
         var last = state;
         if (last.changes != changes) {
             last = new State<>(changes, empty.get());
