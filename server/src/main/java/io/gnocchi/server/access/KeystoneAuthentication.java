@@ -2,7 +2,6 @@ package io.gnocchi.server.access;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
 import io.gnocchi.core.model.UnavailableException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -13,7 +12,6 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -34,25 +32,22 @@ public final class KeystoneAuthentication implements Authentication, AutoCloseab
         record Unknown(UnavailableException why) implements Verdict {}
     }
 
+    /// @param end of the time for which it counts
+    private record Kept(Verdict verdict, Instant end) {}
+
     private final Keystone keystone;
     private final Duration cacheTime;
     private final String publicUrl;
     private final InstantSource clock;
     private final ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor();
-    private final AsyncCache<String, Verdict> verdicts;
+    private final AsyncCache<String, Kept> verdicts;
 
     public KeystoneAuthentication(KeystoneSettings settings, InstantSource clock) {
         keystone = new Keystone(settings);
         cacheTime = settings.cacheTime();
         publicUrl = settings.publicUrl();
         this.clock = clock;
-        verdicts =
-                Caffeine.newBuilder()
-                        .maximumSize(MAX_TOKENS)
-                        .executor(asking)
-                        .ticker(() -> nanos(clock.instant()))
-                        .expireAfter(Expiry.<String, Verdict>creating((_, verdict) -> age(verdict)))
-                        .buildAsync();
+        verdicts = Caffeine.newBuilder().maximumSize(MAX_TOKENS).executor(asking).buildAsync();
     }
 
     @Override
@@ -61,11 +56,14 @@ public final class KeystoneAuthentication implements Authentication, AutoCloseab
         if (token == null || token.isEmpty() || !isPlain(token)) {
             return null;
         }
-        // One question at a time about one token, however many wait for the answer.
         var key = digest(token);
+        var former = verdicts.getIfPresent(key);
+        if (former != null && former.isDone() && !clock.instant().isBefore(former.join().end())) {
+            verdicts.asMap().remove(key, former);
+        }
+        // One question at a time about one token, however many wait for the answer.
         var answer = verdicts.get(key, _ -> ask(token));
-        var verdict = answer.join();
-        return switch (verdict) {
+        return switch (answer.join().verdict()) {
             case Verdict.Valid(var known) when clock.instant().isBefore(known.expiresAt()) ->
                     known.caller();
             case Verdict.Valid _, Verdict.Invalid _ -> null;
@@ -92,21 +90,19 @@ public final class KeystoneAuthentication implements Authentication, AutoCloseab
         asking.close();
     }
 
-    private Verdict ask(String token) {
+    private Kept ask(String token) {
         try {
             var known = keystone.describe(token);
-            return known == null ? new Verdict.Invalid() : new Verdict.Valid(known);
+            return known == null
+                    ? keptFor(least(cacheTime, LONGEST_DOUBT), new Verdict.Invalid())
+                    : keptFor(cacheTime, new Verdict.Valid(known));
         } catch (UnavailableException e) {
-            return new Verdict.Unknown(e);
+            return new Kept(new Verdict.Unknown(e), Instant.MAX); // Those who wait get it.
         }
     }
 
-    private Duration age(Verdict verdict) {
-        return switch (verdict) {
-            case Verdict.Valid _ -> cacheTime;
-            case Verdict.Invalid _ -> least(cacheTime, LONGEST_DOUBT);
-            case Verdict.Unknown _ -> Duration.ZERO;
-        };
+    private Kept keptFor(Duration time, Verdict verdict) {
+        return new Kept(verdict, clock.instant().plus(time));
     }
 
     private static Duration least(Duration one, Duration other) {
@@ -116,10 +112,6 @@ public final class KeystoneAuthentication implements Authentication, AutoCloseab
     /// Whether it can stand in a header as it is.
     private static boolean isPlain(String token) {
         return token.chars().allMatch(c -> c > ' ' && c < 0x7f);
-    }
-
-    private static long nanos(Instant instant) {
-        return TimeUnit.SECONDS.toNanos(instant.getEpochSecond()) + instant.getNano();
     }
 
     /// Tokens are secrets, and long: what is kept is neither.
