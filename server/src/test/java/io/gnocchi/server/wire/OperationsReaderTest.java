@@ -179,7 +179,7 @@ class OperationsReaderTest {
         var words = "(metric " + "a".repeat(500_000) + " " + "\" \" ".repeat(100_000) + ")";
 
         org.junit.jupiter.api.Assertions.assertTimeout(
-                Duration.ofSeconds(2),
+                Duration.ofSeconds(20),
                 () -> assertReason(new Json.Text(words), "'metric' operation invalid"));
     }
 
