@@ -26,7 +26,7 @@ final class MeasureRoutes {
     private final MetricLookup lookup;
     private final FoundMetrics<UUID> found;
 
-    /// @param found metrics by id, that senders write to
+    /// @param found metrics by id, that senders write to and charts read
     MeasureRoutes(
             Index index,
             Access access,
@@ -44,7 +44,7 @@ final class MeasureRoutes {
 
     List<Route> routes() {
         return List.of(
-                Route.get(MEASURES, call -> get(call, lookup.byId(call.path("id")))),
+                Route.get(MEASURES, call -> get(call, lookup.byId(call.path("id"), found))),
                 Route.post(MEASURES, call -> post(call, lookup.byId(call.path("id"), found))),
                 Route.delete(MEASURES, call -> delete(call, lookup.byId(call.path("id")))));
     }

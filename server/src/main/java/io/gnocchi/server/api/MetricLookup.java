@@ -32,7 +32,7 @@ record MetricLookup(Index index) {
         return found.getFirst();
     }
 
-    /// The same, of those who write to the same metrics again and again.
+    /// The same, for those who ask for the same metrics again and again.
     Metric byId(String text, FoundMetrics<UUID> found) {
         var id = UuidText.parse(text);
         var metric =

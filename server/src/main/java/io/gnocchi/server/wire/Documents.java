@@ -8,6 +8,7 @@ import io.gnocchi.core.model.Resource;
 import io.gnocchi.core.model.ResourceType;
 import io.gnocchi.core.model.Timestamps;
 import io.gnocchi.core.query.Answer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -121,23 +122,31 @@ public final class Documents {
     /// Points as `[timestamp, granularity, value]`, coarsest granularity first. Timestamps show
     /// whole seconds.
     public static void write(JsonWriter json, List<Answer> answers) {
+        var time = new PointTime();
         json.series(0);
         json.beginArray();
         for (var answer : answers) {
             json.series(answer.timestamps().length);
+            var granularity = granularity(answer.label());
             for (int i = 0; i < answer.timestamps().length; i++) {
                 json.beginArray();
-                json.value(Timestamps.measureText(answer.timestamps()[i]));
-                switch (answer.label()) {
-                    case Answer.Label.Span(var span) ->
-                            json.value((double) span.nanos() / NANOS_PER_SECOND);
-                    case Answer.Label.Calendar(var unit) -> json.value(unit.letter());
-                }
+                json.token(time.of(answer.timestamps()[i]));
+                json.token(granularity);
                 json.value(answer.values()[i]);
                 json.endArray();
             }
         }
         json.endArray();
+    }
+
+    private static byte[] granularity(Answer.Label label) {
+        var text =
+                switch (label) {
+                    case Answer.Label.Span(var span) ->
+                            PythonFloat.text((double) span.nanos() / NANOS_PER_SECOND);
+                    case Answer.Label.Calendar(var unit) -> '"' + unit.letter() + '"';
+                };
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     private static void writeOwn(JsonWriter json, Metric metric) {

@@ -165,8 +165,23 @@ public final class JsonWriter {
         used = 0;
     }
 
+    /// A short value that is spelt already.
+    JsonWriter token(byte[] token) {
+        separate();
+        if (buffer.length - used < token.length) {
+            drain();
+        }
+        System.arraycopy(token, 0, buffer, used, token.length);
+        used += token.length;
+        needsComma = true;
+        return this;
+    }
+
     private JsonWriter literal(String token) {
         separate();
+        if (buffer.length - used < token.length()) {
+            drain();
+        }
         for (int i = 0; i < token.length(); i++) {
             put(token.charAt(i));
         }

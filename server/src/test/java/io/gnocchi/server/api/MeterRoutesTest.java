@@ -121,7 +121,7 @@ class MeterRoutesTest {
         assertThat(requests(told, "GET", "/v1/metric/{id}/measures", 200)).isEqualTo(1);
         assertThat(told.of("gnocchi_query_points_total")).isEqualTo(1);
         assertThat(told.of("gnocchi_cache_requests_total{cache=\"metrics_by_id\",result=\"hit\"}"))
-                .isEqualTo(4);
+                .isEqualTo(5);
     }
 
     @Test
