@@ -35,10 +35,15 @@ final class Workloads {
     private static final int RESOURCES = 500;
     private static final int PROJECTS = 50;
 
-    /// Metrics that get one point a round, and points of all metrics in a round of many.
-    private static final int SPARSE_METRICS = 5_000;
+    /// Metrics of a round of folding, with many points each and with one.
+    private static final int FEWEST_DENSE = 2_000;
 
-    private static final int DENSE_CALLS = 2;
+    private static final int MOST_DENSE = 10_000;
+    private static final int FEWEST_SPARSE = 5_000;
+    private static final int MOST_SPARSE = 30_000;
+
+    /// How long a round of folding should take, all in all.
+    private static final Duration BUSY = Duration.ofSeconds(6);
 
     private final Subject subject;
     private final Pace pace;
@@ -104,28 +109,36 @@ final class Workloads {
     }
 
     private void fold() throws IOException {
-        var dense = new ArrayList<List<String>>();
-        for (int i = 0; i < DENSE_CALLS; i++) {
-            dense.add(create(pace.metrics(), POLICY));
-        }
-        fold("fold, many points a metric (measures)", dense, pace.points());
-        var sparse = new ArrayList<List<String>>();
-        for (int i = 0; i < SPARSE_METRICS / pace.metrics(); i++) {
-            sparse.add(create(pace.metrics(), POLICY));
-        }
-        fold("fold, one point a metric (measures)", sparse, 1);
+        fold("fold, many points a metric (measures)", FEWEST_DENSE, MOST_DENSE, pace.points());
+        fold("fold, one point a metric (measures)", FEWEST_SPARSE, MOST_SPARSE, 1);
     }
 
     /// Rounds of one batch for each group of metrics, all of which is there when folding begins.
-    private void fold(String name, List<List<String>> groups, int points) throws IOException {
+    ///
+    /// @param fewest metrics of a round; more when that keeps a server busy for too short a time to
+    ///   tell its pace from that of its looking for work
+    private void fold(String name, int fewest, int most, int points) throws IOException {
         if (!pace.wants(name)) {
             return;
         }
         note(name);
-        int round = rounds(groups, points, 0, pace.warmUp()).round();
-        figures.put(name, rounds(groups, points, round, pace.measured()).figure());
+        var groups = new ArrayList<List<String>>();
+        create(groups, fewest);
+        var first = rounds(groups, points, 0, pace.warmUp());
+        double seconds = first.figure().wallSeconds() / first.round();
+        create(groups, (int) Math.min(most, fewest * BUSY.toSeconds() / seconds));
+        var second = rounds(groups, points, first.round(), Duration.ZERO);
+        figures.put(name, rounds(groups, points, second.round(), pace.measured()).figure());
     }
 
+    /// Makes groups until they have so many metrics.
+    private void create(List<List<String>> groups, int metrics) throws IOException {
+        while (groups.size() * pace.metrics() < metrics) {
+            groups.add(create(pace.metrics(), POLICY));
+        }
+    }
+
+    /// @param round the number of the next
     private record Rounds(int round, Figure figure) {}
 
     /// One round at least, and more while there is time.
