@@ -9,9 +9,12 @@ import io.gnocchi.core.manifest.Lease;
 import io.gnocchi.core.manifest.Manifest;
 import io.gnocchi.core.manifest.SackView;
 import io.gnocchi.core.manifest.SegmentPart;
+import io.gnocchi.core.model.ArchivePolicy;
+import io.gnocchi.core.segment.Directory;
 import io.gnocchi.core.segment.MetricRecord;
 import io.gnocchi.core.segment.ObjectNames;
 import io.gnocchi.core.segment.PartIdentity;
+import io.gnocchi.core.segment.SegmentCache;
 import io.gnocchi.core.segment.SegmentReader;
 import io.gnocchi.core.segment.StoredRecord;
 import io.gnocchi.core.segment.TooManyPointsException;
@@ -21,6 +24,7 @@ import io.gnocchi.core.store.ObjectStore;
 import java.io.Serial;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -29,9 +33,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Merges parts into fewer and larger ones, time-aligned where they have come to rest. What deleted
 /// metrics, retention and a moved window have made useless disappears on the way. No answer to any
@@ -39,11 +45,16 @@ import java.util.function.Supplier;
 final class Compactor {
     private static final System.Logger LOG = System.getLogger(Compactor.class.getName());
 
+    /// An archive segment is written anew when so much of it has expired.
+    private static final double WORTH_WRITING = 0.25;
+
     private final Manifest manifest;
     private final ObjectStore store;
+    private final SegmentCache segments;
     private final ObjectNames names;
     private final WorkerSettings settings;
     private final CompactionPlan plan;
+    private final Looks looks;
     private final Recorder recorder;
     private final BooleanSupplier stopping;
     private final WorkLog log;
@@ -55,6 +66,7 @@ final class Compactor {
     Compactor(
             Manifest manifest,
             ObjectStore store,
+            SegmentCache segments,
             ObjectNames names,
             Recorder recorder,
             WorkerSettings settings,
@@ -62,15 +74,18 @@ final class Compactor {
             WorkLog log) {
         this.manifest = manifest;
         this.store = store;
+        this.segments = segments;
         this.names = names;
         this.recorder = recorder;
         this.settings = settings;
         this.stopping = stopping;
         this.log = log;
         this.plan = new CompactionPlan(settings.fanout(), settings.segmentBytes());
+        this.looks = new Looks();
     }
 
-    /// Takes over something of what the sacks have inherited, and merges what the plan says.
+    /// Takes over something of what the sacks have inherited, merges what the plan says, and drops
+    /// some of what has expired.
     ///
     /// @param deleted metrics whose records are dropped
     /// @return how many segments were taken over
@@ -79,18 +94,91 @@ final class Compactor {
         leases.forEach(lease -> bySack.put(lease.sack(), lease));
         var views = manifest.views(leases.stream().map(Lease::sack).toList(), 0);
         var seen = Recorder.generations(views);
-        damaged.retainAll(
+        var keys =
                 views.stream()
                         .flatMap(view -> view.held().stream().map(held -> held.part().key()))
-                        .collect(toSet()));
+                        .collect(toSet());
+        damaged.retainAll(keys);
+        looks.retain(keys);
         int taken = takeOver(views, leases, deleted, seen);
+        var merged = new HashSet<Integer>();
         for (var merge : plan.merges(views, damaged)) {
             if (stopping.getAsBoolean()) {
                 break;
             }
             mergeReadable(merge, bySack, deleted, seen);
+            merge.sacks().forEach(view -> merged.add(view.sack()));
+        }
+        if (taken == 0) {
+            var asSeen = views.stream().filter(view -> !merged.contains(view.sack())).toList();
+            dropExpired(asSeen, bySack, deleted, seen);
         }
         return taken;
+    }
+
+    /// Writes archive segments anew of which much has expired, and drops those of which all has: in
+    /// one go as much as makes a whole one, for what begins on one day ends on one day.
+    private void dropExpired(
+            List<SackView> views,
+            Map<Integer, Lease> leases,
+            Set<UUID> deleted,
+            Map<Integer, Long> seen) {
+        long now = Expiry.nanos(log.now());
+        long bytes = 0;
+        for (var due : looks.due(views, damaged, now, this::policies)) {
+            if (bytes >= settings.segmentBytes() || stopping.getAsBoolean()) {
+                return;
+            }
+            bytes += due.bytes();
+            unlessUnreadable(() -> {
+                if (expiredShare(due) < WORTH_WRITING) {
+                    looks.looked(due, requireNonNull(policies(due.parts().getFirst())), now);
+                    return false;
+                }
+                var merge = new CompactionPlan.Merge(List.of(due.key()), due.sacks(), false);
+                return merge(merge, leases, deleted, seen);
+            });
+        }
+    }
+
+    /// The policies of a segment, or null when nobody can tell them.
+    private @Nullable Collection<ArchivePolicy> policies(SegmentPart any) {
+        var policies = new AtomicReference<Collection<ArchivePolicy>>();
+        unlessUnreadable(() -> {
+            policies.set(readable(any.key(), () -> segments.reader(any).policies()));
+            return true;
+        });
+        return policies.get();
+    }
+
+    /// Which share of an archive segment has expired since it was written, as far as the states of
+    /// its metrics tell.
+    private double expiredShare(Looks.Due due) {
+        var reader = requireNonNull(readers(due.parts()).get(due.key()));
+        double expired = 0;
+        long all = 0;
+        for (int i = 0; i < due.parts().size(); i++) {
+            var part = due.parts().get(i);
+            var entries = readable(due.key(), () -> reader.directory(part.sack())).entries();
+            var newest =
+                    segments.newest(
+                            hot(due.sacks().get(i)),
+                            entries.stream().map(Directory.Entry::metric).toList(),
+                            (_, _) -> {});
+            for (var entry : entries) {
+                var now = newest.get(entry.metric());
+                expired += now == null ? 0 : due.expiry().share(entry, now) * entry.length();
+                all += entry.length();
+            }
+        }
+        return expired / all;
+    }
+
+    /// The readable parts that know most of the metrics of a sack, oldest first.
+    private List<SackView.Held> hot(SackView view) {
+        return view.held().stream()
+                .filter(held -> Parts.isHot(held.part()) && !damaged.contains(held.part().key()))
+                .toList();
     }
 
     /// Takes over inherited segments, as many as make a whole one in one go.
@@ -262,11 +350,19 @@ final class Compactor {
                         ArchiveCut.of(removed, archiving),
                         settings.segmentBytes(),
                         () -> new SegmentOutput(store, names, settings.segmentBytes(), replaced));
-        var readers = readers(removed);
+        var read = new ArrayList<>(removed);
+        if (!merge.hot()) {
+            merge.sacks().forEach(view -> hot(view).forEach(held -> read.add(held.part())));
+        }
+        var readers = readers(read);
         for (var view : merge.sacks()) {
             var parts = removed.stream().filter(part -> part.sack() == view.sack()).toList();
             output.begin(view.sack(), parts);
-            walk(parts, readers, deleted, output::add);
+            if (merge.hot()) {
+                walk(parts, readers, deleted, output::add);
+            } else {
+                walkArchives(parts, hot(view), readers, deleted, output::add);
+            }
             output.end();
         }
         var concerned = merge.sacks().stream().map(view -> leases.get(view.sack())).toList();
@@ -317,7 +413,7 @@ final class Compactor {
         }
     }
 
-    /// What parts of one sack hold together, metric after metric.
+    /// What hot parts of one sack hold together, metric after metric.
     private void walk(
             List<SegmentPart> parts,
             Map<String, SegmentReader> readers,
@@ -326,13 +422,66 @@ final class Compactor {
         var walk = new RecordWalk();
         for (var part : parts) {
             var reader = requireNonNull(readers.get(part.key()));
-            readable(part.key(), () -> reader.directory(part.sack())).entries().stream()
-                    .filter(entry -> !deleted.contains(entry.metric()))
-                    .forEach(entry -> walk.add(reader, entry));
+            for (var entry : entries(part, readers)) {
+                if (!deleted.contains(entry.metric())) {
+                    walk.add(reader, entry);
+                }
+            }
         }
         walk.walk(
                 settings.foldBytes(),
                 (_, stored) -> sink.accept(RecordMerge.merge(decoded(stored))));
+    }
+
+    /// What archives of one sack hold together, metric after metric, but for what has expired or
+    /// was erased since: hot parts tell.
+    private void walkArchives(
+            List<SegmentPart> parts,
+            List<SackView.Held> hot,
+            Map<String, SegmentReader> readers,
+            Set<UUID> deleted,
+            Consumer<MetricRecord> sink) {
+        var walk = new RecordWalk();
+        var metrics = new HashSet<UUID>();
+        for (var part : parts) {
+            var reader = requireNonNull(readers.get(part.key()));
+            for (var entry : entries(part, readers)) {
+                if (!deleted.contains(entry.metric())) {
+                    walk.add(reader, entry);
+                    metrics.add(entry.metric());
+                }
+            }
+        }
+        for (var held : hot) {
+            var reader = requireNonNull(readers.get(held.part().key()));
+            for (var entry : entries(held.part(), readers)) {
+                if (metrics.contains(entry.metric()) && held.mayHold(entry.metric())) {
+                    walk.add(reader, entry);
+                }
+            }
+        }
+        var keys = parts.stream().map(SegmentPart::key).collect(toSet());
+        walk.walk(
+                settings.foldBytes(),
+                (_, stored) -> {
+                    var all = decoded(stored);
+                    int archives = 0;
+                    while (archives < all.size() && keys.contains(stored.get(archives).key())) {
+                        archives++;
+                    }
+                    var record =
+                            RecordMerge.archived(
+                                    all.subList(0, archives), all.subList(archives, all.size()));
+                    if (record != null) {
+                        sink.accept(record);
+                    }
+                });
+    }
+
+    private static List<Directory.Entry> entries(
+            SegmentPart part, Map<String, SegmentReader> readers) {
+        var reader = requireNonNull(readers.get(part.key()));
+        return readable(part.key(), () -> reader.directory(part.sack()).entries());
     }
 
     private List<MetricRecord> decoded(List<StoredRecord> stored) {

@@ -1,9 +1,9 @@
 package io.gnocchi.core.processing;
 
-import io.gnocchi.core.model.AggregationMethod;
 import io.gnocchi.core.model.Measures;
 import io.gnocchi.core.segment.MetricRecord;
 import io.gnocchi.core.series.Amendments;
+import io.gnocchi.core.series.Buckets;
 import io.gnocchi.core.series.ClosedSeries;
 import io.gnocchi.core.series.MethodSeries;
 import io.gnocchi.core.series.MetricState;
@@ -11,6 +11,7 @@ import io.gnocchi.core.series.Points;
 import io.gnocchi.core.series.Series;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Makes one record of the records that several parts hold of one metric: the newest state, raw
 /// points that are still needed, aggregates that are neither erased nor too old.
@@ -30,12 +31,44 @@ final class RecordMerge {
                 amendments);
     }
 
+    /// The record of an archive, which neither adds to what is known of the metric elsewhere nor is
+    /// needed to know it.
+    ///
+    /// @param records of archives, oldest first, at least one
+    /// @param hot the records of hot parts, oldest first; when there are none, nobody can tell that
+    ///   anything has expired since the archives were written
+    /// @return null when there is nothing to keep
+    static @Nullable MetricRecord archived(List<MetricRecord> records, List<MetricRecord> hot) {
+        if (hot.isEmpty()) {
+            return merge(records);
+        }
+        var all = new ArrayList<>(records);
+        all.addAll(hot);
+        var state = MetricRecord.stateOf(all);
+        var merged = new ArrayList<MethodSeries>();
+        var newest = new NewestValues(hot, state);
+        for (var one : closed(records, MetricRecord.amendmentsOf(hot))) {
+            var living = living(one.series(), state, newest.bound(one));
+            if (living.size() > 0) {
+                merged.add(new MethodSeries(one.method(), living));
+            }
+        }
+        return merged.isEmpty()
+                ? null
+                : new MetricRecord(
+                        records.getLast().metric(),
+                        state.policy(),
+                        state.window(),
+                        Points.none(),
+                        merged,
+                        Amendments.NONE);
+    }
+
     private static List<MethodSeries> closed(
             List<MetricRecord> records, MetricState state, Amendments amendments) {
-        var united = ClosedSeries.union(records.stream().map(MetricRecord::closed).toList());
-        var merged = new ArrayList<MethodSeries>(united.size());
-        for (var one : united) {
-            var living = living(amendments.erased().without(one.series()), one.method(), state);
+        var merged = new ArrayList<MethodSeries>();
+        for (var one : closed(records, amendments)) {
+            var living = living(one.series(), state, newest(one, state));
             if (living.size() > 0) {
                 merged.add(new MethodSeries(one.method(), living));
             }
@@ -43,20 +76,86 @@ final class RecordMerge {
         return merged;
     }
 
-    /// Drops what is older than the policy keeps, counted from the newest point of the method. For
-    /// methods that not every bucket has, the newest point seen here is a safe bound.
-    private static Series living(Series series, AggregationMethod method, MetricState state) {
-        long granularity = series.granularity().nanos();
+    /// What is not erased.
+    private static List<MethodSeries> closed(List<MetricRecord> records, Amendments amendments) {
+        var united = ClosedSeries.union(records.stream().map(MetricRecord::closed).toList());
+        var left = new ArrayList<MethodSeries>(united.size());
+        for (var one : united) {
+            var series = amendments.erased().without(one.series());
+            if (series.size() > 0) {
+                left.add(new MethodSeries(one.method(), series));
+            }
+        }
+        return left;
+    }
+
+    /// From where retention counts: the newest point of the method. For methods that not every
+    /// bucket has, the newest point seen here is a safe bound.
+    private static long newest(MethodSeries one, MetricState state) {
+        long granularity = one.series().granularity().nanos();
+        return one.method().isInEveryBucket()
+                ? Buckets.floor(state.window().lastNanos(), granularity)
+                : newest(one.series());
+    }
+
+    private static long newest(Series series) {
+        return series.timestamps()[series.size() - 1];
+    }
+
+    /// Drops what is older than the policy keeps.
+    private static Series living(Series series, MetricState state, long newest) {
         var timespan = state.policy().kept(series.granularity());
-        if (timespan == null || series.size() == 0) {
+        if (timespan == null) {
             return series;
         }
-        long newest =
-                method.isInEveryBucket()
-                        ? Math.floorDiv(state.window().lastNanos(), granularity) * granularity
-                        : series.timestamps()[series.size() - 1];
         int first = Points.firstAtOrAfter(series.timestamps(), newest - timespan.nanos() + 1);
         var living = Points.from(new Measures(series.timestamps(), series.values()), first);
         return new Series(series.granularity(), living.timestamps(), living.values());
+    }
+
+    /// The newest values of a metric in hot parts.
+    private static final class NewestValues {
+        private final MetricState state;
+        private final Measures points;
+        private final Amendments amendments;
+        private final List<MethodSeries> closed;
+
+        NewestValues(List<MetricRecord> hot, MetricState state) {
+            this.state = state;
+            this.points = MetricRecord.pointsOf(hot);
+            this.amendments = MetricRecord.amendmentsOf(hot);
+            this.closed = hot.stream().flatMap(record -> record.closed().stream()).toList();
+        }
+
+        /// From where the retention of an archived series counts, or earlier. After an erasure it
+        /// counts from the newest point of the metric whatever the method.
+        long bound(MethodSeries archived) {
+            var method = archived.method();
+            var granularity = archived.series().granularity();
+            if (method.isInEveryBucket() || amendments.voidsOlderPoints()) {
+                return Buckets.floor(state.window().lastNanos(), granularity.nanos());
+            }
+            long newest = newest(archived.series());
+            for (var one : closed) {
+                if (one.method().equals(method) && one.series().granularity().equals(granularity)) {
+                    newest = Math.max(newest, newest(one.series()));
+                }
+            }
+            if (state.keeps(method, granularity)) {
+                long step = granularity.nanos();
+                long openFrom =
+                        Math.max(
+                                state.window().openFloor(step),
+                                Buckets.firstFrom(amendments.completeFrom(), step));
+                int from = Points.firstAtOrAfter(points.timestamps(), openFrom);
+                var open =
+                        MethodSeries.of(points, from, points.size(), granularity, List.of(method));
+                newest =
+                        open.isEmpty()
+                                ? newest
+                                : Math.max(newest, newest(open.getFirst().series()));
+            }
+            return newest;
+        }
     }
 }

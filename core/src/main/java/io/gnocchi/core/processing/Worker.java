@@ -61,7 +61,15 @@ public final class Worker {
                         clock,
                         settings);
         this.compactor =
-                new Compactor(manifest, store, names, recorder, settings, this::isStopping, log);
+                new Compactor(
+                        manifest,
+                        store,
+                        segments,
+                        names,
+                        recorder,
+                        settings,
+                        this::isStopping,
+                        log);
         this.janitor = new Janitor(manifest, index, store, segments, compactor, settings);
         this.caretaker = new Caretaker(name, manifest, store, index, clock, settings);
     }

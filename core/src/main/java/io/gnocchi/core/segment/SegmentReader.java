@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -201,6 +202,20 @@ public final class SegmentReader {
     /// How many pages there are.
     int pageCount() {
         return pages.size();
+    }
+
+    /// The policies of the metrics here.
+    ///
+    /// @throws CorruptObjectException when an old segment cannot tell those of all
+    public Collection<ArchivePolicy> policies() {
+        if (footer.version() >= Footer.FIRST_PAGED_VERSION) {
+            return footer.policies();
+        }
+        var policies = new LinkedHashSet<ArchivePolicy>();
+        for (int sack : footer.parts().keySet()) {
+            directory(sack).entries().forEach(entry -> policies.add(entry.policy()));
+        }
+        return policies;
     }
 
     /// The parts whose contents this segment has taken over.

@@ -17,6 +17,7 @@ final class Cluster {
     private final Workers workers;
     private final Readers readers;
     private final Operators operators;
+    private final Expired expired;
 
     Cluster(long seed, Flaw flaw) {
         this.seed = seed;
@@ -26,6 +27,7 @@ final class Cluster {
         this.workers = new Workers(world);
         this.readers = new Readers(world);
         this.operators = new Operators(world);
+        this.expired = new Expired(world);
     }
 
     /// Plays the seed.
@@ -57,6 +59,9 @@ final class Cluster {
             settle();
             ledger.agreesWith(world.journal);
             readers.allAnswersAreRight();
+            workers.comeByForYears();
+            expired.areGone();
+            readers.allAnswersAreRight();
             return report();
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
@@ -70,9 +75,16 @@ final class Cluster {
         for (int i = world.random.nextInt(3); i > 0; i--) {
             disasters.add(world.random.nextInt(steps));
         }
+        var leaps = new HashSet<Integer>();
+        for (int i = disasters.isEmpty() ? world.random.nextInt(6) : 0; i > 0; i--) {
+            leaps.add(world.random.nextInt(steps));
+        }
         for (int i = 0; i < steps; i++) {
             if (disasters.contains(i)) {
                 operators.loseTheManifest();
+            }
+            if (leaps.contains(i)) {
+                world.leap();
             }
             world.pass(Duration.ofMillis(world.random.nextInt(200)));
             world.stage.step();
@@ -103,6 +115,8 @@ final class Cluster {
                 operators.seen(),
                 readers.reads(),
                 archives(),
+                world.leapt().toDays(),
+                expired.values(),
                 ledger.acknowledgedErasures(),
                 world.formerly.size(),
                 writers.reports(),

@@ -8,6 +8,7 @@ import io.gnocchi.core.manifest.Lease;
 import io.gnocchi.core.manifest.Manifest;
 import io.gnocchi.core.manifest.NewBatch;
 import io.gnocchi.core.manifest.SackView;
+import io.gnocchi.core.manifest.SegmentPart;
 import io.gnocchi.core.segment.ObjectNames;
 import io.gnocchi.core.store.ObjectStore;
 import io.gnocchi.core.store.StoredObject;
@@ -259,6 +260,26 @@ enum Flaw {
         }
     },
 
+    /// What lies in an archive segment stays there until it is merged with others, or a metric of
+    /// it is deleted.
+    LEAVES_ARCHIVES_ALONE {
+        @Override
+        SimulatedManifest plant(Parts parts) {
+            return new SimulatedManifest(
+                    parts.manifest, parts.faults, parts.invariants, parts.journal) {
+                @Override
+                boolean commitNow(Commit commit) {
+                    var replaced =
+                            commit.removed().stream().map(SegmentPart::key).distinct().toList();
+                    boolean archive =
+                            commit.removed().stream().allMatch(part -> part.through() == 0);
+                    boolean alone = archive && replaced.size() == 1;
+                    return !(alone && parts.deleted.isEmpty()) && super.commitNow(commit);
+                }
+            };
+        }
+    },
+
     /// Damage is read as if nothing had happened; see [Damage].
     IGNORES_CHECKSUMS {
         @Override
@@ -274,6 +295,7 @@ enum Flaw {
         private final Faults faults;
         private final Invariants invariants;
         private final Journal journal;
+        private final Set<UUID> deleted;
         private final Map<Integer, Lease> epochs = new HashMap<>();
         private final Set<String> unseen = new HashSet<>();
         private final Set<Integer> unfenced = new HashSet<>();
@@ -283,12 +305,14 @@ enum Flaw {
                 ObjectStore objects,
                 Faults faults,
                 Invariants invariants,
-                Journal journal) {
+                Journal journal,
+                Set<UUID> deleted) {
             this.manifest = manifest;
             this.objects = objects;
             this.faults = faults;
             this.invariants = invariants;
             this.journal = journal;
+            this.deleted = deleted;
         }
     }
 

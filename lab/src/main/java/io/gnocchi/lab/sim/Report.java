@@ -7,6 +7,8 @@ package io.gnocchi.lab.sim;
 /// @param damaged reads that came otherwise than the bytes lie
 /// @param setAside what was set aside, and folded when it was retried
 /// @param archives archive parts at the end
+/// @param leaptDays in which nobody did anything
+/// @param expired values in archives at the end that nobody is answered with
 /// @param erasures acknowledged
 /// @param turns changes of a metric's policy
 /// @param reports of late measures
@@ -23,6 +25,8 @@ public record Report(
         long setAside,
         long reads,
         long archives,
+        long leaptDays,
+        long expired,
         long erasures,
         long turns,
         long reports,
@@ -31,7 +35,7 @@ public record Report(
         long exactlyRebuilt,
         long changes) {
     /// Of no run.
-    public static final Report NONE = new Report(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    public static final Report NONE = new Report(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /// Of these runs and others.
     public Report plus(Report other) {
@@ -44,6 +48,8 @@ public record Report(
                 setAside + other.setAside,
                 reads + other.reads,
                 archives + other.archives,
+                leaptDays + other.leaptDays,
+                expired + other.expired,
                 erasures + other.erasures,
                 turns + other.turns,
                 reports + other.reports,

@@ -9,6 +9,7 @@ import java.time.Duration;
 /// The workers of metricd: some at once, and a new one for each that dies.
 final class Workers {
     private static final int AT_ONCE = 2;
+    private static final int YEARS = 4;
     private static final Duration TERM = Duration.ofSeconds(30);
 
     private final World world;
@@ -87,5 +88,16 @@ final class Workers {
         if (world.truth.backlog().bundles() != 0) {
             throw new AssertionError("a backlog remains: " + world.truth.backlog());
         }
+    }
+
+    /// Nothing is measured any more, and a worker looks after what there is, now and then.
+    void comeByForYears() {
+        world.pass(TERM.multipliedBy(10));
+        var worker = worker("the caretaker", WorkerSettings.defaults());
+        for (int year = 0; year < YEARS; year++) {
+            worker.runOnce();
+            world.pass(Duration.ofDays(365));
+        }
+        worker.runOnce();
     }
 }

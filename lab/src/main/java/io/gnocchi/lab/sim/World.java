@@ -30,7 +30,9 @@ final class World {
     private static final int METRICS = 6;
 
     /// Measures come from both sides of a midnight, so that some windows of time come to rest.
-    private static final long MIDNIGHT = Duration.ofDays(20).toNanos();
+    private static final Instant MIDNIGHT = Instant.parse("2026-01-01T00:00:00Z");
+
+    private static final int LONGEST_LEAP_DAYS = 40;
 
     final SplittableRandom random;
     final Stage stage;
@@ -52,7 +54,8 @@ final class World {
     private final Flaw flaw;
     private final Flaw.Parts parts;
     private final ObjectStore doorToObjects;
-    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private Instant now = MIDNIGHT;
+    private Duration leapt = Duration.ZERO;
     private boolean settling;
     private int losses;
 
@@ -63,7 +66,7 @@ final class World {
         this.faults = new Faults(stage, random);
         this.damage = new Damage(random, flaw != Flaw.IGNORES_CHECKSUMS);
         this.journal = new Journal(objects, stage);
-        this.parts = new Flaw.Parts(truth, objects, faults, invariants, journal);
+        this.parts = new Flaw.Parts(truth, objects, faults, invariants, journal, deleted);
         this.doorToObjects = new SimulatedStore(objects, faults, damage, invariants);
         this.policies = new Policies(random);
     }
@@ -109,9 +112,23 @@ final class World {
         now = now.plus(time);
     }
 
+    /// Days in which nobody does anything.
+    void leap() {
+        var time = Duration.ofHours(1 + random.nextInt(24 * LONGEST_LEAP_DAYS));
+        now = now.plus(time);
+        leapt = leapt.plus(time);
+    }
+
+    /// How long nobody did anything.
+    Duration leapt() {
+        return leapt;
+    }
+
     /// The time measures are about: it moves on with the play.
     long measuredNanos() {
-        return MIDNIGHT + Duration.ofMillis(stage.steps() * 250 - 60_000).toNanos();
+        var played = Duration.ofMillis(stage.steps() * 250 - 60_000);
+        var measured = MIDNIGHT.plus(leapt).plus(played);
+        return measured.getEpochSecond() * 1_000_000_000L + measured.getNano();
     }
 
     /// Whether the play is over and everybody comes to rest.

@@ -21,6 +21,7 @@ class SimulationTest {
         assertThat(reports).hasSize(SEEDS);
         assertThat(reports).anyMatch(report -> report.faults() > 10);
         assertThat(reports).anyMatch(report -> report.archives() > 3);
+        assertThat(reports).anyMatch(report -> report.archives() > 3 && report.leaptDays() > 50);
         assertThat(reports).anyMatch(report -> report.erasures() > 5 && report.turns() > 5);
         assertThat(reports).anyMatch(report -> report.erasures() == 0 && report.turns() == 0);
         assertThat(reports).anyMatch(report -> report.setAside() > 0);
@@ -102,6 +103,13 @@ class SimulationTest {
     void changingTheNumberOfSacksWithoutAFenceIsFound() {
         assertThatThrownBy(() -> playMany(Flaw.CHANGES_WITHOUT_FENCE))
                 .isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void leavingWhatHasExpiredIsFound() {
+        assertThatThrownBy(() -> playMany(Flaw.LEAVES_ARCHIVES_ALONE))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("have expired and are not dropped");
     }
 
     @Test

@@ -42,8 +42,9 @@ public record Plan(
     private static final double DAY_SECONDS = 86_400;
     private static final int MERGE_LEVELS = 4;
 
-    /// The windows in which small archives are merged, and then lose what has expired.
-    private static final double WINDOW_SECONDS = 8 * DAY_SECONDS;
+    /// Of what is kept, at least a day, so much more is there: a segment whose values expire one
+    /// after the other is written anew now and then.
+    private static final double WAITING_SHARE = 1.0 / 8;
 
     /// From, to.
     public record Range(double least, double most) {
@@ -123,27 +124,19 @@ public record Plan(
     private static double storedBytes(Load load, Duration age) {
         double bytes = load.windowBytes();
         for (var line : load.policy().definition()) {
-            bytes +=
-                    load.lineBytes(
-                            line, Math.min((double) age.toSeconds(), staySeconds(load, line)));
+            bytes += load.lineBytes(line, Math.min((double) age.toSeconds(), staySeconds(line)));
         }
         return load.metrics() * bytes;
     }
 
-    /// How long values stay before a merge drops them: what has expired before a day ends never
-    /// gets into an archive, small archives are merged by windows, and long ones are left alone.
-    private static double staySeconds(Load load, Retention line) {
+    /// How long values stay before they are dropped: what has expired before a day ends never gets
+    /// into an archive, the others go with the rest of their segment.
+    private static double staySeconds(Retention line) {
         double kept = Load.keptSeconds(line);
         if (line.timespan() == null || kept < DAY_SECONDS) {
             return kept;
         }
-        double dayBytes =
-                load.metrics()
-                        * load.policy().definition().stream()
-                                .mapToDouble(each -> load.lineBytes(each, DAY_SECONDS))
-                                .sum();
-        boolean isLong = dayBytes >= WorkerSettings.defaults().segmentBytes();
-        return isLong ? Double.POSITIVE_INFINITY : kept + WINDOW_SECONDS;
+        return kept + Math.max(DAY_SECONDS, kept * WAITING_SHARE);
     }
 
     /// So many of what happens once a minute happen in a month.
