@@ -38,6 +38,12 @@ public final class ByteWriter {
         u8(value >>> 8);
     }
 
+    /// Writes a number where one of that size stands.
+    public void replaceU16(int place, int value) {
+        bytes[place] = (byte) value;
+        bytes[place + 1] = (byte) (value >>> 8);
+    }
+
     public void u32(int value) {
         ensure(4);
         for (int shift = 0; shift < 32; shift += 8) {

@@ -8,7 +8,6 @@ import io.gnocchi.core.segment.BatchEntry;
 import io.gnocchi.core.segment.BatchWriter;
 import io.gnocchi.core.segment.ObjectNames;
 import io.gnocchi.core.segment.Provenance;
-import io.gnocchi.core.series.Canonical;
 import io.gnocchi.core.series.Request;
 import io.gnocchi.core.store.ObjectStore;
 import java.time.Duration;
@@ -180,6 +179,7 @@ public final class Inbox {
     private static int points(Request request) {
         return switch (request) {
             case Request.Post(_, var measures) -> measures.size();
+            case Request.Import(_, var measures) -> measures.size();
             case Request.Erasure _ -> 1;
         };
     }
@@ -188,10 +188,7 @@ public final class Inbox {
         var entries = new ArrayList<BatchEntry>(request.size());
         for (var posted : request) {
             if (posted.measures().size() > 0) {
-                var metric = posted.metric();
-                var measures = Canonical.canonical(posted.measures());
-                entries.add(
-                        new BatchEntry(metric.id(), new Request.Post(metric.policy(), measures)));
+                entries.add(new BatchEntry(posted.metric().id(), posted.request()));
             }
         }
         return entries;

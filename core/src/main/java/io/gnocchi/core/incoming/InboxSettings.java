@@ -18,10 +18,6 @@ public record InboxSettings(Duration flushDelay, long flushBytes, long maxBytes)
 
     /// The memory that what one request asks of one metric takes while it waits.
     static long bytesOf(Request request) {
-        return switch (request) {
-            case Request.Post(_, var measures) ->
-                    BUNDLE_BYTES + (long) POINT_BYTES * measures.size();
-            case Request.Erasure _ -> BUNDLE_BYTES;
-        };
+        return BUNDLE_BYTES + (long) POINT_BYTES * request.measures().size();
     }
 }

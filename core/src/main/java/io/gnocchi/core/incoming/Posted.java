@@ -2,6 +2,24 @@ package io.gnocchi.core.incoming;
 
 import io.gnocchi.core.model.Measures;
 import io.gnocchi.core.model.Metric;
+import io.gnocchi.core.series.Canonical;
+import io.gnocchi.core.series.Request;
 
 /// The measures of one metric in one request.
-public record Posted(Metric metric, Measures measures) {}
+///
+/// @param imported whether those behind the mutable window become history instead of being dropped
+public record Posted(Metric metric, Measures measures, boolean imported) {
+
+    /// Measures that are judged by the window.
+    public Posted(Metric metric, Measures measures) {
+        this(metric, measures, false);
+    }
+
+    /// What is asked of the metric.
+    public Request request() {
+        var canonical = Canonical.canonical(measures);
+        return imported
+                ? new Request.Import(metric.policy(), canonical)
+                : new Request.Post(metric.policy(), canonical);
+    }
+}

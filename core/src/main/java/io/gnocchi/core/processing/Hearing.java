@@ -3,7 +3,6 @@ package io.gnocchi.core.processing;
 import io.gnocchi.core.index.Index;
 import io.gnocchi.core.model.UnavailableException;
 import io.gnocchi.core.segment.MetricRequests;
-import io.gnocchi.core.series.Request;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,8 +86,8 @@ final class Hearing {
         long newest = Long.MIN_VALUE;
         for (var batch : all) {
             for (var request : batch.requests()) {
-                if (request instanceof Request.Post(_, var measures) && measures.size() > 0) {
-                    var timestamps = measures.timestamps();
+                var timestamps = request.measures().timestamps();
+                if (timestamps.length > 0) {
                     newest = Math.max(newest, timestamps[timestamps.length - 1]);
                 }
             }

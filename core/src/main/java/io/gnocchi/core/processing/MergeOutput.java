@@ -8,8 +8,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/// What a merge writes: one part of each sack, and beside it the aggregates that are cut off, in
-/// other segments, one for each aligned window.
+/// What a merge writes: one part of each sack, and beside it what is cut off, in other segments,
+/// one for each aligned window.
 final class MergeOutput {
     private final ArchiveCut cut;
     private final int segmentBytes;
@@ -45,9 +45,8 @@ final class MergeOutput {
     /// Adds a record of the sack; they come by metric.
     void add(MetricRecord record) {
         cut.byWindow(record)
-                .forEach((window, old) ->
-                        begun.computeIfAbsent(window, this::begin)
-                                .add(Records.archived(record, old)));
+                .forEach((window, archived) ->
+                        begun.computeIfAbsent(window, this::begin).add(archived));
         merged.add(cut.withoutArchived(record));
     }
 

@@ -6,8 +6,9 @@ import java.util.Collection;
 import java.util.List;
 
 /// The two kinds of parts. A *hot* part holds raw points and whatever was closed with them; its
-/// ordinals say who wins between equal timestamps. An *archive* part holds aggregates only, which
-/// never collide, and all of them inside one aligned window of time; its ordinals are 0.
+/// ordinals say who wins between equal timestamps. An *archive* part holds aggregates, which never
+/// collide, and history, whose points say themselves who wins, all inside one aligned window of
+/// time; its ordinals are 0.
 final class Parts {
     static final long ARCHIVED = 0;
 

@@ -5,6 +5,7 @@ import io.gnocchi.core.segment.MetricRecord;
 import io.gnocchi.core.series.Amendments;
 import io.gnocchi.core.series.Buckets;
 import io.gnocchi.core.series.ClosedSeries;
+import io.gnocchi.core.series.History;
 import io.gnocchi.core.series.MethodSeries;
 import io.gnocchi.core.series.MetricState;
 import io.gnocchi.core.series.Points;
@@ -14,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Makes one record of the records that several parts hold of one metric: the newest state, raw
-/// points that are still needed, aggregates that are neither erased nor too old.
+/// points that are still needed, aggregates and history that are neither erased nor too old.
 final class RecordMerge {
     private RecordMerge() {}
 
@@ -28,6 +29,7 @@ final class RecordMerge {
                 state.window(),
                 Points.sinceWithOneBefore(MetricRecord.pointsOf(records), state.rawFloor()),
                 closed(records, state, amendments),
+                history(records, amendments),
                 amendments);
     }
 
@@ -47,13 +49,15 @@ final class RecordMerge {
         var state = MetricRecord.stateOf(all);
         var merged = new ArrayList<MethodSeries>();
         var newest = new NewestValues(hot, state);
-        for (var one : closed(records, MetricRecord.amendmentsOf(hot))) {
+        var amendments = MetricRecord.amendmentsOf(hot);
+        for (var one : closed(records, amendments)) {
             var living = living(one.series(), state, newest.bound(one));
             if (living.size() > 0) {
                 merged.add(new MethodSeries(one.method(), living));
             }
         }
-        return merged.isEmpty()
+        var history = history(records, all, amendments);
+        return merged.isEmpty() && history.isEmpty()
                 ? null
                 : new MetricRecord(
                         records.getLast().metric(),
@@ -61,7 +65,25 @@ final class RecordMerge {
                         state.window(),
                         Points.none(),
                         merged,
+                        history,
                         Amendments.NONE);
+    }
+
+    private static History history(List<MetricRecord> records, Amendments amendments) {
+        return history(records, records, amendments);
+    }
+
+    /// @param all that tell what is still wanted
+    private static History history(
+            List<MetricRecord> records, List<MetricRecord> all, Amendments amendments) {
+        // A state is asked with the policy it was reached by: with another one it could tell of
+        // points that are still wanted.
+        long floor = amendments.historyFloor();
+        for (var record : all) {
+            var reached = new MetricState(record.state(), record.policy());
+            floor = Math.max(floor, reached.historyFloor());
+        }
+        return MetricRecord.historyOf(records).without(amendments.erased()).from(floor);
     }
 
     private static List<MethodSeries> closed(
@@ -150,10 +172,13 @@ final class RecordMerge {
                 int from = Points.firstAtOrAfter(points.timestamps(), openFrom);
                 var open =
                         MethodSeries.of(points, from, points.size(), granularity, List.of(method));
-                newest =
-                        open.isEmpty()
-                                ? newest
-                                : Math.max(newest, newest(open.getFirst().series()));
+                if (!open.isEmpty()) {
+                    // What a touched bucket has is known when it is read, with the history.
+                    var touched = amendments.imports().touched().buckets(step);
+                    var sure = open.getFirst().series().only(bucket -> !touched.holds(bucket));
+                    int size = sure.size();
+                    newest = size == 0 ? newest : Math.max(newest, sure.timestamps()[size - 1]);
+                }
             }
             return newest;
         }

@@ -74,7 +74,7 @@ final class RecordWalk {
         });
     }
 
-    /// Reads a record when there is room for so many points.
+    /// Reads a record when there is room for so many points, with or without its history.
     @FunctionalInterface
     interface Decoder {
         MetricRecord decode(StoredRecord record, long mostPoints);
@@ -87,7 +87,7 @@ final class RecordWalk {
         long left = mostPoints;
         for (var record : records) {
             var one = decoder.decode(record, left);
-            left -= one.raw().size();
+            left -= one.raw().size() + one.history().size();
             decoded.add(one);
         }
         return decoded;

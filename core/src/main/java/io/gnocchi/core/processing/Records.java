@@ -3,6 +3,7 @@ package io.gnocchi.core.processing;
 import io.gnocchi.core.model.Measures;
 import io.gnocchi.core.segment.MetricRecord;
 import io.gnocchi.core.series.Amendments;
+import io.gnocchi.core.series.History;
 import io.gnocchi.core.series.MethodSeries;
 import io.gnocchi.core.series.Points;
 import io.gnocchi.core.series.Series;
@@ -14,18 +15,19 @@ import java.util.TreeMap;
 final class Records {
     private Records() {}
 
-    /// The same metric with these aggregates and no raw points.
-    static MetricRecord archived(MetricRecord record, List<MethodSeries> closed) {
+    /// The same metric with these aggregates, this history and no raw points.
+    static MetricRecord archived(MetricRecord record, List<MethodSeries> closed, History history) {
         return new MetricRecord(
                 record.metric(),
                 record.policy(),
                 record.state(),
                 Points.none(),
                 closed,
+                history,
                 Amendments.NONE);
     }
 
-    /// The same record without aggregates before `cutoff`.
+    /// The same record without aggregates and history before `cutoff`.
     static MetricRecord since(MetricRecord record, long cutoff) {
         var closed =
                 record.closed().stream()
@@ -36,7 +38,7 @@ final class Records {
                                         one.series().size()))
                         .filter(one -> one.series().size() > 0)
                         .toList();
-        return record.withClosed(closed);
+        return record.withClosed(closed).withHistory(record.history().from(cutoff));
     }
 
     /// The points before `cutoff`, by the number of the window they lie in.
@@ -49,6 +51,21 @@ final class Records {
             long window = Math.floorDiv(timestamps[from], width);
             int to = Math.min(end, Points.firstAtOrAfter(timestamps, (window + 1) * width));
             windows.put(window, between(closed, from, to));
+            from = to;
+        }
+        return windows;
+    }
+
+    /// The same of the history.
+    static SortedMap<Long, History> split(History history, long cutoff, long width) {
+        var windows = new TreeMap<Long, History>();
+        var timestamps = history.points().timestamps();
+        int end = history.firstAtOrAfter(cutoff);
+        int from = 0;
+        while (from < end) {
+            long window = Math.floorDiv(timestamps[from], width);
+            int to = Math.min(end, history.firstAtOrAfter((window + 1) * width));
+            windows.put(window, history.between(from, to));
             from = to;
         }
         return windows;

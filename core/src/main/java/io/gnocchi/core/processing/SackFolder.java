@@ -204,7 +204,7 @@ final class SackFolder {
         }
 
         @Nullable MetricRecord record(UUID metric, List<StoredRecord> stored, long mostPoints) {
-            var old = RecordWalk.decoded(stored, mostPoints, StoredRecord::decode);
+            var old = RecordWalk.decoded(stored, mostPoints, StoredRecord::decodeWithoutHistory);
             var outcome = fold.finish(MetricRecord.pointsOf(old), MetricRecord.amendmentsOf(old));
             return outcome == null
                     ? null
@@ -214,6 +214,7 @@ final class SackFolder {
                             outcome.state().window(),
                             outcome.raw(),
                             outcome.closed(),
+                            outcome.history(),
                             outcome.amendments());
         }
     }

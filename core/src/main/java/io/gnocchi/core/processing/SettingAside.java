@@ -5,7 +5,6 @@ import io.gnocchi.core.manifest.BatchSection;
 import io.gnocchi.core.manifest.SetAside;
 import io.gnocchi.core.segment.BatchEntry;
 import io.gnocchi.core.segment.MetricRequests;
-import io.gnocchi.core.series.Request;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,7 +45,7 @@ final class SettingAside {
         for (var batch : requests) {
             for (var request : batch.requests()) {
                 entries.add(new BatchEntry(metric, request));
-                points += request instanceof Request.Post(_, var posted) ? posted.size() : 0;
+                points += request.measures().size();
             }
         }
         bundles.add(new Bundle(sack, metric, points * POINT_BYTES, shortened(reason)));

@@ -26,8 +26,10 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 
 /// Reads the histories of many metrics at one moment.
@@ -38,6 +40,9 @@ import java.util.function.Predicate;
 final class HistoryReader {
     /// Encoded bytes of records in a wave.
     private static final long WAVE_BYTES = 4 << 20;
+
+    /// A point of the history: timestamp, value, number.
+    private static final int CELLS_PER_POINT = 3;
 
     private final Manifest manifest;
     private final ObjectStore store;
@@ -57,10 +62,14 @@ final class HistoryReader {
     private record Place(SegmentPart part, int age, Directory.Entry entry) {}
 
     /// @param wanted which closed aggregates are of interest
+    /// @param share holds what was imported while it is read
     /// @param sink gets every metric once, in no order
+    /// @throws RefusedException when more was imported than one query may hold
+    /// @throws BusyException when others have the memory now
     void read(
             Collection<UUID> metrics,
             BiPredicate<UUID, MethodSeries> wanted,
+            CellPool.Share share,
             BiConsumer<UUID, MetricHistory> sink) {
         var asked = Set.copyOf(metrics);
         var views = manifest.viewsOf(asked);
@@ -69,7 +78,13 @@ final class HistoryReader {
         var waiting = waiting(views, asked);
         var places = places(views, bySack);
         for (var wave : waves(bySack, places)) {
-            var records = records(wave, places, wanted);
+            var held = new AtomicLong();
+            LongConsumer room =
+                    points -> {
+                        share.take(points * CELLS_PER_POINT);
+                        held.addAndGet(points * CELLS_PER_POINT);
+                    };
+            var records = records(wave, places, wanted, room);
             for (var metric : wave) {
                 sink.accept(
                         metric,
@@ -77,6 +92,7 @@ final class HistoryReader {
                                 List.copyOf(records.getOrDefault(metric, new TreeMap<>()).values()),
                                 waiting.getOrDefault(metric, List.of())));
             }
+            share.give(held.get());
         }
     }
 
@@ -235,7 +251,8 @@ final class HistoryReader {
     private Map<UUID, SortedMap<Integer, MetricRecord>> records(
             List<UUID> metrics,
             Map<UUID, List<Place>> places,
-            BiPredicate<UUID, MethodSeries> wanted) {
+            BiPredicate<UUID, MethodSeries> wanted,
+            LongConsumer room) {
         var byObject = new LinkedHashMap<String, List<Place>>();
         for (var metric : metrics) {
             for (var place : places.getOrDefault(metric, List.of())) {
@@ -247,7 +264,7 @@ final class HistoryReader {
         for (var ofObject : byObject.values()) {
             var found = new ArrayList<Found>();
             read.add(found);
-            tasks.add(() -> readRecords(ofObject, wanted, found));
+            tasks.add(() -> readRecords(ofObject, wanted, room, found));
         }
         crew.run(tasks);
         var records = new HashMap<UUID, SortedMap<Integer, MetricRecord>>();
@@ -261,12 +278,16 @@ final class HistoryReader {
     }
 
     private void readRecords(
-            List<Place> places, BiPredicate<UUID, MethodSeries> wanted, List<Found> found) {
+            List<Place> places,
+            BiPredicate<UUID, MethodSeries> wanted,
+            LongConsumer room,
+            List<Found> found) {
         var byEntry = new IdentityHashMap<Directory.Entry, Place>();
         places.forEach(place -> byEntry.put(place.entry(), place));
         segments.reader(places.getFirst().part())
                 .records(
                         places.stream().map(Place::entry).toList(),
+                        room,
                         (entry, record) ->
                                 found.add(
                                         new Found(

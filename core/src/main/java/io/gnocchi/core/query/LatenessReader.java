@@ -22,9 +22,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/// Tells how many of a request's measures came too late, judging it as a fold does: by everything
-/// acknowledged before it. A fold may take the request at any moment, so the reader looks at the
-/// manifest before the request is handed in, and goes on from there.
+/// Tells how many of a request's measures lay behind the window, where they came too late, or, when
+/// it is an import, became history; judging it as a fold does: by everything acknowledged before
+/// it. A fold may take the request at any moment, so the reader looks at the manifest before the
+/// request is handed in, and goes on from there.
 public final class LatenessReader {
     private static final String FORGOTTEN =
             "accepted, but what came too late is not known any more";
@@ -63,7 +64,7 @@ public final class LatenessReader {
         return new Before(views);
     }
 
-    /// How many measures of each metric came too late; metrics without late ones are missing.
+    /// How many measures of each metric lay behind the window; metrics without such are missing.
     ///
     /// @param ordinal of the batch that holds the request
     /// @param earlier what earlier requests of that batch ask
@@ -77,9 +78,9 @@ public final class LatenessReader {
             applyBatches(before, ordinal, folds);
             apply(earlier, folds);
             var late = new TreeMap<UUID, Long>();
-            folds.forEach((metric, fold) -> late.put(metric, -fold.late()));
+            folds.forEach((metric, fold) -> late.put(metric, -behind(fold)));
             apply(own, folds);
-            folds.forEach((metric, fold) -> late.merge(metric, fold.late(), Long::sum));
+            folds.forEach((metric, fold) -> late.merge(metric, behind(fold), Long::sum));
             late.values().removeIf(count -> count == 0);
             return late;
         } catch (ObjectMissingException e) {
@@ -87,6 +88,10 @@ public final class LatenessReader {
         } catch (CorruptObjectException e) {
             throw new UnavailableException(DAMAGED, e);
         }
+    }
+
+    private static long behind(MetricFold fold) {
+        return fold.late() + fold.historical();
     }
 
     /// Without them a metric would stand elsewhere than it will when an operator has judged them.

@@ -106,7 +106,8 @@ public final class MeasuresReader {
         }
     }
 
-    /// The same within a share of memory, two cells for each point.
+    /// The same within a share of memory, two cells for each point, and meanwhile three for each
+    /// that was imported.
     ///
     /// An object that a view names may be deleted before it is read: then a newer view knows what
     /// replaced it. Twice in a row means that it is lost.
@@ -154,6 +155,7 @@ public final class MeasuresReader {
                 (metric, series) ->
                         places.getOrDefault(metric, List.of()).stream()
                                 .anyMatch(place -> covers(wishes.get(place), series)),
+                share,
                 (metric, history) -> {
                     if (hasTurned(history, places.getOrDefault(metric, List.of()), wishes)) {
                         turned.add(metric);
@@ -163,7 +165,7 @@ public final class MeasuresReader {
                 });
         if (!turned.isEmpty()) {
             // These may be made of aggregates that nobody asked for: once more, with all of them.
-            histories.read(turned, (_, _) -> true, answer);
+            histories.read(turned, (_, _) -> true, share, answer);
         }
         return Arrays.stream(found).map(List::of).toList();
     }

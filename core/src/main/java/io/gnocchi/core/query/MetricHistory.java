@@ -9,6 +9,7 @@ import io.gnocchi.core.segment.MetricRequests;
 import io.gnocchi.core.series.Amendments;
 import io.gnocchi.core.series.Buckets;
 import io.gnocchi.core.series.Erased;
+import io.gnocchi.core.series.History;
 import io.gnocchi.core.series.MethodSeries;
 import io.gnocchi.core.series.MetricFold;
 import io.gnocchi.core.series.MetricState;
@@ -21,10 +22,15 @@ import org.jspecify.annotations.Nullable;
 
 /// Everything known of one metric at one moment: records of closed buckets and raw points, and the
 /// requests not yet folded, judged here exactly as a fold would.
+///
+/// What was imported fills in what has no value from what was closed, at each granularity on its
+/// own. A touched bucket that is still open is made of all its points together, as it will be when
+/// the window has left it.
 final class MetricHistory {
     private final @Nullable MetricState state;
     private final Measures points;
     private final Amendments amendments;
+    private final History history;
     private final List<MethodSeries> closed = new ArrayList<>();
 
     /// @param records oldest part first
@@ -41,11 +47,15 @@ final class MetricHistory {
             this.state = known;
             this.points = old;
             this.amendments = before;
+            this.history = MetricRecord.historyOf(records).without(before.erased());
         } else {
             closed.addAll(unfolded.closed());
             this.state = unfolded.state();
             this.points = unfolded.points();
             this.amendments = before.then(unfolded.amendments());
+            this.history =
+                    History.union(List.of(MetricRecord.historyOf(records), unfolded.history()))
+                            .without(amendments.erased());
         }
     }
 
@@ -69,10 +79,18 @@ final class MetricHistory {
             return new Series(granularity, new long[0], new double[0]);
         }
         var eras = new Eras(turnedTo(policy), new MetricState(state.window(), policy));
-        var known = known(eras, method, granularity);
+        var past = new Past(eras, points, history);
+        var known = known(eras, past, method, granularity);
         var derived =
-                new Derivation(eras, (by, step) -> known(eras, by, step)).of(method, granularity);
-        var all = PointMerge.union(List.of(derived, known));
+                new Derivation(
+                                eras,
+                                (by, step) ->
+                                        PointMerge.union(
+                                                List.of(
+                                                        past.filled(by, step),
+                                                        known(eras, past, by, step))))
+                        .of(method, granularity);
+        var all = PointMerge.union(List.of(past.filled(method, granularity), derived, known));
         long from = Math.max(fromNanos, oldestKept(all, eras, method, granularity));
         int first = Points.firstAtOrAfter(all.timestamps(), from);
         int end = Points.firstAtOrAfter(all.timestamps(), stopNanos);
@@ -89,7 +107,7 @@ final class MetricHistory {
     }
 
     /// What was closed of a method and granularity, and, when the policy has it, what is open.
-    private Measures known(Eras eras, AggregationMethod method, Timespan granularity) {
+    private Measures known(Eras eras, Past past, AggregationMethod method, Timespan granularity) {
         var pieces = new ArrayList<Measures>();
         for (var one : closed) {
             if (one.method().equals(method) && one.series().granularity().equals(granularity)) {
@@ -97,15 +115,9 @@ final class MetricHistory {
             }
         }
         if (eras.now().keeps(method, granularity)) {
-            pieces.add(open(eras, method, granularity));
+            pieces.addAll(past.open(method, granularity));
         }
         return PointMerge.union(pieces);
-    }
-
-    private Measures open(Eras eras, AggregationMethod method, Timespan granularity) {
-        int from = Points.firstAtOrAfter(points.timestamps(), eras.openFrom(granularity));
-        var open = MethodSeries.of(points, from, points.size(), granularity, List.of(method));
-        return open.isEmpty() ? Points.none() : columns(open.getFirst().series());
     }
 
     private static Measures columns(Series series) {

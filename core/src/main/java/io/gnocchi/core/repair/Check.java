@@ -77,8 +77,11 @@ public final class Check {
             disagree(batch.key(), "its sections are not those of the manifest");
         }
         var _ = BatchReader.provenance(batch.key(), object);
+        boolean whole = true;
+        int newest = 0;
         for (var section : sections) {
             try {
+                newest = Math.max(newest, BatchReader.version(batch.key(), object, section));
                 var ids =
                         BatchReader.decode(batch, object, section).stream()
                                 .map(MetricRequests::metric)
@@ -86,7 +89,14 @@ public final class Check {
                 metrics.check(batch.key(), batch.shard(section), ids, ids);
             } catch (CorruptObjectException e) {
                 damaged(batch.key(), section.sack(), e);
+                whole = false;
             }
+        }
+        if (whole && newest != told.version()) {
+            disagree(
+                    batch.key(),
+                    "begins as version %d, its sections are of version %d"
+                            .formatted(told.version(), newest));
         }
     }
 

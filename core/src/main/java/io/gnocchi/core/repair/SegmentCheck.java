@@ -28,8 +28,8 @@ final class SegmentCheck {
     /// @param rows what the manifest says of this segment, at least one
     void check(String key, Map<SegmentPart, Holders> rows) {
         long size = rows.keySet().iterator().next().sizeBytes();
-        SegmentReader.verifyHeader(store, key);
         var reader = SegmentReader.open(store, key, size);
+        reader.verifyHeader(store);
         var told = reader.parts(size);
         for (var entry : rows.entrySet()) {
             var row = entry.getKey();
@@ -115,6 +115,7 @@ final class SegmentCheck {
 
         void cover(MetricRecord record) {
             cover(record.raw().timestamps());
+            cover(record.history().points().timestamps());
             record.closed().forEach(series -> cover(series.series().timestamps()));
         }
 

@@ -5,15 +5,18 @@ import io.gnocchi.core.codec.ByteWriter;
 import io.gnocchi.core.model.TimeRange;
 import io.gnocchi.core.series.Amendments;
 import io.gnocchi.core.series.Erased;
+import io.gnocchi.core.series.Imports;
 import io.gnocchi.core.series.MetricState;
+import io.gnocchi.core.series.Touched;
 import io.gnocchi.core.series.WindowState;
 import java.util.ArrayList;
 
-/// The [Amendments] of a record, see [SegmentWriter].
+/// The [Amendments] of a record, see [SegmentWriter]. Those of metrics with imports tell more.
 final class AmendmentsBlock {
     private AmendmentsBlock() {}
 
-    static void write(ByteWriter out, Amendments amendments) {
+    /// @param imports whether ranges have numbers, and the imports are told
+    static void write(ByteWriter out, Amendments amendments, boolean imports) {
         out.u8(amendments.voidsOlderPoints() ? 1 : 0);
         out.varint(amendments.turns().size());
         for (var turn : amendments.turns()) {
@@ -21,14 +24,28 @@ final class AmendmentsBlock {
             out.varint(turn.window().lastNanos());
             out.zigzag(turn.window().startNanos());
         }
-        out.varint(amendments.erased().ranges().size());
-        for (var range : amendments.erased().ranges()) {
-            out.varint(range.startNanos());
-            out.varint(range.stopNanos() - range.startNanos());
+        out.varint(amendments.erased().removals().size());
+        for (var removal : amendments.erased().removals()) {
+            write(out, removal.range());
+            if (imports) {
+                out.varint(removal.number());
+            }
+        }
+        if (imports) {
+            out.varint(amendments.imports().count());
+            var touched = amendments.imports().touched().ranges();
+            out.varint(touched.size());
+            touched.forEach(range -> write(out, range));
         }
     }
 
-    static Amendments read(ByteReader in) {
+    private static void write(ByteWriter out, TimeRange range) {
+        out.varint(range.startNanos());
+        out.varint(range.stopNanos() - range.startNanos());
+    }
+
+    /// @param imports as [#write] had it
+    static Amendments read(ByteReader in, boolean imports) {
         boolean voids = in.u8() == 1;
         int turns = in.count(6, Integer.MAX_VALUE);
         var states = new ArrayList<MetricState>(turns);
@@ -37,11 +54,26 @@ final class AmendmentsBlock {
             states.add(new MetricState(new WindowState(in.varint(), in.zigzag()), policy));
         }
         int count = in.count(2, Integer.MAX_VALUE);
-        var ranges = new ArrayList<TimeRange>(count);
+        var removals = new ArrayList<Erased.Removal>(count);
         for (int i = 0; i < count; i++) {
-            long start = in.varint();
-            ranges.add(new TimeRange(start, Math.addExact(start, in.varint())));
+            removals.add(new Erased.Removal(range(in), imports ? in.varint() : 0));
         }
-        return new Amendments(voids, states, new Erased(ranges));
+        return new Amendments(
+                voids, states, new Erased(removals), imports ? imports(in) : Imports.NONE);
+    }
+
+    private static Imports imports(ByteReader in) {
+        long count = in.varint();
+        int ranges = in.count(2, Integer.MAX_VALUE);
+        var touched = new ArrayList<TimeRange>(ranges);
+        for (int i = 0; i < ranges; i++) {
+            touched.add(range(in));
+        }
+        return new Imports(count, new Touched(touched));
+    }
+
+    private static TimeRange range(ByteReader in) {
+        long start = in.varint();
+        return new TimeRange(start, Math.addExact(start, in.varint()));
     }
 }

@@ -5,6 +5,7 @@ import io.gnocchi.core.codec.MalformedException;
 import io.gnocchi.core.manifest.Batch;
 import io.gnocchi.core.manifest.BatchSection;
 import io.gnocchi.core.model.ArchivePolicy;
+import io.gnocchi.core.model.Measures;
 import io.gnocchi.core.model.Sacks;
 import io.gnocchi.core.model.TimeRange;
 import io.gnocchi.core.series.Points;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads what [BatchWriter] wrote, in every version.
 public final class BatchReader {
+    private static final int FIRST_VERSION_WITH_KINDS = 4;
+
     private static final Runs<BatchSection> SECTIONS =
             new Runs<>(BatchSection::offset, BatchSection::length);
 
@@ -65,9 +68,10 @@ public final class BatchReader {
 
     /// What the footer of a whole object tells.
     ///
+    /// @param version of the object, which is that of its newest section
     /// @param sacks how many sacks its writer knew of; null when it tells no number, as before
     ///   version 3
-    public record Told(@Nullable Sacks sacks, List<BatchSection> sections) {
+    public record Told(int version, @Nullable Sacks sacks, List<BatchSection> sections) {
         public Told {
             sections = List.copyOf(sections);
         }
@@ -99,7 +103,16 @@ public final class BatchReader {
                             Math.toIntExact(in.varint()),
                             Math.toIntExact(in.varint())));
         }
-        return new Told(version < 3 ? null : new Sacks(in.count(0, 65_535)), sections);
+        return new Told(version, version < 3 ? null : new Sacks(in.count(0, 65_535)), sections);
+    }
+
+    /// The version of a section of a whole object.
+    public static int version(String key, byte[] object, BatchSection section) {
+        return Decoding.of(
+                key,
+                () ->
+                        Frame.BATCH.readVersion(
+                                ByteReader.checked(object, section.offset(), section.length())));
     }
 
     /// What the writer of a whole object knew of the batches before it.
@@ -158,30 +171,56 @@ public final class BatchReader {
             UUID id, ByteReader in, List<ArchivePolicy> policies, int version) {
         var format = ColumnFormat.of(version);
         int count = in.count(2, Integer.MAX_VALUE);
-        var judgedBy = new ArrayList<ArchivePolicy>(count);
-        var sizes = new int[count];
-        var erased = new TimeRange[count];
+        var asked = new ArrayList<Asked>(count);
         long total = 0;
         for (int i = 0; i < count; i++) {
-            judgedBy.add(policies.get(in.count(0, policies.size() - 1)));
-            sizes[i] = format.count(in);
-            total += sizes[i];
-            if (sizes[i] == 0 && version > 1) {
-                long start = in.varint();
-                erased[i] = new TimeRange(start, Math.addExact(start, in.varint()));
-            }
+            var one = asked(in, policies, version, format);
+            total += one.points();
+            asked.add(one);
         }
         var points = format.points(in, format.verified(total, in));
         var requests = new ArrayList<Request>(count);
         int at = 0;
-        for (int i = 0; i < count; i++) {
-            int end = at + sizes[i];
-            requests.add(
-                    erased[i] != null
-                            ? new Request.Erasure(judgedBy.get(i), erased[i])
-                            : new Request.Post(judgedBy.get(i), Points.between(points, at, end)));
-            at = end;
+        for (var one : asked) {
+            requests.add(one.request(Points.between(points, at, at + one.points())));
+            at += one.points();
         }
         return new MetricRequests(id, requests);
+    }
+
+    /// A request before its points are read.
+    ///
+    /// @param erased what is removed; null when measures come
+    private record Asked(
+            ArchivePolicy policy, boolean imports, int points, @Nullable TimeRange erased) {
+        Request request(Measures measures) {
+            if (erased != null) {
+                return new Request.Erasure(policy, erased);
+            }
+            return imports
+                    ? new Request.Import(policy, measures)
+                    : new Request.Post(policy, measures);
+        }
+    }
+
+    private static Asked asked(
+            ByteReader in, List<ArchivePolicy> policies, int version, ColumnFormat format) {
+        var policy = policies.get(in.count(0, policies.size() - 1));
+        if (version < FIRST_VERSION_WITH_KINDS) {
+            int points = format.count(in);
+            return new Asked(policy, false, points, points == 0 && version > 1 ? range(in) : null);
+        }
+        int kind = in.u8();
+        return switch (kind) {
+            case BatchWriter.POST -> new Asked(policy, false, format.count(in), null);
+            case BatchWriter.IMPORT -> new Asked(policy, true, format.count(in), null);
+            case BatchWriter.ERASURE -> new Asked(policy, false, 0, range(in));
+            default -> throw new MalformedException("a request of kind " + kind);
+        };
+    }
+
+    private static TimeRange range(ByteReader in) {
+        long start = in.varint();
+        return new TimeRange(start, Math.addExact(start, in.varint()));
     }
 }

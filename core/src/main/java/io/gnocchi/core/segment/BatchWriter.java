@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.TreeMap;
 
 /// Writes a batch: what many requests ask, by sack, then metric, then request
-/// (`docs/formats/batch-3.md`).
+/// (`docs/formats/batch-3.md`, with imports `docs/formats/batch-4.md`).
 ///
 /// ```
 /// section = 0:u8 version:varint policies:table metrics:varint entry* record*
@@ -23,11 +23,17 @@ import java.util.TreeMap;
 /// entry   = metric:16 recordLength:varint                         ascending, metrics distinct
 /// record  = requests:varint request* timestamps values
 /// request = policy:varint points:varint range?                    a range when there are no points
+///           in a section with imports (version 4):
+///           policy:varint kind:u8 (points:varint | range)          0 post, 1 import, 2 erasure
 /// range   = start:varint length:varint                            what is removed
 /// footer  = sections:varint (sack:varint offset:varint length:varint metrics:varint bundles:varint)*
 ///           sacks:varint
 /// ```
 public final class BatchWriter {
+    static final int POST = 0;
+    static final int IMPORT = 1;
+    static final int ERASURE = 2;
+
     private BatchWriter() {}
 
     /// An object and what the manifest says of it.
@@ -61,13 +67,20 @@ public final class BatchWriter {
         if (!provenance.isNone()) {
             provenance.write(out);
         }
-        return new Encoded(Frame.BATCH.close(out, footer(sacks, sections)), sacks, sections);
+        int version = Frame.BATCH.version(holdImport(entries));
+        var bytes = Frame.BATCH.close(out, footer(sacks, sections), version);
+        return new Encoded(bytes, sacks, sections);
+    }
+
+    private static boolean holdImport(List<BatchEntry> entries) {
+        return entries.stream().anyMatch(entry -> entry.request() instanceof Request.Import);
     }
 
     /// @param entries in the order of acknowledgment; sorted by metric afterwards
     private static BatchSection writeSection(ByteWriter out, int sack, List<BatchEntry> entries) {
         entries.sort(Comparator.comparing(BatchEntry::metric));
         int start = out.size();
+        boolean kinds = holdImport(entries);
         var policies = new PolicyTable();
         var directory = new ByteWriter(20 * entries.size());
         var records = new ByteWriter(32 * entries.size());
@@ -75,13 +88,13 @@ public final class BatchWriter {
         for (int from = 0; from < entries.size(); ) {
             int to = endOfMetric(entries, from);
             int before = records.size();
-            writeRecord(records, policies, entries.subList(from, to));
+            writeRecord(records, policies, entries.subList(from, to), kinds);
             Ids.write(directory, entries.get(from).metric());
             directory.varint(records.size() - before);
             metrics++;
             from = to;
         }
-        Frame.BATCH.writeVersion(out);
+        Frame.BATCH.writeVersion(out, Frame.BATCH.version(kinds));
         policies.write(out);
         out.varint(metrics);
         out.raw(directory);
@@ -99,19 +112,29 @@ public final class BatchWriter {
         return to;
     }
 
+    /// @param kinds whether requests tell their kinds
     private static void writeRecord(
-            ByteWriter out, PolicyTable policies, List<BatchEntry> entries) {
+            ByteWriter out, PolicyTable policies, List<BatchEntry> entries, boolean kinds) {
         out.varint(entries.size());
         var posts = new ArrayList<Measures>(entries.size());
         for (var entry : entries) {
             out.varint(policies.place(entry.request().policy()));
+            if (kinds) {
+                out.u8(kind(entry.request()));
+            }
             switch (entry.request()) {
                 case Request.Post(_, var posted) -> {
                     out.varint(posted.size());
                     posts.add(posted);
                 }
+                case Request.Import(_, var imported) -> {
+                    out.varint(imported.size());
+                    posts.add(imported);
+                }
                 case Request.Erasure(_, var range) -> {
-                    out.varint(0);
+                    if (!kinds) {
+                        out.varint(0);
+                    }
                     out.varint(range.startNanos());
                     out.varint(range.stopNanos() - range.startNanos());
                 }
@@ -120,6 +143,14 @@ public final class BatchWriter {
         var all = concatenation(posts);
         TimestampColumn.write(out, all.timestamps());
         DoubleColumn.write(out, all.values());
+    }
+
+    private static int kind(Request request) {
+        return switch (request) {
+            case Request.Post _ -> POST;
+            case Request.Import _ -> IMPORT;
+            case Request.Erasure _ -> ERASURE;
+        };
     }
 
     private static Measures concatenation(List<Measures> requests) {

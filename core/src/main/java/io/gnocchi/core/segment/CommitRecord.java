@@ -132,7 +132,8 @@ public record CommitRecord(
             state.setAside().forEach(mark -> write(states, mark));
         }
         var footer = new ByteWriter(1 << 10);
-        Frame.COMMIT.writeVersion(footer);
+        int version = Frame.COMMIT.version(false);
+        Frame.COMMIT.writeVersion(footer, version);
         write(footer, layout);
         footer.varint(before.size());
         before.forEach(footer::varint);
@@ -146,7 +147,7 @@ public record CommitRecord(
         footer.varint(places.size());
         places.keySet().forEach(footer::text);
         footer.raw(states);
-        return Frame.COMMIT.close(Frame.COMMIT.open(Frame.HEADER_BYTES), footer);
+        return Frame.COMMIT.close(Frame.COMMIT.open(Frame.HEADER_BYTES), footer, version);
     }
 
     private static void writePlaces(

@@ -12,33 +12,48 @@ import io.gnocchi.core.codec.MalformedException;
 /// trailer = footerLength:u32 objectLength:u64 crc32c(the twelve bytes before):u32 kind:4
 /// ```
 enum Frame {
-    BATCH(0x54414247, 3), // "GBAT"
-    SEGMENT(0x47455347, 4), // "GSEG"
-    COMMIT(0x4D4F4347, 2); // "GCOM"
+    BATCH(0x54414247, 3, 4), // "GBAT"
+    SEGMENT(0x47455347, 4, 5), // "GSEG"
+    COMMIT(0x4D4F4347, 2, 2); // "GCOM"
 
     static final int HEADER_BYTES = 8;
     static final int TRAILER_BYTES = 20;
 
+    private static final int VERSION_PLACE = 4;
+
     private final int kind;
 
-    /// What is written; every version from 1 on is read.
-    private final int version;
+    /// What is written of what older programs know.
+    private final int usual;
 
-    Frame(int kind, int version) {
+    /// What is written when there are imports; every version from 1 up to here is read.
+    private final int newest;
+
+    Frame(int kind, int usual, int newest) {
         this.kind = kind;
-        this.version = version;
+        this.usual = usual;
+        this.newest = newest;
+    }
+
+    /// The version in which something is written: that which older programs refuse only when it
+    /// holds what they do not know.
+    int version(boolean imports) {
+        return imports ? newest : usual;
     }
 
     ByteWriter open(int capacity) {
         var out = new ByteWriter(capacity);
         out.u32(kind);
-        out.u16(version);
+        out.u16(usual);
         out.u16(0);
         return out;
     }
 
     /// Appends footer and trailer.
-    byte[] close(ByteWriter out, ByteWriter footer) {
+    ///
+    /// @param version of the whole object
+    byte[] close(ByteWriter out, ByteWriter footer, int version) {
+        out.replaceU16(VERSION_PLACE, version);
         int start = out.size();
         out.raw(footer);
         out.checksumSince(start);
@@ -74,7 +89,7 @@ enum Frame {
     }
 
     /// Begins a block that is read without the header: version 1 never begins with a zero.
-    void writeVersion(ByteWriter out) {
+    void writeVersion(ByteWriter out, int version) {
         out.varint(0);
         out.varint(version);
     }
@@ -89,10 +104,10 @@ enum Frame {
         if (stated <= 1) {
             throw new MalformedException("a block of version " + stated);
         }
-        if (stated > version) {
+        if (stated > newest) {
             throw new NewerVersionException(
                     "is of version %d, this process knows up to %d and has to be upgraded"
-                            .formatted(stated, version));
+                            .formatted(stated, newest));
         }
         return (int) stated;
     }
@@ -104,8 +119,8 @@ enum Frame {
         var in = new ByteReader(object, 0, Math.min(object.length, HEADER_BYTES));
         int stated = in.u32();
         int itsVersion = in.u16();
-        if (stated != kind || itsVersion < 1 || itsVersion > version) {
-            throw new MalformedException("not a " + this + " of version 1 to " + version);
+        if (stated != kind || itsVersion < 1 || itsVersion > newest) {
+            throw new MalformedException("not a " + this + " of version 1 to " + newest);
         }
         return itsVersion;
     }

@@ -12,11 +12,11 @@ public record MetricRequests(UUID metric, List<Request> requests) {
         requests = List.copyOf(requests);
     }
 
-    /// How many measures are posted.
+    /// How many measures are posted or imported.
     public long points() {
         long points = 0;
         for (var request : requests) {
-            points += request instanceof Request.Post(_, var measures) ? measures.size() : 0;
+            points += request.measures().size();
         }
         return points;
     }

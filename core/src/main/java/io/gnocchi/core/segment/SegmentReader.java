@@ -3,9 +3,11 @@ package io.gnocchi.core.segment;
 import static java.util.Objects.requireNonNull;
 
 import io.gnocchi.core.codec.ByteReader;
+import io.gnocchi.core.codec.LongColumn;
 import io.gnocchi.core.manifest.SegmentPart;
 import io.gnocchi.core.model.ArchivePolicy;
 import io.gnocchi.core.series.Amendments;
+import io.gnocchi.core.series.History;
 import io.gnocchi.core.series.MethodSeries;
 import io.gnocchi.core.store.CorruptObjectException;
 import io.gnocchi.core.store.Fetched;
@@ -24,7 +26,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.function.LongFunction;
+import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 
 /// Reads what [SegmentWriter] wrote, in all versions: the footer by one ranged read from the end,
 /// then pages of directories, then records, neighbours together.
@@ -163,17 +166,16 @@ public final class SegmentReader {
 
     /// Verifies the few bytes that opening does not read.
     ///
-    /// @throws CorruptObjectException when they are not a segment's
-    public static void verifyHeader(ObjectStore store, String key) {
-        var _ =
+    /// @throws CorruptObjectException when they are not those of this segment
+    public void verifyHeader(ObjectStore store) {
+        int version =
                 Fetched.part(store, key, 0, Frame.HEADER_BYTES)
-                        .decoded(
-                                verifying(
-                                        key,
-                                        header -> {
-                                            Frame.SEGMENT.verifyHeader(header);
-                                            return true;
-                                        }));
+                        .decoded(verifying(key, Frame.SEGMENT::verifyHeader));
+        if (version != footer.version()) {
+            throw new CorruptObjectException(
+                    "%s: begins as version %d and ends as version %d"
+                            .formatted(key, version, footer.version()));
+        }
     }
 
     private Footer footer(long sizeBytes, int tailLength) {
@@ -283,7 +285,17 @@ public final class SegmentReader {
     /// Reads records, of any sacks, neighbours together, and hands over each as it is decoded.
     public void records(
             List<Directory.Entry> wanted, BiConsumer<Directory.Entry, MetricRecord> sink) {
-        stored(wanted, (entry, record) -> sink.accept(entry, record.decode(Long.MAX_VALUE)));
+        records(wanted, _ -> {}, sink);
+    }
+
+    /// The same.
+    ///
+    /// @param history is asked for room for so many points before they are decoded
+    public void records(
+            List<Directory.Entry> wanted,
+            LongConsumer history,
+            BiConsumer<Directory.Entry, MetricRecord> sink) {
+        stored(wanted, (entry, record) -> sink.accept(entry, record.decode(history)));
     }
 
     /// Reads records, of any sacks, neighbours together, as they are stored.
@@ -298,8 +310,11 @@ public final class SegmentReader {
             for (var stretch : run.members()) {
                 for (var entry : requireNonNull(byStretch.get(stretch))) {
                     int at = entry.offset() - run.start();
-                    LongFunction<MetricRecord> decode =
-                            most -> decoded(fetched, bytes -> record(entry, bytes, at, most));
+                    StoredRecord.Decode decode =
+                            (most, history) ->
+                                    decoded(
+                                            fetched,
+                                            bytes -> record(entry, bytes, at, most, history));
                     sink.accept(entry, new StoredRecord(key, decode));
                 }
             }
@@ -324,29 +339,45 @@ public final class SegmentReader {
     /// Bytes of the object.
     private record Stretch(int start, int length) {}
 
-    private MetricRecord record(Directory.Entry entry, byte[] bytes, int offset, long mostPoints) {
+    private MetricRecord record(
+            Directory.Entry entry,
+            byte[] bytes,
+            int offset,
+            long mostPoints,
+            LongPredicate wantsHistory) {
         var in = ByteReader.checked(bytes, offset, entry.length());
         var format = ColumnFormat.of(footer.version());
         int points = format.count(in);
-        if (points > mostPoints) {
-            throw new TooManyPointsException(
-                    "%s: metric %s has %d raw points here, room is for %d"
-                            .formatted(key, entry.metric(), points, mostPoints));
-        }
+        requireRoom(entry, "raw points", points, mostPoints);
         var raw = format.points(in, points);
         int groups = in.count(3, Integer.MAX_VALUE);
         var closed = new ArrayList<MethodSeries>();
         for (int i = 0; i < groups; i++) {
             format.group(in, closed);
         }
-        boolean amended = footer.version() > 1 && in.u8() == 1;
+        int told = footer.version() > 1 ? in.u8() : SegmentWriter.PLAIN;
+        var amendments =
+                told == SegmentWriter.PLAIN
+                        ? Amendments.NONE
+                        : AmendmentsBlock.read(in, told == SegmentWriter.IMPORTED);
+        var history = History.NONE;
+        if (told == SegmentWriter.IMPORTED) {
+            int past = format.count(in);
+            if (wantsHistory.test(past)) {
+                requireRoom(entry, "points of history", past, mostPoints - points);
+                history = new History(format.points(in, past), LongColumn.read(in, past));
+            }
+        }
         return new MetricRecord(
-                entry.metric(),
-                entry.policy(),
-                entry.state(),
-                raw,
-                closed,
-                amended ? AmendmentsBlock.read(in) : Amendments.NONE);
+                entry.metric(), entry.policy(), entry.state(), raw, closed, history, amendments);
+    }
+
+    private void requireRoom(Directory.Entry entry, String kind, int points, long mostPoints) {
+        if (points > mostPoints) {
+            throw new TooManyPointsException(
+                    "%s: metric %s has %d %s here, room is for %d"
+                            .formatted(key, entry.metric(), points, kind, mostPoints));
+        }
     }
 
     PartEntry part(int sack) {

@@ -2,6 +2,7 @@ package io.gnocchi.core.segment;
 
 import io.gnocchi.core.codec.ByteWriter;
 import io.gnocchi.core.codec.DoubleColumn;
+import io.gnocchi.core.codec.LongColumn;
 import io.gnocchi.core.codec.TimestampColumn;
 import io.gnocchi.core.manifest.SegmentPart;
 import io.gnocchi.core.series.MethodSeries;
@@ -12,28 +13,41 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Writes a segment: parts by sack, in a part pages of records by metric
-/// (`docs/formats/segment-4.md`).
+/// (`docs/formats/segment-4.md`, with imports `docs/formats/segment-5.md`).
 ///
 /// ```
 /// part       = page*
 /// page       = record* entries                                    see OpenPage
-/// record     = raw:points groups:varint group* amended:u8 amendments?
-///                                                                 a block; amendments when 1
+/// record     = raw:points groups:varint group* amended:u8 (amendments | imported)?
+///                                                                 a block; amendments when 1,
+///                                                                 imported when 2 (version 5)
 /// points     = count:varint timestamps values
 /// group      = see GroupColumns
 /// amendments = voidsOlderPoints:u8 turns:varint turn* ranges:varint range*
 /// turn       = policy last:varint start:zigzag
 /// range      = start:varint length:varint                         ascending, never touching
+/// imported   = voidsOlderPoints:u8 turns:varint turn* removals:varint removal*
+///              imports:varint touched:varint range* history:points numbers
+/// removal    = range number:varint                                ascending
 /// footer     = 0:u8 version:varint policies:table parts:varint partEntry* replaced:varint replacement*
 /// partEntry  = sack from through offset minNanos maxNanos pages: varints pageEntry*
 /// pageEntry  = first:16 recordsLength:varint entriesLength:varint
 /// replacement = key:text sacks:varint sack:varint*
 /// ```
 public final class SegmentWriter {
+    /// What a record tells besides points and aggregates.
+    static final int PLAIN = 0;
+
+    static final int AMENDED = 1;
+    static final int IMPORTED = 2;
+
     private final ByteWriter out = Frame.SEGMENT.open(1 << 16);
     private final PolicyTable policies = new PolicyTable();
     private final List<PartEntry> parts = new ArrayList<>();
     private @Nullable OpenPart open;
+
+    /// Whether any finished part knows of imports.
+    private boolean imports;
 
     /// A finished object and what the manifest says of it.
     public record Encoded(byte[] bytes, List<SegmentPart> parts) {
@@ -75,6 +89,7 @@ public final class SegmentWriter {
         open = null;
         if (part.last != null) {
             parts.add(part.finish());
+            imports |= part.imports;
         }
     }
 
@@ -97,7 +112,8 @@ public final class SegmentWriter {
     /// @param key the name the object is going to have
     /// @param replaced the parts whose contents are now here
     public Encoded finish(String key, List<PartIdentity> replaced) {
-        var bytes = Frame.SEGMENT.close(out, footer(replaced));
+        int version = Frame.SEGMENT.version(imports);
+        var bytes = Frame.SEGMENT.close(out, footer(replaced, version), version);
         var rows = parts.stream().map(part -> part.row(key, bytes.length)).toList();
         return new Encoded(bytes, rows);
     }
@@ -116,9 +132,19 @@ public final class SegmentWriter {
         var groups = groupsByGranularity(metric.closed());
         out.varint(groups.size());
         groups.forEach(group -> GroupColumns.write(out, group));
-        out.u8(metric.amendments().isEmpty() ? 0 : 1);
-        if (!metric.amendments().isEmpty()) {
-            AmendmentsBlock.write(out, metric.amendments());
+        if (metric.knowsImports()) {
+            out.u8(IMPORTED);
+            AmendmentsBlock.write(out, metric.amendments(), true);
+            var history = metric.history();
+            out.varint(history.size());
+            TimestampColumn.write(out, history.points().timestamps());
+            DoubleColumn.write(out, history.points().values());
+            LongColumn.write(out, history.numbers());
+        } else if (metric.amendments().isEmpty()) {
+            out.u8(PLAIN);
+        } else {
+            out.u8(AMENDED);
+            AmendmentsBlock.write(out, metric.amendments(), false);
         }
     }
 
@@ -136,9 +162,9 @@ public final class SegmentWriter {
         return groups;
     }
 
-    private ByteWriter footer(List<PartIdentity> replaced) {
+    private ByteWriter footer(List<PartIdentity> replaced, int version) {
         var footer = new ByteWriter(64 * parts.size());
-        Frame.SEGMENT.writeVersion(footer);
+        Frame.SEGMENT.writeVersion(footer, version);
         policies.write(footer);
         footer.varint(parts.size());
         parts.forEach(part -> part.write(footer));
@@ -164,6 +190,7 @@ public final class SegmentWriter {
         private final List<PageEntry> pages = new ArrayList<>();
         private @Nullable OpenPage page;
         private @Nullable UUID last;
+        private boolean imports;
         private long minNanos = Long.MAX_VALUE;
         private long maxNanos = Long.MIN_VALUE;
 
@@ -186,7 +213,9 @@ public final class SegmentWriter {
                 page = new OpenPage(metric.metric(), start);
             }
             page.add(metric, policies.place(metric.policy()), out.size() - start);
+            imports |= metric.knowsImports();
             cover(metric.raw().timestamps());
+            cover(metric.history().points().timestamps());
             metric.closed().forEach(series -> cover(series.series().timestamps()));
             if (page.isFull(out.size())) {
                 pages.add(page.finish(out));

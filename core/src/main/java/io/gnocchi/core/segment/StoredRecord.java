@@ -1,15 +1,24 @@
 package io.gnocchi.core.segment;
 
 import io.gnocchi.core.store.CorruptObjectException;
-import java.util.function.LongFunction;
+import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 
 /// A metric's record as it is stored. A few stored bytes can stand for very many points, so they
 /// are decoded when somebody has room for them, and only so many.
 public final class StoredRecord {
     private final String key;
-    private final LongFunction<MetricRecord> decode;
+    private final Decode decode;
 
-    StoredRecord(String key, LongFunction<MetricRecord> decode) {
+    /// Decodes a record.
+    @FunctionalInterface
+    interface Decode {
+        /// @param mostPoints there may be
+        /// @param history asked, with the number of its points, whether it is wanted
+        MetricRecord of(long mostPoints, LongPredicate history);
+    }
+
+    StoredRecord(String key, Decode decode) {
         this.key = key;
         this.decode = decode;
     }
@@ -19,10 +28,30 @@ public final class StoredRecord {
         return key;
     }
 
-    /// @param mostPoints raw points there may be
+    /// @param mostPoints raw ones and those of the history there may be
     /// @throws TooManyPointsException when there are more; nothing was decoded
     /// @throws CorruptObjectException when it is not what was written
     public MetricRecord decode(long mostPoints) {
-        return decode.apply(mostPoints);
+        return decode.of(mostPoints, _ -> true);
+    }
+
+    /// The record without its history.
+    ///
+    /// @param mostPoints raw ones there may be
+    /// @throws TooManyPointsException when there are more; nothing was decoded
+    /// @throws CorruptObjectException when it is not what was written
+    public MetricRecord decodeWithoutHistory(long mostPoints) {
+        return decode.of(mostPoints, _ -> false);
+    }
+
+    /// @param history is asked for room for so many points before they are decoded
+    /// @throws CorruptObjectException when it is not what was written
+    MetricRecord decode(LongConsumer history) {
+        return decode.of(
+                Long.MAX_VALUE,
+                points -> {
+                    history.accept(points);
+                    return true;
+                });
     }
 }

@@ -20,4 +20,26 @@ public record MetricState(WindowState window, ArchivePolicy policy) {
     public long rawFloor() {
         return window.rawFloor(policy);
     }
+
+    /// Where the oldest bucket begins that any granularity still keeps: older points of the history
+    /// are not wanted any more. Never moves back while the policy stays.
+    public long historyFloor() {
+        long floor = Long.MAX_VALUE;
+        for (var line : policy.definition()) {
+            floor = Math.min(floor, oldestKept(line.granularity()));
+        }
+        return floor;
+    }
+
+    /// Where the oldest bucket of a granularity begins that is kept, counted from the newest point
+    /// of the metric; [WindowState#UNBOUNDED] when that is for ever, also when it is none of the
+    /// policy's.
+    public long oldestKept(Timespan granularity) {
+        var kept = policy.kept(granularity);
+        long step = granularity.nanos();
+        return kept == null
+                ? WindowState.UNBOUNDED
+                : Buckets.firstFrom(
+                        Buckets.floor(window.lastNanos(), step) - kept.nanos() + 1, step);
+    }
 }

@@ -1,6 +1,9 @@
 package io.gnocchi.core.series;
 
+import io.gnocchi.core.model.Measures;
 import io.gnocchi.core.model.Timespan;
+import java.util.function.LongPredicate;
+import java.util.stream.IntStream;
 
 /// Aggregated points of one metric, method and granularity.
 ///
@@ -10,5 +13,16 @@ import io.gnocchi.core.model.Timespan;
 public record Series(Timespan granularity, long[] timestamps, double[] values) {
     public int size() {
         return timestamps.length;
+    }
+
+    /// Some of the buckets.
+    public Measures only(LongPredicate wanted) {
+        int[] kept = IntStream.range(0, size()).filter(i -> wanted.test(timestamps[i])).toArray();
+        if (kept.length == size()) {
+            return new Measures(timestamps, values);
+        }
+        return new Measures(
+                IntStream.of(kept).mapToLong(i -> timestamps[i]).toArray(),
+                IntStream.of(kept).mapToDouble(i -> values[i]).toArray());
     }
 }

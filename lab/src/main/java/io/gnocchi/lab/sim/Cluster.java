@@ -119,6 +119,7 @@ final class Cluster {
                 expired.values(),
                 ledger.acknowledgedErasures(),
                 world.formerly.size(),
+                writers.imports(),
                 writers.reports(),
                 world.losses(),
                 operators.rebuilt(),

@@ -99,8 +99,9 @@ final class Expired {
                 living += bucket < oldest ? 0 : 1;
             }
         }
-        // Whoever dropped the others may not have known of a newer value of these.
-        if (living == 0 && !sparse) {
+        // Whoever dropped the others may not have known of a newer value of these. Imports make
+        // buckets of any age when they are read.
+        if (living == 0 && !sparse && record.history().isEmpty()) {
             share.expired += entry.length();
             share.metrics.add(entry.metric());
         }

@@ -42,6 +42,7 @@ final class Ledger {
                 for (var request : requests.requests()) {
                     switch (request) {
                         case Request.Post(_, var measures) -> requireNew(measures, seen);
+                        case Request.Import(_, var measures) -> requireNew(measures, seen);
                         case Request.Erasure(_, var range) -> removed.add(range);
                     }
                 }

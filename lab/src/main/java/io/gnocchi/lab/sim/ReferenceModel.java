@@ -25,10 +25,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Where an erasure or a change of policy makes the past differ from what the points would say now,
 /// the buckets closed until then are written down first.
+///
+/// Imported points from behind the window are a map of their own, from which the answers are made
+/// where nothing was closed.
 final class ReferenceModel {
     private static final long NEVER = Long.MIN_VALUE;
 
     private final TreeMap<Long, Double> points = new TreeMap<>();
+    private final TreeMap<Long, Double> history = new TreeMap<>();
+    private final List<Span> touched = new ArrayList<>();
     private final Map<Kind, TreeMap<Long, Double>> writtenDown = new HashMap<>();
     private final Map<Kind, List<Span>> complete = new HashMap<>();
     private final List<Span> erased = new ArrayList<>();
@@ -38,9 +43,10 @@ final class ReferenceModel {
     private long windowStart = NEVER;
     private long closedTo = NEVER;
     private long rawFrom = NEVER;
+    private long historyFrom = NEVER;
     private boolean everErased;
     private boolean everTurned;
-    private long late;
+    private long behind;
 
     private record Kind(AggregationMethod method, Timespan granularity) {}
 
@@ -52,7 +58,7 @@ final class ReferenceModel {
     static ReferenceModel of(
             UUID metric, ArchivePolicy policy, List<List<MetricRequests>> batches) {
         var model = of(metric, batches, Integer.MAX_VALUE);
-        model.judgeBy(policy);
+        model.turnTo(policy);
         return model;
     }
 
@@ -68,20 +74,22 @@ final class ReferenceModel {
         return model;
     }
 
-    /// How many measures came too late.
-    long late() {
-        return late;
+    /// How many measures lay behind the window.
+    long behind() {
+        return behind;
     }
 
     private void apply(Request request) {
-        judgeBy(request.policy());
+        turnTo(request.policy());
+        moveWindow();
         switch (request) {
             case Request.Post(_, var measures) -> put(measures);
+            case Request.Import(_, var measures) -> take(measures);
             case Request.Erasure(_, var range) -> erase(range);
         }
     }
 
-    private void judgeBy(ArchivePolicy by) {
+    private void turnTo(ArchivePolicy by) {
         var before = policy;
         boolean other =
                 before != null
@@ -91,12 +99,23 @@ final class ReferenceModel {
             everTurned = true;
             writeDown(before);
             rawFrom = Math.max(rawFrom, rawFloor(before));
+            historyFrom = Math.max(historyFrom, historyFloor(before));
             for (var item : before.definition()) {
                 expired.merge(item.granularity(), expiry(item), Math::max);
             }
         }
         policy = by;
-        moveWindow();
+    }
+
+    /// Where the oldest bucket begins that a policy keeps at any granularity.
+    private long historyFloor(ArchivePolicy by) {
+        long floor = Long.MAX_VALUE;
+        for (var item : by.definition()) {
+            long expiry = expiry(item);
+            long nanos = item.granularity().nanos();
+            floor = Math.min(floor, expiry == NEVER ? NEVER : floor(expiry, nanos) + nanos);
+        }
+        return floor;
     }
 
     private static List<String> lines(ArchivePolicy policy) {
@@ -124,10 +143,76 @@ final class ReferenceModel {
                 points.put(timestamp, measures.values()[i]);
                 last = Math.max(last, timestamp);
             } else {
-                late++;
+                behind++;
             }
         }
         moveWindow();
+    }
+
+    private void take(Measures measures) {
+        if (policy == null || measures.size() == 0) {
+            return;
+        }
+        long newest = measures.timestamps()[measures.size() - 1];
+        if (last == NEVER) {
+            last = newest;
+            moveWindow();
+        }
+        long block =
+                policy.definition().stream()
+                        .mapToLong(item -> item.granularity().nanos())
+                        .max()
+                        .orElseThrow();
+        for (int i = 0; i < measures.size(); i++) {
+            long timestamp = measures.timestamps()[i];
+            if (timestamp >= rawFloor(policy)) {
+                long from = Math.max(timestamp, windowStart);
+                touched.add(
+                        new Span(
+                                Math.max(floor(from, block), windowStart),
+                                floor(from, block) + block));
+            }
+            if (timestamp >= windowStart) {
+                points.put(timestamp, measures.values()[i]);
+            } else {
+                history.put(timestamp, measures.values()[i]);
+                behind++;
+            }
+        }
+        last = Math.max(last, newest);
+        moveWindow();
+    }
+
+    /// Whether something was imported into a bucket while it was open.
+    private boolean isTouched(long bucket, long nanos) {
+        return touched.stream()
+                .anyMatch(span ->
+                        Math.max(span.from(), rawFrom) < Math.min(span.to(), bucket + nanos)
+                                && span.to() > bucket);
+    }
+
+    /// The history with the points of touched buckets that are not written down.
+    ///
+    /// @param by the buckets of which policy
+    /// @param left whether only buckets count that the window has left behind
+    private Map<Long, Double> together(ArchivePolicy by, boolean left) {
+        var all = new TreeMap<>(history);
+        boolean rates = by.methods().stream().anyMatch(AggregationMethod::rate);
+        for (var item : by.definition()) {
+            long nanos = item.granularity().nanos();
+            long from = Math.max(floor(closedTo, nanos), rawFrom);
+            long to = left ? floor(windowStart, nanos) : Long.MAX_VALUE;
+            for (var point : points.tailMap(from, true).entrySet()) {
+                if (point.getKey() < to && isTouched(floor(point.getKey(), nanos), nanos)) {
+                    all.putIfAbsent(point.getKey(), point.getValue());
+                    var before = points.lowerEntry(point.getKey());
+                    if (rates && before != null) {
+                        all.putIfAbsent(before.getKey(), before.getValue());
+                    }
+                }
+            }
+        }
+        return all;
     }
 
     private void erase(TimeRange range) {
@@ -141,6 +226,9 @@ final class ReferenceModel {
             points.headMap(forgotten, false).clear();
         }
         points.subMap(range.startNanos(), range.stopNanos()).clear();
+        if (range.startNanos() < windowStart) {
+            history.subMap(range.startNanos(), Math.min(range.stopNanos(), windowStart)).clear();
+        }
         erased.add(new Span(range.startNanos(), Math.min(range.stopNanos(), windowStart)));
         writtenDown.forEach((kind, buckets) ->
                 buckets.keySet()
@@ -156,17 +244,19 @@ final class ReferenceModel {
         return floor;
     }
 
-    /// The buckets that are closed and not yet written down.
+    /// The buckets that are closed and not yet written down; of touched ones the points.
     private void writeDown(ArchivePolicy by) {
+        history.putAll(together(by, true));
         for (var item : by.definition()) {
             for (var method : by.methods()) {
                 var kind = new Kind(method, item.granularity());
                 long from = firstToCompute(item.granularity());
                 long to = floor(windowStart, item.granularity().nanos());
                 complete.computeIfAbsent(kind, _ -> new ArrayList<>()).add(new Span(from, to));
-                writtenDown
-                        .computeIfAbsent(kind, _ -> new TreeMap<>())
-                        .putAll(computed(kind, from, to));
+                var closed = computed(points, kind, from, to);
+                long nanos = item.granularity().nanos();
+                closed.keySet().removeIf(bucket -> isTouched(bucket, nanos));
+                writtenDown.computeIfAbsent(kind, _ -> new TreeMap<>()).putAll(closed);
             }
         }
         closedTo = windowStart;
@@ -186,15 +276,61 @@ final class ReferenceModel {
         var kind = new Kind(method, granularity);
         var series = known(kind);
         derived(kind).forEach(series::putIfAbsent);
+        filled(kind).forEach(series::putIfAbsent);
         return living(series, kind);
     }
 
     private NavigableMap<Long, Double> known(Kind kind) {
         var known = new TreeMap<>(writtenDown.getOrDefault(kind, new TreeMap<>()));
         if (has(kind)) {
-            known.putAll(computed(kind, firstToCompute(kind.granularity()), Long.MAX_VALUE));
+            long nanos = kind.granularity().nanos();
+            long from = firstToCompute(kind.granularity());
+            var open = computed(points, kind, from, Long.MAX_VALUE);
+            open.keySet().removeIf(bucket -> isTouched(bucket, nanos));
+            known.putAll(open);
+            computed(imported(), kind, from, Long.MAX_VALUE)
+                    .forEach((bucket, value) -> {
+                        if (isTouched(bucket, nanos) && bucket + nanos > windowStart) {
+                            known.put(bucket, value);
+                        }
+                    });
         }
         return known;
+    }
+
+    /// All that was imported and is still kept, and what belongs to it.
+    private NavigableMap<Long, Double> imported() {
+        if (policy == null || (history.isEmpty() && touched.isEmpty())) {
+            return new TreeMap<>();
+        }
+        return new TreeMap<>(together(policy, false))
+                .tailMap(Math.max(historyFrom, historyFloor(policy)), true);
+    }
+
+    /// What the history makes of buckets that are not open.
+    private Map<Long, Double> filled(Kind kind) {
+        long nanos = kind.granularity().nanos();
+        long oldest = expired.getOrDefault(kind.granularity(), NEVER);
+        for (var item : policy == null ? List.<Retention>of() : policy.definition()) {
+            if (item.granularity().equals(kind.granularity())) {
+                oldest = Math.max(oldest, expiry(item));
+            }
+        }
+        var filled = new TreeMap<Long, Double>();
+        for (var each : computed(imported(), kind, NEVER, Long.MAX_VALUE).entrySet()) {
+            long bucket = each.getKey();
+            boolean left = bucket + nanos <= windowStart;
+            if (bucket > oldest && bucket >= historyFrom && (left || isTouched(bucket, nanos))) {
+                filled.put(bucket, each.getValue());
+            }
+        }
+        return filled;
+    }
+
+    private NavigableMap<Long, Double> knownAndFilled(Kind kind) {
+        var all = known(kind);
+        filled(kind).forEach(all::putIfAbsent);
+        return all;
     }
 
     private boolean has(Kind kind) {
@@ -204,7 +340,8 @@ final class ReferenceModel {
                         .anyMatch(item -> item.granularity().equals(kind.granularity()));
     }
 
-    private NavigableMap<Long, Double> computed(Kind kind, long from, long to) {
+    private static NavigableMap<Long, Double> computed(
+            NavigableMap<Long, Double> points, Kind kind, long from, long to) {
         var method = kind.method();
         var buckets = new TreeMap<Long, List<Double>>();
         Double previous = null;
@@ -282,8 +419,8 @@ final class ReferenceModel {
 
     private Map<Long, Double> weighted(Kind wanted, Kind means, Kind counts) {
         var sums = new TreeMap<Long, Double>();
-        var weights = known(counts);
-        known(means)
+        var weights = knownAndFilled(counts);
+        knownAndFilled(means)
                 .forEach((bucket, mean) -> {
                     var weight = weights.get(bucket);
                     if (weight != null) {
@@ -306,7 +443,7 @@ final class ReferenceModel {
         boolean itself =
                 finer.granularity().equals(wanted.granularity())
                         && finer.method().equals(wanted.method());
-        return itself ? new TreeMap<>() : whole(wanted, finer, known(finer), by);
+        return itself ? new TreeMap<>() : whole(wanted, finer, knownAndFilled(finer), by);
     }
 
     private Map<Long, Double> whole(

@@ -11,6 +11,7 @@ package io.gnocchi.lab.sim;
 /// @param expired values in archives at the end that nobody is answered with
 /// @param erasures acknowledged
 /// @param turns changes of a metric's policy
+/// @param imports acknowledged
 /// @param reports of late measures
 /// @param losses of the manifest
 /// @param rebuilt sacks restored from the objects
@@ -29,13 +30,15 @@ public record Report(
         long expired,
         long erasures,
         long turns,
+        long imports,
         long reports,
         long losses,
         long rebuilt,
         long exactlyRebuilt,
         long changes) {
     /// Of no run.
-    public static final Report NONE = new Report(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    public static final Report NONE =
+            new Report(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /// Of these runs and others.
     public Report plus(Report other) {
@@ -52,6 +55,7 @@ public record Report(
                 expired + other.expired,
                 erasures + other.erasures,
                 turns + other.turns,
+                imports + other.imports,
                 reports + other.reports,
                 losses + other.losses,
                 rebuilt + other.rebuilt,

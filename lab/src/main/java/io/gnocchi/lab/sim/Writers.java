@@ -9,8 +9,6 @@ import io.gnocchi.core.model.Metric;
 import io.gnocchi.core.model.UnavailableException;
 import io.gnocchi.core.query.LatenessReader;
 import io.gnocchi.core.segment.BatchEntry;
-import io.gnocchi.core.series.Canonical;
-import io.gnocchi.core.series.Request;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +25,10 @@ final class Writers {
     private final List<Inbox> inboxes = new ArrayList<>();
     private double nextValue = 1;
     private int reports;
+    private int imports;
+
+    /// What was imported before: some of it comes again.
+    private final List<long[]> imported = new ArrayList<>();
 
     Writers(World world, Ledger ledger) {
         this.world = world;
@@ -36,6 +38,11 @@ final class Writers {
     /// How many reports of late measures were right.
     int reports() {
         return reports;
+    }
+
+    /// How many imports were acknowledged.
+    int imports() {
+        return imports;
     }
 
     void enter() {
@@ -85,14 +92,20 @@ final class Writers {
         return inbox;
     }
 
-    /// A client: posts to some node, one request after the other.
+    /// A client: posts to some node, one request after the other. Some import, now and then, more
+    /// often, or never.
     private void post() {
         var place = world.place();
+        int importsOf8 = world.random.nextInt(3) * world.random.nextInt(3);
         for (int i = 0; i < 40 && !world.isSettling(); i++) {
             var request = new ArrayList<Posted>();
+            boolean imports = world.random.nextInt(8) < importsOf8;
             for (var metric : world.metrics.values()) {
                 if (world.random.nextInt(3) == 0 && !world.deleted.contains(metric.id())) {
-                    request.add(new Posted(sometimesStale(metric), someMeasures()));
+                    request.add(
+                            imports
+                                    ? new Posted(sometimesStale(metric), somePast(), true)
+                                    : new Posted(sometimesStale(metric), someMeasures()));
                 }
             }
             var lateness = new LatenessReader(place.manifest(), place.store(), place.segments());
@@ -104,6 +117,7 @@ final class Writers {
             while (!receipt.isSettled() && patience-- > 0 && !world.isSettling()) {
                 world.stage.pause();
             }
+            this.imports += imports && receipt.isAcknowledged() ? 1 : 0;
             if (before != null && receipt.isAcknowledged()) {
                 reportIsRight(lateness, before, receipt, request, lossesBefore);
             }
@@ -119,9 +133,9 @@ final class Writers {
         }
     }
 
-    /// What came too late is what the model says, wherever the request has got to meanwhile. The
-    /// process that looks, hands in and reports is one: it dies with the manifest, and what it saw
-    /// and what ordinal it was given mean nothing to a restored one.
+    /// What lay behind the window is what the model says, wherever the request has got to
+    /// meanwhile. The process that looks, hands in and reports is one: it dies with the manifest,
+    /// and what it saw and what ordinal it was given mean nothing to a restored one.
     private void reportIsRight(
             LatenessReader lateness,
             LatenessReader.Before before,
@@ -134,11 +148,7 @@ final class Writers {
         }
         var own = new ArrayList<BatchEntry>();
         for (var posted : request) {
-            var measures = Canonical.canonical(posted.measures());
-            own.add(
-                    new BatchEntry(
-                            posted.metric().id(),
-                            new Request.Post(posted.metric().policy(), measures)));
+            own.add(new BatchEntry(posted.metric().id(), posted.request()));
         }
         Map<UUID, Long> late;
         try {
@@ -154,11 +164,11 @@ final class Writers {
             int requests = requestsBefore(id, place);
             var batches = world.journal.first((int) place.ordinal());
             long expected =
-                    ReferenceModel.of(id, batches, requests + 1).late()
-                            - ReferenceModel.of(id, batches, requests).late();
+                    ReferenceModel.of(id, batches, requests + 1).behind()
+                            - ReferenceModel.of(id, batches, requests).behind();
             if (expected != late.getOrDefault(id, 0L)) {
                 throw new AssertionError(
-                        "%d measures of %s came too late, reported %s"
+                        "%d measures of %s lay behind the window, reported %s"
                                 .formatted(expected, id, late));
             }
         }
@@ -190,6 +200,35 @@ final class Writers {
             if (random.nextInt(3) == 0) {
                 timestamps[i] = timestamps[i] / 10_000_000_000L * 10_000_000_000L;
             }
+            values[i] = nextValue++;
+        }
+        return new Measures(timestamps, values);
+    }
+
+    /// Measures to be imported: from before the window to now, or the times of an import before.
+    private Measures somePast() {
+        var random = world.random;
+        if (!imported.isEmpty() && random.nextInt(4) == 0) {
+            return valued(imported.get(random.nextInt(imported.size())).clone());
+        }
+        int count = 1 + random.nextInt(12);
+        var timestamps = new long[count];
+        long latest = world.measuredNanos() - random.nextLong(Duration.ofSeconds(500).toNanos());
+        var spreads = new int[] {4000, 400, 100, 100, 20};
+        long spread = Duration.ofSeconds(spreads[random.nextInt(spreads.length)]).toNanos();
+        for (int i = 0; i < count; i++) {
+            timestamps[i] = latest - random.nextLong(spread);
+            if (random.nextInt(3) == 0) {
+                timestamps[i] = timestamps[i] / 10_000_000_000L * 10_000_000_000L;
+            }
+        }
+        imported.add(timestamps.clone());
+        return valued(timestamps);
+    }
+
+    private Measures valued(long[] timestamps) {
+        var values = new double[timestamps.length];
+        for (int i = 0; i < values.length; i++) {
             values[i] = nextValue++;
         }
         return new Measures(timestamps, values);
