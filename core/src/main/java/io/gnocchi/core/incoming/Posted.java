@@ -15,6 +15,11 @@ public record Posted(Metric metric, Measures measures, boolean imported) {
         this(metric, measures, false);
     }
 
+    /// The same measures to be imported.
+    public Posted asImport() {
+        return new Posted(metric, measures, true);
+    }
+
     /// What is asked of the metric.
     public Request request() {
         var canonical = Canonical.canonical(measures);

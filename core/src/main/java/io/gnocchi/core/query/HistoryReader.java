@@ -30,6 +30,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 
 /// Reads the histories of many metrics at one moment.
@@ -61,7 +62,24 @@ final class HistoryReader {
     /// @param age place of the part in its sack's view, oldest first
     private record Place(SegmentPart part, int age, Directory.Entry entry) {}
 
+    /// What is read of the history.
+    ///
+    /// @param wanted from which parts
+    /// @param room is taken for so many points
+    private record Imports(Predicate<SegmentPart> wanted, LongConsumer room) {
+        LongPredicate of(SegmentPart part) {
+            boolean isWanted = wanted.test(part);
+            return points -> {
+                if (isWanted) {
+                    room.accept(points);
+                }
+                return isWanted;
+            };
+        }
+    }
+
     /// @param wanted which closed aggregates are of interest
+    /// @param imported whether what was imported is wanted, as far as it stands in a part
     /// @param share holds what was imported while it is read
     /// @param sink gets every metric once, in no order
     /// @throws RefusedException when more was imported than one query may hold
@@ -69,6 +87,7 @@ final class HistoryReader {
     void read(
             Collection<UUID> metrics,
             BiPredicate<UUID, MethodSeries> wanted,
+            Predicate<SegmentPart> imported,
             CellPool.Share share,
             BiConsumer<UUID, MetricHistory> sink) {
         var asked = Set.copyOf(metrics);
@@ -79,12 +98,14 @@ final class HistoryReader {
         var places = places(views, bySack);
         for (var wave : waves(bySack, places)) {
             var held = new AtomicLong();
-            LongConsumer room =
-                    points -> {
-                        share.take(points * CELLS_PER_POINT);
-                        held.addAndGet(points * CELLS_PER_POINT);
-                    };
-            var records = records(wave, places, wanted, room);
+            var imports =
+                    new Imports(
+                            imported,
+                            points -> {
+                                share.take(points * CELLS_PER_POINT);
+                                held.addAndGet(points * CELLS_PER_POINT);
+                            });
+            var records = records(wave, places, wanted, imports);
             for (var metric : wave) {
                 sink.accept(
                         metric,
@@ -252,7 +273,7 @@ final class HistoryReader {
             List<UUID> metrics,
             Map<UUID, List<Place>> places,
             BiPredicate<UUID, MethodSeries> wanted,
-            LongConsumer room) {
+            Imports imports) {
         var byObject = new LinkedHashMap<String, List<Place>>();
         for (var metric : metrics) {
             for (var place : places.getOrDefault(metric, List.of())) {
@@ -264,7 +285,7 @@ final class HistoryReader {
         for (var ofObject : byObject.values()) {
             var found = new ArrayList<Found>();
             read.add(found);
-            tasks.add(() -> readRecords(ofObject, wanted, room, found));
+            tasks.add(() -> readRecords(ofObject, wanted, imports, found));
         }
         crew.run(tasks);
         var records = new HashMap<UUID, SortedMap<Integer, MetricRecord>>();
@@ -280,14 +301,14 @@ final class HistoryReader {
     private void readRecords(
             List<Place> places,
             BiPredicate<UUID, MethodSeries> wanted,
-            LongConsumer room,
+            Imports imports,
             List<Found> found) {
         var byEntry = new IdentityHashMap<Directory.Entry, Place>();
         places.forEach(place -> byEntry.put(place.entry(), place));
         segments.reader(places.getFirst().part())
                 .records(
                         places.stream().map(Place::entry).toList(),
-                        room,
+                        entry -> imports.of(Objects.requireNonNull(byEntry.get(entry)).part()),
                         (entry, record) ->
                                 found.add(
                                         new Found(

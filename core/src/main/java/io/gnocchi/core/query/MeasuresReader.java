@@ -4,6 +4,7 @@ import io.gnocchi.core.manifest.Batch;
 import io.gnocchi.core.manifest.BatchSection;
 import io.gnocchi.core.manifest.Manifest;
 import io.gnocchi.core.manifest.SackView;
+import io.gnocchi.core.manifest.SegmentPart;
 import io.gnocchi.core.model.AggregationMethod;
 import io.gnocchi.core.model.Metric;
 import io.gnocchi.core.model.Timespan;
@@ -155,6 +156,7 @@ public final class MeasuresReader {
                 (metric, series) ->
                         places.getOrDefault(metric, List.of()).stream()
                                 .anyMatch(place -> covers(wishes.get(place), series)),
+                part -> mayTellOf(part, wishes, startNanos, stopNanos),
                 share,
                 (metric, history) -> {
                     if (hasTurned(history, places.getOrDefault(metric, List.of()), wishes)) {
@@ -165,9 +167,28 @@ public final class MeasuresReader {
                 });
         if (!turned.isEmpty()) {
             // These may be made of aggregates that nobody asked for: once more, with all of them.
-            histories.read(turned, (_, _) -> true, share, answer);
+            histories.read(turned, (_, _) -> true, _ -> true, share, answer);
         }
         return Arrays.stream(found).map(List::of).toList();
+    }
+
+    /// Whether points of the history in a part may be asked for. Where not every bucket has a
+    /// value, others count: those before, for a `rate:`, and the newest, by which they expire.
+    private static boolean mayTellOf(
+            SegmentPart part, List<SeriesWish> wishes, long startNanos, long stopNanos) {
+        return wishes.stream()
+                .anyMatch(wish ->
+                        !wish.method().isInEveryBucket()
+                                || wish.granularities().stream()
+                                        .anyMatch(granularity ->
+                                                overlaps(
+                                                        part, granularity, startNanos, stopNanos)));
+    }
+
+    private static boolean overlaps(
+            SegmentPart part, Timespan granularity, long startNanos, long stopNanos) {
+        long begins = Buckets.floor(part.minNanos(), granularity.nanos());
+        return part.maxNanos() >= firstBucket(startNanos, granularity) && begins < stopNanos;
     }
 
     private static boolean hasTurned(

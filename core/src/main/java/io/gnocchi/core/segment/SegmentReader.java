@@ -26,7 +26,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.function.LongConsumer;
 import java.util.function.LongPredicate;
 
 /// Reads what [SegmentWriter] wrote, in all versions: the footer by one ranged read from the end,
@@ -285,17 +284,18 @@ public final class SegmentReader {
     /// Reads records, of any sacks, neighbours together, and hands over each as it is decoded.
     public void records(
             List<Directory.Entry> wanted, BiConsumer<Directory.Entry, MetricRecord> sink) {
-        records(wanted, _ -> {}, sink);
+        records(wanted, _ -> _ -> true, sink);
     }
 
     /// The same.
     ///
-    /// @param history is asked for room for so many points before they are decoded
+    /// @param history is asked, before so many points of a record are decoded, whether they are
+    ///   wanted
     public void records(
             List<Directory.Entry> wanted,
-            LongConsumer history,
+            Function<Directory.Entry, LongPredicate> history,
             BiConsumer<Directory.Entry, MetricRecord> sink) {
-        stored(wanted, (entry, record) -> sink.accept(entry, record.decode(history)));
+        stored(wanted, (entry, record) -> sink.accept(entry, record.decode(history.apply(entry))));
     }
 
     /// Reads records, of any sacks, neighbours together, as they are stored.

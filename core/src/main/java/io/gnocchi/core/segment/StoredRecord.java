@@ -1,7 +1,6 @@
 package io.gnocchi.core.segment;
 
 import io.gnocchi.core.store.CorruptObjectException;
-import java.util.function.LongConsumer;
 import java.util.function.LongPredicate;
 
 /// A metric's record as it is stored. A few stored bytes can stand for very many points, so they
@@ -44,14 +43,9 @@ public final class StoredRecord {
         return decode.of(mostPoints, _ -> false);
     }
 
-    /// @param history is asked for room for so many points before they are decoded
+    /// @param history is asked, before so many points are decoded, whether they are wanted
     /// @throws CorruptObjectException when it is not what was written
-    MetricRecord decode(LongConsumer history) {
-        return decode.of(
-                Long.MAX_VALUE,
-                points -> {
-                    history.accept(points);
-                    return true;
-                });
+    MetricRecord decode(LongPredicate history) {
+        return decode.of(Long.MAX_VALUE, history);
     }
 }

@@ -12,6 +12,7 @@ import io.gnocchi.core.model.Measures;
 import io.gnocchi.core.model.Metric;
 import io.gnocchi.core.model.Retention;
 import io.gnocchi.core.model.Sacks;
+import io.gnocchi.core.model.TimeRange;
 import io.gnocchi.core.model.Timespan;
 import io.gnocchi.core.processing.Worker;
 import io.gnocchi.core.processing.WorkerSettings;
@@ -99,6 +100,43 @@ final class QueryStage {
         post(List.of(metric), timestamps, values);
     }
 
+    /// Imports measures.
+    void load(Metric metric, long[] timestamps, double... values) {
+        inbox.join(List.of(new Posted(metric, new Measures(timestamps.clone(), values), true)));
+        inbox.flush();
+    }
+
+    void erase(Metric metric, TimeRange range) {
+        inbox.joinErasure(metric, range);
+        inbox.flush();
+    }
+
+    /// Folds, and merges what is hot into archives.
+    void archive() {
+        var eager =
+                new WorkerSettings(
+                        Duration.ofSeconds(7),
+                        1 << 20,
+                        2,
+                        1 << 20,
+                        0,
+                        Duration.ZERO,
+                        Duration.ofHours(1),
+                        Duration.ZERO,
+                        100);
+        var merger =
+                new Worker(
+                        "w",
+                        manifest,
+                        store,
+                        index,
+                        new SegmentCache(store, 1_000_000),
+                        names,
+                        CLOCK,
+                        eager);
+        merger.runOnce();
+    }
+
     void fold() {
         worker.runOnce();
     }
@@ -106,6 +144,12 @@ final class QueryStage {
     /// A reader that knows nothing yet.
     MeasuresReader reader() {
         return new MeasuresReader(manifest, store, new SegmentCache(store, 1_000_000));
+    }
+
+    /// The same with so much memory.
+    MeasuresReader reader(CellPool pool) {
+        var segments = new SegmentCache(store, 1_000_000);
+        return new MeasuresReader(manifest, store, segments, Crew.ALONE, pool);
     }
 
     /// The same, but it remembers what it has read of the store.

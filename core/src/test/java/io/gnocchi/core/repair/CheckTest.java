@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gnocchi.core.model.Metric;
 import io.gnocchi.core.segment.ObjectNames;
+import io.gnocchi.core.store.StoredObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class CheckTest {
+    private static final int VERSION_PLACE = 4;
+
     private final Deployment deployment = new Deployment();
     private final Metric metric = deployment.metric(2);
     private final Metric other = deployment.metric(1);
@@ -44,10 +48,57 @@ class CheckTest {
         anyFlippedBitIsFound();
     }
 
-    private void anyFlippedBitIsFound() {
+    @Test
+    void soIsOneOfImports() {
+        deployment.load(metric, 4, 0, 1, 2);
+        deployment.fold();
+        deployment.erase(metric, 0, 1);
+        deployment.load(metric, 5, 0);
+
+        anyFlippedBitIsFound();
+    }
+
+    @Test
+    void aVersionThatIsNotThatOfTheRestIsFound() {
+        deployment.load(metric, 4, 0, 1, 2);
+        deployment.fold();
+        deployment.load(metric, 5, 0);
+        deployment.post(other, 2, 1);
+        forgetWhatIsNotNeeded();
+        var batches = deployment.needed(ObjectNames.BATCHES);
+        var segments = deployment.needed(ObjectNames.SEGMENTS);
+
+        assertThat(versions(batches)).contains(3, 4);
+        assertThat(versions(segments)).contains(4, 5);
+        for (var object : Stream.of(batches, segments).flatMap(List::stream).toList()) {
+            for (int version = 1; version <= 5; version++) {
+                var whole = deployment.store.get(object.key());
+                boolean itsOwn = whole[VERSION_PLACE] == version;
+                var other = whole.clone();
+                other[VERSION_PLACE] = (byte) version;
+                deployment.replace(object.key(), other);
+                assertThat(deployment.troubles().isEmpty())
+                        .as("version %d in %s", version, object.key())
+                        .isEqualTo(itsOwn);
+                deployment.replace(object.key(), whole);
+            }
+        }
+    }
+
+    private void forgetWhatIsNotNeeded() {
         deployment.cleanUp();
         deployment.now = deployment.now.plus(Duration.ofMinutes(10));
         deployment.cleanUp();
+    }
+
+    private List<Integer> versions(List<StoredObject> objects) {
+        return objects.stream()
+                .map(object -> (int) deployment.store.get(object.key())[VERSION_PLACE])
+                .toList();
+    }
+
+    private void anyFlippedBitIsFound() {
+        forgetWhatIsNotNeeded();
         for (var prefix : List.of(ObjectNames.BATCHES, ObjectNames.SEGMENTS, ObjectNames.COMMITS)) {
             for (var object : deployment.needed(prefix)) {
                 for (int at = 0; at < object.sizeBytes(); at++) {

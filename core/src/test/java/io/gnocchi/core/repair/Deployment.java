@@ -101,6 +101,15 @@ final class Deployment {
         acknowledged(inbox.join(List.of(new Posted(metric, measures))));
     }
 
+    /// Imports measures of some minutes, each of the same value.
+    void load(Metric metric, double value, long... minutes) {
+        var measures =
+                new Measures(
+                        LongStream.of(minutes).map(minute -> minute * MINUTE).toArray(),
+                        DoubleStream.generate(() -> value).limit(minutes.length).toArray());
+        acknowledged(inbox.join(List.of(new Posted(metric, measures, true))));
+    }
+
     /// So many measures of one minute, a second apart, each of value 1, in one batch.
     void postMany(Metric metric, long minute, int count) {
         var measures =

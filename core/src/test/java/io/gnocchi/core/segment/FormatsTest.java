@@ -13,6 +13,8 @@ import io.gnocchi.core.model.Sacks;
 import io.gnocchi.core.model.TimeRange;
 import io.gnocchi.core.model.Timespan;
 import io.gnocchi.core.series.Amendments;
+import io.gnocchi.core.series.Canonical;
+import io.gnocchi.core.series.Erased;
 import io.gnocchi.core.series.MetricFold;
 import io.gnocchi.core.series.MetricState;
 import io.gnocchi.core.series.Points;
@@ -63,6 +65,51 @@ class FormatsTest {
     }
 
     @Test
+    void batchWithAnImportIsWrittenAsDocumented() throws IOException {
+        var encoded =
+                BatchWriter.write(
+                        new Sacks(1),
+                        List.of(entry(60, 1, 120, 2), erasure(), imported(entry(180, 0.5))));
+
+        assertThat(hex(encoded.bytes())).isEqualTo(documented("batch-4.md"));
+    }
+
+    @Test
+    void batchWithAnImportIsRead() throws IOException {
+        var bytes = HexFormat.of().parseHex(documented("batch-4.md"));
+        var told = BatchReader.told("batch", bytes);
+        var batch = new Batch(1, "batch", bytes.length, new Sacks(1), told.sections());
+
+        var section = told.sections().getFirst();
+        var requests = BatchReader.decode(batch, bytes, section).getFirst().requests();
+
+        assertThat(told.version()).isEqualTo(4);
+        assertThat(told.sacks()).isEqualTo(new Sacks(1));
+        assertThat(BatchReader.version("batch", bytes, section)).isEqualTo(4);
+        assertThat(requests.get(0)).isInstanceOf(Request.Post.class);
+        assertThat(requests.get(0).measures().values()).containsExactly(1, 2);
+        assertThat(requests.get(1)).isEqualTo(erasure().request());
+        assertThat(requests.get(2)).isInstanceOf(Request.Import.class);
+        assertThat(requests.get(2).policy()).isEqualTo(LOW);
+        assertThat(requests.get(2).measures().timestamps()).containsExactly(180_000_000_000L);
+        assertThat(requests.get(2).measures().values()).containsExactly(0.5);
+    }
+
+    @Test
+    void onlySectionsWithImportsAreOfTheNewVersion() {
+        var other = new BatchEntry(new UUID(0, 2), entry(60, 1).request());
+        var encoded = BatchWriter.write(new Sacks(2), List.of(imported(entry(60, 1)), other));
+
+        var versions =
+                encoded.sections().stream()
+                        .map(section -> BatchReader.version("batch", encoded.bytes(), section))
+                        .toList();
+
+        assertThat(versions).containsExactly(3, 4);
+        assertThat(BatchReader.told("batch", encoded.bytes()).version()).isEqualTo(4);
+    }
+
+    @Test
     void documentedBatchIsRead() throws IOException {
         var bytes = HexFormat.of().parseHex(documented("batch.md"));
         var sections = BatchReader.sections("batch", bytes);
@@ -110,6 +157,69 @@ class FormatsTest {
         var encoded = writeSegment();
 
         assertThat(hex(encoded.bytes())).isEqualTo(documented("segment-4.md"));
+    }
+
+    @Test
+    void segmentWithImportsIsWrittenAsDocumented() throws IOException {
+        var encoded = writeSegment(importing());
+
+        assertThat(hex(encoded.bytes())).isEqualTo(documented("segment-5.md"));
+    }
+
+    @Test
+    void segmentWithImportsIsRead() throws IOException {
+        var record = readDocumented("segment-5.md");
+
+        assertThat(record.raw().timestamps()).containsExactly(450_000_000_000L, 700_000_000_000L);
+        assertThat(record.closed()).isEmpty();
+        assertThat(record.history().points().timestamps())
+                .containsExactly(120_000_000_000L, 400_000_000_000L, 450_000_000_000L);
+        assertThat(record.history().points().values()).containsExactly(3, 1, 2);
+        assertThat(record.history().numbers()).containsExactly(3, 0, 0);
+        assertThat(record.amendments().imports().count()).isEqualTo(3);
+        assertThat(record.amendments().imports().touched().isEmpty()).isTrue();
+        assertThat(record.amendments().erased().removals())
+                .containsExactly(
+                        new Erased.Removal(new TimeRange(60_000_000_000L, 200_000_000_000L), 2));
+    }
+
+    @Test
+    void segmentWithoutImportsIsOfTheVersionThatOlderProgramsKnow() {
+        assertThat(writeSegment().bytes()[4]).isEqualTo((byte) 4);
+        assertThat(writeSegment(importing()).bytes()[4]).isEqualTo((byte) 5);
+    }
+
+    @Test
+    void aPartThatIsTakenBackLeavesNoVersionBehind() {
+        var imported = importing();
+        var writer = new SegmentWriter();
+        writer.begin(0, 1, 2);
+        writer.add(imported);
+        writer.abandon();
+        writer.begin(0, 1, 2);
+        writer.add(posting());
+        writer.end();
+
+        assertThat(writer.finish("segment", List.of()).bytes()[4]).isEqualTo((byte) 4);
+    }
+
+    @Test
+    void aRecordIsDecodedWithoutItsHistoryOrNotAtAll() {
+        var store = new MemoryStore();
+        var bytes = writeSegment(importing()).bytes();
+        store.putIfAbsent("segment", bytes);
+        var reader = SegmentReader.open(store, "segment", bytes.length);
+        var entries = reader.directory(0).entries();
+
+        reader.stored(
+                entries,
+                (_, stored) -> {
+                    assertThat(stored.decodeWithoutHistory(2).history().isEmpty()).isTrue();
+                    assertThat(stored.decode(5).history().size()).isEqualTo(3);
+                    assertThatThrownBy(() -> stored.decode(4))
+                            .isInstanceOf(TooManyPointsException.class)
+                            .hasMessageContaining("3 points of history here, room is for 2");
+                });
     }
 
     @Test
@@ -180,25 +290,47 @@ class FormatsTest {
         }
     }
 
+    private static MetricRecord importing() {
+        return record(
+                entry(400, 1).request(),
+                imported(entry(450, 2, 150, 4)).request(),
+                erasure().request(),
+                imported(entry(120, 3)).request(),
+                entry(700, 5).request());
+    }
+
+    private static MetricRecord posting() {
+        return record(
+                entry(60, 1, 120, 2).request(),
+                entry(180, 0.5).request(),
+                entry(330, 4).request(),
+                erasure().request(),
+                new Request.Post(COUNTING, measures(entry(400, 5).request())));
+    }
+
     private static SegmentWriter.Encoded writeSegment() {
+        return writeSegment(posting());
+    }
+
+    private static MetricRecord record(Request... requests) {
         var fold = new MetricFold(null);
-        fold.accept(entry(60, 1, 120, 2).request());
-        fold.accept(entry(180, 0.5).request());
-        fold.accept(entry(330, 4).request());
-        fold.accept(erasure().request());
-        fold.accept(new Request.Post(COUNTING, measures(entry(400, 5).request())));
+        List.of(requests).forEach(fold::accept);
         var outcome = fold.finish(Points.none(), Amendments.NONE);
         assertThat(outcome).isNotNull();
+        return new MetricRecord(
+                METRIC,
+                outcome.state().policy(),
+                outcome.state().window(),
+                outcome.raw(),
+                outcome.closed(),
+                outcome.history(),
+                outcome.amendments());
+    }
+
+    private static SegmentWriter.Encoded writeSegment(MetricRecord record) {
         var writer = new SegmentWriter();
         writer.begin(0, 1, 2);
-        writer.add(
-                new MetricRecord(
-                        METRIC,
-                        outcome.state().policy(),
-                        outcome.state().window(),
-                        outcome.raw(),
-                        outcome.closed(),
-                        outcome.amendments()));
+        writer.add(record);
         writer.end();
         return writer.finish("segment", List.of());
     }
@@ -213,6 +345,12 @@ class FormatsTest {
             values[i] = secondsAndValues[2 * i + 1];
         }
         return new BatchEntry(METRIC, new Request.Post(LOW, new Measures(timestamps, values)));
+    }
+
+    /// The same measures, imported.
+    private static BatchEntry imported(BatchEntry entry) {
+        var measures = Canonical.canonical(entry.request().measures());
+        return new BatchEntry(entry.metric(), new Request.Import(LOW, measures));
     }
 
     private static BatchEntry erasure() {

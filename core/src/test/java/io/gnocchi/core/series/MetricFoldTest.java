@@ -194,6 +194,119 @@ class MetricFoldTest {
         assertThat(twenties.timestamps()).containsExactly(40_000_000_000L);
     }
 
+    @Test
+    void whatAnImportBringsBehindTheWindowIsHistory() {
+        var fold = new MetricFold(null);
+        fold.accept(new Request.Post(policy(0, 60), measures(100, 1)));
+        fold.accept(new Request.Import(policy(0, 60), measures(10, 5, 59, 6, 61, 2)));
+
+        var outcome = outcome(fold);
+        assertThat(fold.late()).isZero();
+        assertThat(fold.historical()).isEqualTo(2);
+        assertThat(outcome.points().values()).containsExactly(2, 1);
+        assertThat(outcome.history().points().values()).containsExactly(5, 6);
+        assertThat(outcome.history().numbers()).containsExactly(1, 1);
+        assertThat(outcome.amendments().imports().count()).isEqualTo(1);
+        assertThat(outcome.amendments().imports().touched().ranges())
+                .containsExactly(range(60, 120));
+    }
+
+    @Test
+    void theFirstRequestIsNotFreeWhenItIsAnImport() {
+        var fold = new MetricFold(null);
+        fold.accept(new Request.Import(policy(0, 60), measures(0, 1, 100_000, 2)));
+
+        assertThat(fold.historical()).isEqualTo(1);
+        assertThat(outcome(fold).closed()).isEmpty();
+        assertThat(outcome(fold).points().values()).containsExactly(2);
+    }
+
+    @Test
+    void aTouchedBlockIsNotClosedButBecomesHistoryWithThePointBeforeIt() {
+        var rates =
+                new ArchivePolicy(
+                        "r",
+                        0,
+                        policy(0, 60).definition(),
+                        new TreeSet<>(List.of(AggregationMethod.parse("rate:last"))));
+        var fold = new MetricFold(null);
+        fold.accept(new Request.Post(rates, measures(50, 1, 70, 2)));
+        fold.accept(new Request.Import(rates, measures(80, 4)));
+        fold.accept(new Request.Post(rates, measures(90, 8, 130, 16, 250, 32)));
+
+        var outcome = outcome(fold);
+        assertThat(outcome.closed()).hasSize(1);
+        assertThat(outcome.closed().getFirst().series().timestamps())
+                .containsExactly(120_000_000_000L);
+        assertThat(outcome.history().points().values()).containsExactly(1, 2, 4, 8);
+        assertThat(outcome.history().numbers()).containsExactly(0, 0, 0, 0);
+    }
+
+    @Test
+    void erasuresAreCountedFromTheFirstImportOn() {
+        var policy = policy(0, 60);
+        var fold = new MetricFold(null);
+        fold.accept(new Request.Post(policy, measures(1000, 1)));
+        fold.accept(new Request.Erasure(policy, range(0, 10)));
+        fold.accept(new Request.Import(policy, measures(5, 2, 100, 3)));
+        fold.accept(new Request.Erasure(policy, range(90, 200)));
+        fold.accept(new Request.Import(policy, measures(110, 4)));
+
+        var outcome = outcome(fold);
+        assertThat(outcome.amendments().imports().count()).isEqualTo(3);
+        assertThat(outcome.amendments().erased().removals())
+                .containsExactly(
+                        new Erased.Removal(range(0, 10), 0), new Erased.Removal(range(90, 200), 2));
+        assertThat(outcome.history().points().values()).containsExactly(2, 4);
+        assertThat(outcome.history().numbers()).containsExactly(1, 3);
+    }
+
+    @Test
+    void importsFoldedOneByOneMakeWhatTheyMakeFoldedAtOnce() {
+        var policy = policy(1, 7, 60);
+        var requests =
+                List.<Request>of(
+                        new Request.Post(policy, measures(100, 1, 200, 2)),
+                        new Request.Import(policy, measures(30, 3, 118, 4, 150, 5)),
+                        new Request.Post(policy, measures(260, 6)),
+                        new Request.Import(policy, measures(119, 7, 130, 8)),
+                        new Request.Erasure(policy, range(125, 155)),
+                        new Request.Import(policy, measures(131, 9)),
+                        new Request.Post(policy, measures(800, 10)));
+        var together = new MetricFold(null);
+        requests.forEach(together::accept);
+        var atOnce = outcome(together);
+
+        MetricState state = null;
+        var raw = Points.none();
+        var amendments = Amendments.NONE;
+        var history = new ArrayList<History>();
+        var closed = new ArrayList<List<MethodSeries>>();
+        for (var request : requests) {
+            var one = new MetricFold(state);
+            one.accept(request);
+            var outcome = requireNonNull(one.finish(raw, amendments));
+            raw =
+                    outcome.amendments().voidsOlderPoints()
+                            ? outcome.raw()
+                            : PointMerge.union(List.of(raw, outcome.raw()));
+            amendments = amendments.then(outcome.amendments());
+            history.add(outcome.history());
+            closed.add(outcome.closed());
+            state = outcome.state();
+        }
+
+        var united = History.union(history).without(amendments.erased());
+        assertThat(united.points().timestamps())
+                .containsExactly(atOnce.history().points().timestamps());
+        assertThat(united.points().values()).containsExactly(atOnce.history().points().values());
+        assertThat(united.numbers()).containsExactly(atOnce.history().numbers());
+        assertThat(amendments.erased()).isEqualTo(atOnce.amendments().erased());
+        assertThat(ClosedSeries.union(closed)).hasSameSizeAs(atOnce.closed());
+        assertThat(ClosedSeries.union(closed).getLast().series().timestamps())
+                .containsExactly(atOnce.closed().getLast().series().timestamps());
+    }
+
     private static TimeRange range(long startSeconds, long stopSeconds) {
         return new TimeRange(startSeconds * 1_000_000_000L, stopSeconds * 1_000_000_000L);
     }
