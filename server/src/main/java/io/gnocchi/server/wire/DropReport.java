@@ -5,19 +5,20 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/// Which measures of a request do not count.
+/// Which measures of a request do not count, or, when they were imported, became history.
 ///
+/// @param imported whether they were imported: then none is late
 /// @param accepted how many count
 /// @param metrics by metric; those that lost none are not shown
-public record DropReport(long accepted, SortedMap<UUID, Drops> metrics) {
+public record DropReport(boolean imported, long accepted, SortedMap<UUID, Drops> metrics) {
 
     /// What a metric lost.
     ///
-    /// @param late older than its mutable window
+    /// @param behind older than its mutable window: late, or history
     /// @param duplicate of the same timestamp as another of the request, which has a smaller value
-    public record Drops(long late, long duplicate) {
+    public record Drops(long behind, long duplicate) {
         boolean isEmpty() {
-            return late == 0 && duplicate == 0;
+            return behind == 0 && duplicate == 0;
         }
     }
 
@@ -28,27 +29,33 @@ public record DropReport(long accepted, SortedMap<UUID, Drops> metrics) {
     }
 
     public void write(JsonWriter json) {
+        var all =
+                new Drops(
+                        metrics.values().stream().mapToLong(Drops::behind).sum(),
+                        metrics.values().stream().mapToLong(Drops::duplicate).sum());
         json.beginObject();
         json.name("accepted").value(accepted);
-        json.name("dropped");
-        write(
-                json,
-                new Drops(
-                        metrics.values().stream().mapToLong(Drops::late).sum(),
-                        metrics.values().stream().mapToLong(Drops::duplicate).sum()));
+        if (imported) {
+            json.name("history").value(all.behind());
+        }
+        json.name("dropped").beginObject();
+        writeDropped(json, all);
+        json.endObject();
         json.name("metrics").beginObject();
         metrics.forEach((metric, drops) -> {
-            json.name(metric.toString());
-            write(json, drops);
+            json.name(metric.toString()).beginObject();
+            if (imported) {
+                json.name("history").value(drops.behind());
+            }
+            writeDropped(json, drops);
+            json.endObject();
         });
         json.endObject();
         json.endObject();
     }
 
-    private static void write(JsonWriter json, Drops drops) {
-        json.beginObject();
-        json.name("late").value(drops.late());
+    private void writeDropped(JsonWriter json, Drops drops) {
+        json.name("late").value(imported ? 0 : drops.behind());
         json.name("duplicate").value(drops.duplicate());
-        json.endObject();
     }
 }
