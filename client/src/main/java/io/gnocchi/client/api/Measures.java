@@ -53,15 +53,19 @@ public final class Measures {
 
     /// Posts measures by metric ids and is told what does not count. Sending them again does no
     /// harm, so that a broken line is tried again.
-    public Acceptance importAll(Map<String, List<Measure>> measures) {
+    ///
+    /// @param late whether measures from before what can still change are kept too
+    public Acceptance importAll(Map<String, List<Measure>> measures, boolean late) {
         var body = new LinkedHashMap<String, @Nullable Object>();
         measures.forEach((metric, some) -> body.put(metric, json(some)));
-        return Acceptance.of(calls.postAgain("v1/batch/metrics/measures?report=true", body));
+        return Acceptance.of(
+                calls.postAgain(
+                        "v1/batch/metrics/measures?" + Address.query(parameters(late)), body));
     }
 
     /// Posts measures by resources and metric names and is told what does not count; as above.
     public Acceptance importAll(
-            Map<String, Map<String, List<Measure>>> measures, boolean createMetrics) {
+            Map<String, Map<String, List<Measure>>> measures, boolean createMetrics, boolean late) {
         var body = new LinkedHashMap<String, @Nullable Object>();
         measures.forEach((resource, metrics) -> {
             var named = new LinkedHashMap<String, @Nullable Object>();
@@ -70,10 +74,19 @@ public final class Measures {
         });
         var parameters = new LinkedHashMap<String, @Nullable Object>();
         parameters.put("create_metrics", createMetrics);
-        parameters.put("report", "true");
+        parameters.putAll(parameters(late));
         return Acceptance.of(
                 calls.postAgain(
                         "v1/batch/resources/metrics/measures?" + Address.query(parameters), body));
+    }
+
+    private static Map<String, @Nullable Object> parameters(boolean late) {
+        var parameters = new LinkedHashMap<String, @Nullable Object>();
+        parameters.put("report", "true");
+        if (late) {
+            parameters.put("import", "true");
+        }
+        return parameters;
     }
 
     /// The points of a metric.

@@ -45,7 +45,7 @@ final class Import {
     private long measuresBefore;
     private long shown;
     private long bad;
-    private Acceptance acceptance = new Acceptance(false, 0, 0);
+    private Acceptance acceptance = Acceptance.UNTOLD;
 
     /// @param gathered how many measures are handed on together, about
     Import(

@@ -66,6 +66,7 @@ final class ImportCommand {
                                         "--resource-tag",
                                         "tag of InfluxDB's that names the resource (default:"
                                                 + " host)"),
+                                flag("--late", "keep what comes too late too: a year in any order"),
                                 flag("--create", "create resources and metrics that are not there"),
                                 value(
                                         "--resource-type",
@@ -94,6 +95,9 @@ final class ImportCommand {
                         new Example(
                                 "measures import -r web1 --create wide.csv",
                                 "columns timestamp, cpu, memory, …: each one a metric"),
+                        new Example(
+                                "measures import --late last-year.csv",
+                                "the past of metrics to which measures come already"),
                         new Example(
                                 "measures import --dry-run --input-format influx --resource-tag"
                                         + " server export.lp",
@@ -130,6 +134,7 @@ final class ImportCommand {
                 new Sender(
                         session.gnocchi(),
                         arguments.has("create"),
+                        arguments.has("late"),
                         arguments.text("resource-type", "generic"),
                         whole(arguments, "workers", USUAL_WORKERS));
         long size = file.equals(INPUT) ? 0 : Files.size(Path.of(file));
@@ -155,7 +160,7 @@ final class ImportCommand {
             done.run();
         }
         double seconds = Math.max(1, session.clock().millis() - began) / 1000.0;
-        var fields = told(done, seconds, dry);
+        var fields = told(done, seconds, dry, arguments.has("late"));
         if (dry) {
             fields.putAll(lookup.told());
         }
@@ -210,13 +215,17 @@ final class ImportCommand {
         }
     }
 
-    private static Map<String, @Nullable Object> told(Import done, double seconds, boolean dry) {
+    private static Map<String, @Nullable Object> told(
+            Import done, double seconds, boolean dry, boolean late) {
         var fields = new LinkedHashMap<String, @Nullable Object>();
         fields.put("measures", done.measures());
         fields.put("metrics", done.metrics());
         fields.put("bad records", done.bad());
         if (!dry) {
             Acceptance acceptance = done.acceptance();
+            if (late) {
+                fields.put("behind the window", acceptance.told() ? acceptance.history() : null);
+            }
             fields.put("dropped: late", acceptance.told() ? acceptance.late() : null);
             fields.put("dropped: duplicate", acceptance.told() ? acceptance.duplicate() : null);
             fields.put("imported before", done.measuresBefore());

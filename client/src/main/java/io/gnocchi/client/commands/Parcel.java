@@ -43,13 +43,15 @@ final class Parcel {
     }
 
     /// Sends them; durable when it returns.
-    Acceptance send(Gnocchi gnocchi, boolean createMetrics) {
-        var all = new Acceptance(false, 0, 0);
+    ///
+    /// @param late whether measures from before what can still change are kept too
+    Acceptance send(Gnocchi gnocchi, boolean createMetrics, boolean late) {
+        var all = Acceptance.UNTOLD;
         if (!byId.isEmpty()) {
-            all = all.and(gnocchi.measures().importAll(byId));
+            all = all.and(gnocchi.measures().importAll(byId, late));
         }
         if (!byName.isEmpty()) {
-            all = all.and(gnocchi.measures().importAll(byName, createMetrics));
+            all = all.and(gnocchi.measures().importAll(byName, createMetrics, late));
         }
         return all;
     }

@@ -19,13 +19,16 @@ final class Sender {
 
     private final Gnocchi gnocchi;
     private final boolean create;
+    private final boolean late;
     private final String resourceType;
     private final int workers;
 
     /// @param create whether resources and metrics that are not there are made
-    Sender(Gnocchi gnocchi, boolean create, String resourceType, int workers) {
+    /// @param late whether measures from before what can still change are kept too
+    Sender(Gnocchi gnocchi, boolean create, boolean late, String resourceType, int workers) {
         this.gnocchi = gnocchi;
         this.create = create;
+        this.late = late;
         this.resourceType = resourceType;
         this.workers = workers;
     }
@@ -43,7 +46,7 @@ final class Sender {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<Acceptance>> sendings = new ArrayList<>();
             parcels.forEach(parcel -> sendings.add(() -> send(parcel)));
-            var acceptance = new Acceptance(false, 0, 0);
+            var acceptance = Acceptance.UNTOLD;
             for (var sending : threads.invokeAll(sendings)) {
                 acceptance = acceptance.and(sending.get());
             }
@@ -61,7 +64,7 @@ final class Sender {
 
     private Acceptance send(Parcel parcel) {
         try {
-            return parcel.send(gnocchi, create);
+            return parcel.send(gnocchi, create, late);
         } catch (RefusedException refused) {
             List<String> missing = missingResources(refused);
             if (!create && String.valueOf(refused.description()).startsWith("Unknown metrics")) {
@@ -84,7 +87,7 @@ final class Sender {
                                         missing.size() > NAMED_AT_MOST ? ", …" : ""));
             }
             missing.forEach(this::make);
-            return parcel.send(gnocchi, true);
+            return parcel.send(gnocchi, true, late);
         }
     }
 

@@ -52,7 +52,7 @@ class ImportTest {
             throw new FailureException("the server is gone");
         }
         measures.forEach(one -> taken.add(one.value()));
-        return new Acceptance(true, 1, 0);
+        return new Acceptance(true, 1, 0, 0);
     }
 
     @Test
@@ -117,7 +117,7 @@ class ImportTest {
                 Stream.of("a", "b", "c", "d")
                         .map(resource -> new Measured(resource, "m", Instant.ofEpochSecond(1), 1.0))
                         .toList();
-        assertThatThrownBy(() -> new Sender(breaking, false, "generic", 4).take(many))
+        assertThatThrownBy(() -> new Sender(breaking, false, false, "generic", 4).take(many))
                 .hasRootCauseInstanceOf(OutOfMemoryError.class);
     }
 
@@ -131,7 +131,7 @@ class ImportTest {
                                     + " resources\",\"detail\":[{\"original_resource_id\":\"a\"}]}}")
                         .answers(201, "{\"id\":\"a\"}")
                         .answers(202, "{\"accepted\":1,\"dropped\":{\"late\":0,\"duplicate\":0}}");
-        new Sender(server.gnocchi(), true, "generic", 1).take(measures());
+        new Sender(server.gnocchi(), true, false, "generic", 1).take(measures());
         assertThat(server.asked())
                 .containsExactly(
                         "POST /v1/batch/resources/metrics/measures?create_metrics=True&report=true"
@@ -149,8 +149,33 @@ class ImportTest {
                                 400,
                                 "{\"description\":{\"cause\":\"Unknown"
                                     + " resources\",\"detail\":[{\"original_resource_id\":\"a\"}]}}");
-        assertThatThrownBy(() -> new Sender(server.gnocchi(), false, "generic", 1).take(measures()))
+        assertThatThrownBy(() ->
+                        new Sender(server.gnocchi(), false, false, "generic", 1).take(measures()))
                 .hasMessage("1 resources are not there: a; --create makes them");
+    }
+
+    @Test
+    void lateMeasuresAreKeptWhenAskedFor() {
+        var server =
+                new ServerTwin()
+                        .answers(
+                                202,
+                                "{\"accepted\":1,\"history\":1,\"dropped\":{\"late\":0,\"duplicate\":0}}")
+                        .answers(
+                                202,
+                                "{\"accepted\":1,\"history\":1,\"dropped\":{\"late\":0,\"duplicate\":0}}");
+        var measures = new ArrayList<>(measures());
+        measures.add(new Measured(null, "id", Instant.ofEpochSecond(2), 3));
+
+        var acceptance = new Sender(server.gnocchi(), false, true, "generic", 1).take(measures);
+
+        assertThat(acceptance).isEqualTo(new Acceptance(true, 0, 2, 0));
+        assertThat(server.asked())
+                .containsExactly(
+                        "POST /v1/batch/metrics/measures?import=true&report=true"
+                            + " {\"id\":[{\"timestamp\":\"1970-01-01T00:00:02Z\",\"value\":3.0}]}",
+                        "POST /v1/batch/resources/metrics/measures?create_metrics=False&import=true&report=true"
+                            + " {\"a\":{\"m\":[{\"timestamp\":\"1970-01-01T00:00:01Z\",\"value\":1.0}]}}");
     }
 
     @Test
@@ -163,7 +188,7 @@ class ImportTest {
         assertThat(parcels).hasSizeBetween(2, 4);
         var server = new ServerTwin();
         parcels.forEach(_ -> server.answers(202, ""));
-        parcels.forEach(parcel -> parcel.send(server.gnocchi(), true));
+        parcels.forEach(parcel -> parcel.send(server.gnocchi(), true, false));
         assertThat(String.join("", server.asked()).split("\"r3\"", -1)).hasSize(2);
     }
 
