@@ -30,9 +30,13 @@ final class Writers {
     /// What was imported before: some of it comes again.
     private final List<long[]> imported = new ArrayList<>();
 
+    /// How many of eight requests are imports.
+    private final int importsOf8;
+
     Writers(World world, Ledger ledger) {
         this.world = world;
         this.ledger = ledger;
+        importsOf8 = 2 * world.random.nextInt(3);
     }
 
     /// How many reports of late measures were right.
@@ -92,11 +96,9 @@ final class Writers {
         return inbox;
     }
 
-    /// A client: posts to some node, one request after the other. Some import, now and then, more
-    /// often, or never.
+    /// A client: posts to some node, one request after the other.
     private void post() {
         var place = world.place();
-        int importsOf8 = world.random.nextInt(3) * world.random.nextInt(3);
         for (int i = 0; i < 40 && !world.isSettling(); i++) {
             var request = new ArrayList<Posted>();
             boolean imports = world.random.nextInt(8) < importsOf8;

@@ -28,6 +28,8 @@ class SimulationTest {
         var total = reports.stream().reduce(Report.NONE, Report::plus);
         assertThat(total.reads()).isGreaterThan(SEEDS);
         assertThat(total.reports()).isGreaterThan(SEEDS);
+        assertThat(total.imports()).isGreaterThan(SEEDS);
+        assertThat(reports).anyMatch(report -> report.imports() == 0);
         assertThat(total.exactlyRebuilt()).isGreaterThan(SEEDS);
         assertThat(reports).anyMatch(report -> report.exactlyRebuilt() < report.rebuilt());
         assertThat(reports).anyMatch(report -> report.changes() > 1);
