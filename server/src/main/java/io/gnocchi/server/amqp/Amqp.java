@@ -125,6 +125,11 @@ public final class Amqp implements AutoCloseable {
         }
     }
 
+    /// What became of what has come.
+    public Tally tally() {
+        return tally;
+    }
+
     /// Takes no more, hands in what has come, and tells the broker; what cannot be handed in the
     /// broker keeps.
     @Override

@@ -67,6 +67,11 @@ public final class Collectd implements AutoCloseable {
         return datagrams.port();
     }
 
+    /// What became of what has come.
+    public Tally tally() {
+        return tally;
+    }
+
     /// Reads no more, and hands in what has come.
     @Override
     public void close() {

@@ -53,6 +53,10 @@ public final class Datagrams implements AutoCloseable {
             channel.configureBlocking(false);
             var selector = Selector.open();
             channel.register(selector, SelectionKey.OP_READ);
+            var drops = KernelDrops.of(channel.socket().getLocalPort());
+            if (drops != null) {
+                tally.loses(drops::count);
+            }
             return new Datagrams(name, channel, selector, receiver, tally);
         } catch (IOException | RuntimeException e) {
             channel.close();
@@ -96,6 +100,7 @@ public final class Datagrams implements AutoCloseable {
             if (channel.receive(buffer) == null) {
                 return false;
             }
+            tally.received();
             receiver.receive(bytes, buffer.position());
         } catch (IOException e) {
             tally.refused(1, e::toString);
@@ -112,6 +117,7 @@ public final class Datagrams implements AutoCloseable {
         selector.wakeup();
         try {
             thread.join();
+            tally.lookForLost();
             selector.close();
             channel.close();
         } catch (IOException e) {

@@ -7,11 +7,13 @@ public final class LineDaemon implements AutoCloseable {
     private final Datagrams datagrams;
     private final Streams streams;
     private final Courier courier;
+    private final Tally tally;
 
-    private LineDaemon(Datagrams datagrams, Streams streams, Courier courier) {
+    private LineDaemon(Datagrams datagrams, Streams streams, Courier courier, Tally tally) {
         this.datagrams = datagrams;
         this.streams = streams;
         this.courier = courier;
+        this.tally = tally;
     }
 
     /// Begins to listen.
@@ -32,7 +34,7 @@ public final class LineDaemon implements AutoCloseable {
         var datagrams = Datagrams.open(name, host, port, receiver, tally);
         try {
             var streams = Streams.open(name, host, port, receiver, room, tally);
-            return new LineDaemon(datagrams, streams, courier);
+            return new LineDaemon(datagrams, streams, courier, tally);
         } catch (IOException | RuntimeException e) {
             datagrams.close();
             throw e;
@@ -47,6 +49,11 @@ public final class LineDaemon implements AutoCloseable {
     /// The port of TCP.
     public int streamPort() {
         return streams.port();
+    }
+
+    /// What became of what has come.
+    public Tally tally() {
+        return tally;
     }
 
     /// Reads no more, and hands in what has come.

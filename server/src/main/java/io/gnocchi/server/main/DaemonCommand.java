@@ -32,8 +32,8 @@ final class DaemonCommand implements Runnable {
         try (var lifetime = new Lifetime()) {
             var program = new Program(settings, lifetime);
             var doors = program.open();
-            new Daemons(settings, lifetime, program.intake(doors, program.startInbox(doors)))
-                    .start(daemon);
+            program.daemons(doors, program.startInbox(doors)).start(daemon);
+            program.startTelling(doors, daemon);
             lifetime.untilStopped();
         }
     }

@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The daemons of foreign protocols, built from the settings.
-record Daemons(Settings settings, Lifetime lifetime, Intake intake) {
+record Daemons(Settings settings, Lifetime lifetime, Intake intake, Watch watch) {
     private static final Logger LOG = LoggerFactory.getLogger(Daemons.class);
 
     static String name(Settings.Daemon daemon) {
@@ -68,6 +68,7 @@ record Daemons(Settings settings, Lifetime lifetime, Intake intake) {
                         InstantSource.system(),
                         new Random());
         lifetime.keep(daemon);
+        watch.daemon(Way.STATSD, daemon.tally());
         LOG.info("statsd on {} port {}", statsd.host(), daemon.datagramPort());
     }
 
@@ -87,6 +88,7 @@ record Daemons(Settings settings, Lifetime lifetime, Intake intake) {
                         intake.through(Way.CARBON),
                         InstantSource.system());
         lifetime.keep(daemon);
+        watch.daemon(Way.CARBON, daemon.tally());
         LOG.info("Graphite's plaintext on {} port {}", carbon.host(), daemon.streamPort());
     }
 
@@ -105,6 +107,7 @@ record Daemons(Settings settings, Lifetime lifetime, Intake intake) {
                                     collectd.flushDelay()),
                             intake.through(Way.COLLECTD));
             lifetime.keep(daemon);
+            watch.daemon(Way.COLLECTD, daemon.tally());
             LOG.info("collectd's network protocol on {} port {}", collectd.host(), daemon.port());
         } catch (MalformedException e) {
             throw new SettingsException("[collectd] types_db: " + e.getMessage());
@@ -114,7 +117,7 @@ record Daemons(Settings settings, Lifetime lifetime, Intake intake) {
     private void startAmqp1d() {
         var amqp1d = settings.amqp1d();
         try {
-            lifetime.keep(
+            var daemon =
                     Amqp.start(
                             new AmqpSettings(
                                     amqp1d.url(),
@@ -122,7 +125,9 @@ record Daemons(Settings settings, Lifetime lifetime, Intake intake) {
                                     amqp1d.creator(),
                                     amqp1d.flushDelay()),
                             intake.through(Way.AMQP),
-                            new Random()));
+                            new Random());
+            lifetime.keep(daemon);
+            watch.daemon(Way.AMQP, daemon.tally());
         } catch (MalformedException e) {
             throw new SettingsException("[amqp1d] url: " + e.getMessage());
         }

@@ -386,7 +386,24 @@ final class Program {
     ///
     /// @return the port; 0 when it is not wanted
     int startTelling(Doors doors) {
-        var listen = settings.metricd().metricsListen();
+        return startTelling(doors, "metricd", settings.metricd().metricsListen());
+    }
+
+    /// Tells what a daemon does where the configuration wants it.
+    ///
+    /// @return the port; 0 when it is not wanted
+    int startTelling(Doors doors, Settings.Daemon daemon) {
+        var listen =
+                switch (daemon) {
+                    case STATSD -> settings.statsd().metricsListen();
+                    case CARBON -> settings.carbon().metricsListen();
+                    case COLLECTD -> settings.collectd().metricsListen();
+                    case AMQP1D -> settings.amqp1d().metricsListen();
+                };
+        return startTelling(doors, Daemons.name(daemon), listen);
+    }
+
+    private int startTelling(Doors doors, String section, Settings.@Nullable Listen listen) {
         if (listen == null) {
             return 0;
         }
@@ -398,9 +415,14 @@ final class Program {
             return listener.port();
         } catch (IOException e) {
             throw new SettingsException(
-                    "[metricd] metrics_listen: cannot listen on %s port %d: %s"
-                            .formatted(listen.host(), listen.port(), e.getMessage()));
+                    "[%s] metrics_listen: cannot listen on %s port %d: %s"
+                            .formatted(section, listen.host(), listen.port(), e.getMessage()));
         }
+    }
+
+    /// The daemons of foreign protocols, none of which is started yet.
+    Daemons daemons(Doors doors, Inbox inbox) {
+        return new Daemons(settings, lifetime, intake(doors, inbox), watch);
     }
 
     /// What an operator may do about damage.

@@ -73,8 +73,7 @@ final class ServerCommand implements Runnable {
             var doors = program.open();
             program.startMetricd(doors);
             var inbox = program.startInbox(doors);
-            var daemons = new Daemons(settings, lifetime, program.intake(doors, inbox));
-            settings.daemons().forEach(daemons::start);
+            settings.daemons().forEach(program.daemons(doors, inbox)::start);
             int port = program.startApi(doors, inbox);
             System.out.println(Greeting.of(settings, port));
             if (demo) {

@@ -6,6 +6,7 @@ import io.gnocchi.core.processing.WorkerCounts;
 import io.gnocchi.core.segment.SegmentCache;
 import io.gnocchi.core.store.CachingStore;
 import io.gnocchi.core.store.StoreCounts;
+import io.gnocchi.server.daemon.Tally;
 import io.gnocchi.server.meters.CacheMeters;
 import io.gnocchi.server.meters.ClusterMeters;
 import io.gnocchi.server.meters.Meters;
@@ -71,6 +72,38 @@ final class Watch implements AutoCloseable {
                 "gnocchi.inbox.bytes",
                 "Memory of the measures that wait to be written",
                 inbox::waitingBytes);
+    }
+
+    /// @param tally of the daemon by which measures come this way
+    void daemon(WriteMeters.Way way, Tally tally) {
+        var protocol = WriteMeters.label(way);
+        meters.count(
+                "gnocchi.daemon.refused",
+                "Lines, packets and messages, or values of them, that a daemon could not use",
+                tally::allRefused,
+                "protocol",
+                protocol);
+        meters.count(
+                "gnocchi.daemon.dropped",
+                "Good samples that a daemon could not keep",
+                tally::allDropped,
+                "protocol",
+                protocol);
+        var lost = tally.allLost();
+        if (lost != null) {
+            meters.count(
+                    "gnocchi.datagrams.received",
+                    "Datagrams that a daemon has read",
+                    tally::allReceived,
+                    "protocol",
+                    protocol);
+            meters.count(
+                    "gnocchi.datagrams.lost",
+                    "Datagrams that came faster than they were read, and so were never read",
+                    lost,
+                    "protocol",
+                    protocol);
+        }
     }
 
     void database(Database database) {

@@ -72,6 +72,11 @@ public final class WriteMeters {
         return count;
     }
 
+    /// How `protocol` calls a way.
+    public static String label(Way way) {
+        return label((Enum<?>) way);
+    }
+
     private static String label(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }

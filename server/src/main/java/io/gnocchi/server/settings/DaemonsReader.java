@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the sections of the daemons.
 ///
@@ -32,6 +33,10 @@ record DaemonsReader(Values values, UnaryOperator<String> host) {
         return delay.compareTo(SHORTEST_FLUSH_DELAY) < 0 ? SHORTEST_FLUSH_DELAY : delay;
     }
 
+    private Settings.@Nullable Listen metricsListen(String section) {
+        return values.listen(section, "metrics_listen");
+    }
+
     Settings.Statsd statsd() {
         return new Settings.Statsd(
                 host.apply("statsd"),
@@ -40,7 +45,8 @@ record DaemonsReader(Values values, UnaryOperator<String> host) {
                 values.text("statsd", "creator"),
                 values.text("statsd", "archive_policy_name"),
                 flushDelay("statsd"),
-                values.bool("statsd", "keep_gauges"));
+                values.bool("statsd", "keep_gauges"),
+                metricsListen("statsd"));
     }
 
     Settings.Carbon carbon() {
@@ -53,7 +59,8 @@ record DaemonsReader(Values values, UnaryOperator<String> host) {
                 values.text("carbon", "archive_policy_name"),
                 prefix == null ? "" : prefix,
                 values.integer("carbon", "resource_node"),
-                flushDelay("carbon"));
+                flushDelay("carbon"),
+                metricsListen("carbon"));
     }
 
     Settings.Collectd collectd() {
@@ -65,7 +72,8 @@ record DaemonsReader(Values values, UnaryOperator<String> host) {
                 values.text("collectd", "creator"),
                 values.text("collectd", "archive_policy_name"),
                 types == null ? null : Path.of(types),
-                flushDelay("collectd"));
+                flushDelay("collectd"),
+                metricsListen("collectd"));
     }
 
     Settings.Amqp1d amqp1d() {
@@ -73,6 +81,7 @@ record DaemonsReader(Values values, UnaryOperator<String> host) {
                 values.requiredText("amqp1d", "url"),
                 values.requiredText("amqp1d", "resource_type"),
                 values.text("amqp1d", "creator"),
-                flushDelay("amqp1d"));
+                flushDelay("amqp1d"),
+                metricsListen("amqp1d"));
     }
 }

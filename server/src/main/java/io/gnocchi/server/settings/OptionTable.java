@@ -149,6 +149,7 @@ final class OptionTable {
             archive_policy_name | text | - | used | policy of new metrics; otherwise by rules
             flush_delay | seconds 0.. | 10 | used | pause between two posts
             keep_gauges | bool | false | used | gauges keep their values after a flush and are posted again (not in the original)
+            metrics_listen | text | - | used | host:port where Prometheus reads what gnocchi-statsd tells about itself; nowhere by default (not in the original)
             user_id | text | - | moot | removed long ago
             project_id | text | - | moot | removed long ago
 
@@ -161,6 +162,7 @@ final class OptionTable {
             prefix | text | - | used | what paths begin with and is left out (not in the original)
             resource_node | int 0..100 | 0 | used | which node of the path, after the prefix, is the resource; the others name the metric (not in the original)
             flush_delay | seconds 0.. | 1 | used | pause between two posts (not in the original)
+            metrics_listen | text | - | used | host:port where Prometheus reads what gnocchi-carbon tells about itself; nowhere by default (not in the original)
 
             [collectd]
             host | text | 0.0.0.0 | used | address to listen on for collectd's network protocol (the all-in-one server: 127.0.0.1; not in the original)
@@ -170,6 +172,7 @@ final class OptionTable {
             archive_policy_name | text | - | used | policy of new metrics; otherwise by rules (not in the original)
             types_db | path | - | used | collectd's types.db, for the names of the values of unusual types (not in the original)
             flush_delay | seconds 0.. | 1 | used | pause between two posts (not in the original)
+            metrics_listen | text | - | used | host:port where Prometheus reads what gnocchi-collectd tells about itself; nowhere by default (not in the original)
 
             [amqp1d]
             url | secret | localhost:5672/u/collectd/telemetry | used | broker and queue: [amqp[s]://][user:password@]host[:port]/queue
@@ -177,6 +180,7 @@ final class OptionTable {
             resource_type | text | collectd_amqp1d | used | type of the resources; made when it is not there, with an attribute host
             creator | text | - | used | who owns resources and metrics
             flush_delay | seconds 0.. | 10 | used | longest pause between two posts
+            metrics_listen | text | - | used | host:port where Prometheus reads what gnocchi-amqp1d tells about itself; nowhere by default (not in the original)
 
             [cors]
             allowed_origin | list | - | used | scheme://host[:port] of pages that may call; more in [cors.NAME]

@@ -225,6 +225,7 @@ public record Settings(
     ///
     /// @param resourceId null when it is not configured: the daemon then refuses to start
     /// @param keepsGauges whether gauges outlive a flush
+    /// @param metricsListen where a process of its own tells about itself; null for nowhere
     public record Statsd(
             String host,
             int port,
@@ -232,12 +233,14 @@ public record Settings(
             @Nullable String creator,
             @Nullable String archivePolicyName,
             Duration flushDelay,
-            boolean keepsGauges) {}
+            boolean keepsGauges,
+            @Nullable Listen metricsListen) {}
 
     /// The daemon for Graphite's plaintext protocol.
     ///
     /// @param prefix what paths begin with; may be empty
     /// @param resourceNode which node of a path is the resource
+    /// @param metricsListen where a process of its own tells about itself; null for nowhere
     public record Carbon(
             String host,
             int port,
@@ -246,11 +249,13 @@ public record Settings(
             @Nullable String archivePolicyName,
             String prefix,
             int resourceNode,
-            Duration flushDelay) {}
+            Duration flushDelay,
+            @Nullable Listen metricsListen) {}
 
     /// The daemon for collectd's network protocol.
     ///
     /// @param typesDb null for the usual types only
+    /// @param metricsListen where a process of its own tells about itself; null for nowhere
     public record Collectd(
             String host,
             int port,
@@ -258,13 +263,19 @@ public record Settings(
             @Nullable String creator,
             @Nullable String archivePolicyName,
             @Nullable Path typesDb,
-            Duration flushDelay) {}
+            Duration flushDelay,
+            @Nullable Listen metricsListen) {}
 
     /// The daemon for collectd's messages from a broker.
     ///
     /// @param url of broker and queue; may have a password in it
+    /// @param metricsListen where a process of its own tells about itself; null for nowhere
     public record Amqp1d(
-            String url, String resourceType, @Nullable String creator, Duration flushDelay) {}
+            String url,
+            String resourceType,
+            @Nullable String creator,
+            Duration flushDelay,
+            @Nullable Listen metricsListen) {}
 
     /// Pages of other origins that may call.
     public record Cors(

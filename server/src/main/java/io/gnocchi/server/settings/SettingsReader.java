@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /// Turns what is said into [Settings].
 final class SettingsReader {
     private static final int LONGEST_BUCKET_PREFIX = 26;
-    private static final int LAST_PORT = 65_535;
 
     /// Parts of the heap.
     private static final int CACHE_SHARE = 8;
@@ -389,25 +388,7 @@ final class SettingsReader {
                     orNever(values.seconds("metricd", "metric_inactive_after")),
                     orNever(values.seconds("metricd", "resource_cleanup_after")),
                     values.seconds("metricd", "stop_timeout"),
-                    listen("metricd", "metrics_listen"));
-        }
-
-        private Settings.@Nullable Listen listen(String section, String name) {
-            var text = values.text(section, name);
-            if (text == null) {
-                return null;
-            }
-            int colon = text.lastIndexOf(':');
-            try {
-                int port = Integer.parseInt(text.substring(colon + 1));
-                if (colon > 0 && port >= 0 && port <= LAST_PORT) {
-                    var host = text.substring(0, colon).replaceAll("^\\[|]$", "");
-                    return new Settings.Listen(host, port);
-                }
-            } catch (NumberFormatException _) {
-                throw values.wrong(section, name, text, "does not end with a port");
-            }
-            throw values.wrong(section, name, text, "is not like 127.0.0.1:8042");
+                    values.listen("metricd", "metrics_listen"));
         }
 
         private static @Nullable Duration orNever(Duration length) {

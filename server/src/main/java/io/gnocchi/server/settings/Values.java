@@ -22,6 +22,7 @@ final class Values {
                     "\\$(?:(\\$)|([_a-z][._a-z0-9]*)|\\{([_a-z][._a-z0-9]*)})",
                     Pattern.CASE_INSENSITIVE);
     private static final int DEEPEST_REFERENCE = 20;
+    private static final int LAST_PORT = 65_535;
 
     /// A text and where it comes from.
     record Said(String text, String place) {}
@@ -145,6 +146,25 @@ final class Values {
         } catch (IllegalArgumentException _) {
             throw wrong(section, name, String.valueOf(text), "is not a UUID");
         }
+    }
+
+    /// Where to listen, as `host:port`.
+    Settings.@Nullable Listen listen(String section, String name) {
+        var text = text(section, name);
+        if (text == null) {
+            return null;
+        }
+        int colon = text.lastIndexOf(':');
+        try {
+            int port = Integer.parseInt(text.substring(colon + 1));
+            if (colon > 0 && port >= 0 && port <= LAST_PORT) {
+                var host = text.substring(0, colon).replaceAll("^\\[|]$", "");
+                return new Settings.Listen(host, port);
+            }
+        } catch (NumberFormatException _) {
+            throw wrong(section, name, text, "does not end with a port");
+        }
+        throw wrong(section, name, text, "is not like 127.0.0.1:8042");
     }
 
     /// Reads an option as its type, whatever that is.

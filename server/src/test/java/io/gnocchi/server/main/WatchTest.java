@@ -42,6 +42,8 @@ class WatchTest {
                         "metricd.workers", "1",
                         "metricd.metric_processing_delay", "0.01",
                         "metricd.metrics_listen", "127.0.0.1:0",
+                        "carbon.port", "0",
+                        "carbon.metrics_listen", "127.0.0.1:0",
                         "api.otlp_endpoint", "http://127.0.0.1:9");
         var invocation = new Invocation(List.of(), List.of(), overrides, folder);
         return new Program(Settings.read(invocation, Map.of()), lifetime);
@@ -76,7 +78,9 @@ class WatchTest {
             var program = program(lifetime);
             program.upgrade(UpgradeOptions.EVERYTHING, new Sacks(4));
             var doors = program.open();
-            int port = program.startApi(doors, program.startInbox(doors));
+            var inbox = program.startInbox(doors);
+            int port = program.startApi(doors, inbox);
+            program.daemons(doors, inbox).start(Settings.Daemon.CARBON);
             assertThat(post(port, "query?q=CREATE%20DATABASE%20telegraf", "")).isEqualTo(200);
             post(port, 1);
             post(port, 2);
@@ -105,6 +109,21 @@ class WatchTest {
                     .allMatch(name ->
                             folded.samples().keySet().stream()
                                     .anyMatch(sample -> sample.startsWith(name)));
+        }
+    }
+
+    @Test
+    void daemonThatRunsAloneTellsOfItself() throws Exception {
+        try (var lifetime = new Lifetime()) {
+            var program = program(lifetime);
+            program.upgrade(UpgradeOptions.EVERYTHING, new Sacks(4));
+            var doors = program.open();
+            program.daemons(doors, program.startInbox(doors)).start(Settings.Daemon.CARBON);
+            var told = told(program.startTelling(doors, Settings.Daemon.CARBON));
+
+            assertThat(program.startTelling(doors, Settings.Daemon.STATSD)).isZero();
+            assertThat(told.of("gnocchi_daemon_refused_total{protocol=\"carbon\"}")).isZero();
+            assertThat(told.of("gnocchi_manifest_reachable")).isEqualTo(1);
         }
     }
 
