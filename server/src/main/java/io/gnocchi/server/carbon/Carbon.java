@@ -2,7 +2,6 @@ package io.gnocchi.server.carbon;
 
 import io.gnocchi.core.model.Attribute;
 import io.gnocchi.core.model.ResourceType;
-import io.gnocchi.core.model.Timestamps;
 import io.gnocchi.server.daemon.Courier;
 import io.gnocchi.server.daemon.Gathering;
 import io.gnocchi.server.daemon.LineDaemon;
@@ -37,13 +36,13 @@ public final class Carbon {
                         () -> Delivery.creating(type, settings.creator(), settings.policy()),
                         room,
                         courier::hurry);
-        var mapping = new PathMapping(settings.prefix(), settings.resourceNode());
+        var targets = new Targets(new PathMapping(settings.prefix(), settings.resourceNode()));
         var daemon =
                 LineDaemon.open(
                         NAME,
                         settings.host(),
                         settings.port(),
-                        line -> add(line, mapping, gathering, clock),
+                        line -> add(line, targets, gathering, clock),
                         room,
                         tally,
                         courier);
@@ -57,9 +56,9 @@ public final class Carbon {
     }
 
     private static boolean add(
-            String text, PathMapping mapping, Gathering gathering, InstantSource clock) {
-        var line = CarbonLine.parse(text, Timestamps.nanos(clock.instant()));
-        var target = mapping.target(line);
+            String text, Targets targets, Gathering gathering, InstantSource clock) {
+        var line = CarbonLine.parse(text, clock);
+        var target = targets.of(line.path());
         return gathering.add(
                 target.resource(),
                 Map.of(HOST, target.resource()),

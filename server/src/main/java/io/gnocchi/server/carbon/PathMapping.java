@@ -14,17 +14,17 @@ record PathMapping(String prefix, int resourceNode) {
     /// Where a line's measure goes.
     record Target(String resource, String metric) {}
 
-    Target target(CarbonLine line) {
-        var tags = new TreeMap<>(line.tags());
+    Target target(CarbonPath path) {
+        var tags = new TreeMap<>(path.tags());
         var host = tags.remove(HOST);
-        var suffix = CarbonLine.suffix(tags);
-        var path = withoutPrefix(line.path());
+        var suffix = CarbonPath.suffix(tags);
+        var rest = withoutPrefix(path.nodes());
         if (host != null) {
-            return new Target(host, path + suffix);
+            return new Target(host, rest + suffix);
         }
-        var nodes = path.split("\\.", -1);
+        var nodes = rest.split("\\.", -1);
         if (nodes.length < 2 || resourceNode >= nodes.length || nodes[resourceNode].isEmpty()) {
-            return new Target(NO_RESOURCE, path + suffix);
+            return new Target(NO_RESOURCE, rest + suffix);
         }
         return new Target(nodes[resourceNode], others(nodes) + suffix);
     }

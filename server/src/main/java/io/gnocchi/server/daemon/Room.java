@@ -25,10 +25,10 @@ public final class Room {
         places.release(measures);
     }
 
-    /// Waits until there is some, but not for ever.
-    void await(Duration longest) throws InterruptedException {
-        if (places.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS)) {
-            places.release();
+    /// Waits until there is so much, but not for ever.
+    void await(int measures, Duration longest) throws InterruptedException {
+        if (places.tryAcquire(measures, longest.toMillis(), TimeUnit.MILLISECONDS)) {
+            places.release(measures);
         }
     }
 }

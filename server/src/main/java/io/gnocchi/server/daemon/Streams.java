@@ -20,6 +20,10 @@ final class Streams implements AutoCloseable {
     private static final int MAX_CONNECTIONS = 1024;
     private static final int BACKLOG = 256;
     private static final Duration LONGEST_SILENCE = Duration.ofHours(1);
+
+    /// What several connections may bring at once before they look again.
+    private static final int ROOM_TO_READ = Room.DEFAULT_MEASURES / 10;
+
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
     private static final Duration PAUSE_AFTER_TROUBLE = Duration.ofMillis(100);
 
@@ -98,7 +102,7 @@ final class Streams implements AutoCloseable {
             connection.setSoTimeout((int) LONGEST_SILENCE.toMillis());
             var lines = new Lines(connection.getInputStream(), receiver, tally);
             do {
-                room.await(LONGEST_WAIT);
+                room.await(ROOM_TO_READ, LONGEST_WAIT);
             } while (lines.readSome());
         } catch (IOException e) {
             LOG.debug("a connection ends: {}", e.toString());

@@ -7,8 +7,6 @@ import java.util.regex.Pattern;
 final class FieldValue {
     private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]++");
     private static final Pattern NATURAL = Pattern.compile("[0-9]++");
-    private static final Pattern FLOAT =
-            Pattern.compile("[+-]?(?:[0-9]++(?:\\.[0-9]*+)?|\\.[0-9]++)(?:[eE][+-]?[0-9]++)?");
     private static final int MAX_LENGTH = 400;
 
     private FieldValue() {}
@@ -59,10 +57,10 @@ final class FieldValue {
     }
 
     private static double real(String text) {
-        if (!FLOAT.matcher(text).matches()) {
+        double number = Decimal.parse(text, 0, text.length());
+        if (Double.isNaN(number)) {
             throw new MalformedException("`%s' is not a valid field value".formatted(text));
         }
-        double number = Double.parseDouble(text);
         if (Double.isInfinite(number)) {
             throw new MalformedException("`%s' is out of range".formatted(text));
         }

@@ -39,10 +39,10 @@ final class Figures implements Harvest {
     private final RandomGenerator chance;
     private final ReentrantLock lock = new ReentrantLock();
 
-    private final Map<String, Amount> counters = new HashMap<>();
-    private final Map<String, Amount> gauges = new HashMap<>();
-    private final Map<String, Reservoir> timers = new HashMap<>();
-    private final Map<String, Members> sets = new HashMap<>();
+    private Map<String, Amount> counters = new HashMap<>();
+    private Map<String, Amount> gauges = new HashMap<>();
+    private Map<String, Reservoir> timers = new HashMap<>();
+    private Map<String, Members> sets = new HashMap<>();
     private int held;
 
     /// @param fresh makes an empty delivery
@@ -68,6 +68,13 @@ final class Figures implements Harvest {
     private static final class Amount {
         private double value;
         private long nanos;
+
+        Amount copy() {
+            var copy = new Amount();
+            copy.value = value;
+            copy.nanos = nanos;
+            return copy;
+        }
     }
 
     /// Members of a set, by their hashes, and when it was last spoken of.
@@ -169,16 +176,17 @@ final class Figures implements Harvest {
         return counters.size() + gauges.size() + timers.size() + sets.size();
     }
 
+    /// What has come since the last flush, of which nothing changes any more.
+    private record Past(
+            Map<String, Amount> counters,
+            Map<String, Amount> gauges,
+            Map<String, Reservoir> timers,
+            Map<String, Members> sets) {}
+
     @Override
     public List<Load> take() {
         var delivery = fresh.get();
-        lock.lock();
-        try {
-            pour(delivery);
-            begin();
-        } finally {
-            lock.unlock();
-        }
+        pour(delivery, past());
         if (delivery.isEmpty()) {
             return List.of();
         }
@@ -189,26 +197,39 @@ final class Figures implements Harvest {
         return List.of(new Load(delivery));
     }
 
-    private void pour(Delivery delivery) {
+    /// All that has come; it begins anew. Who takes samples waits only for this.
+    private Past past() {
+        lock.lock();
+        try {
+            var past = new Past(counters, gauges, timers, sets);
+            counters = new HashMap<>();
+            gauges = keepsGauges ? copied(gauges) : new HashMap<>();
+            timers = new HashMap<>();
+            sets = new HashMap<>();
+            held = 0;
+            return past;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static Map<String, Amount> copied(Map<String, Amount> amounts) {
+        var copies = HashMap.<String, Amount>newHashMap(amounts.size());
+        amounts.forEach((name, amount) -> copies.put(name, amount.copy()));
+        return copies;
+    }
+
+    private void pour(Delivery delivery, Past past) {
         long now = Timestamps.nanos(clock.instant());
-        counters.forEach((name, counter) -> pour(delivery, name, counter.nanos, counter.value));
-        gauges.forEach((name, gauge) ->
+        past.counters.forEach(
+                (name, counter) -> pour(delivery, name, counter.nanos, counter.value));
+        past.gauges.forEach((name, gauge) ->
                 pour(delivery, name, keepsGauges ? now : gauge.nanos, gauge.value));
-        timers.forEach((name, timer) -> timer.pour(delivery, resource, name));
-        sets.forEach((name, set) -> pour(delivery, name, set.nanos, set.hashes.size()));
+        past.timers.forEach((name, timer) -> timer.pour(delivery, resource, name));
+        past.sets.forEach((name, set) -> pour(delivery, name, set.nanos, set.hashes.size()));
     }
 
     private void pour(Delivery delivery, String metric, long nanos, double value) {
         delivery.add(resource, Map.of(), metric, nanos, value);
-    }
-
-    private void begin() {
-        counters.clear();
-        timers.clear();
-        sets.clear();
-        held = 0;
-        if (!keepsGauges) {
-            gauges.clear();
-        }
     }
 }

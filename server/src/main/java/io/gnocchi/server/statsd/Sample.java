@@ -1,9 +1,9 @@
 package io.gnocchi.server.statsd;
 
 import io.gnocchi.core.model.MalformedException;
+import io.gnocchi.server.intake.Decimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /// A line of the protocol, `name:value|kind`, with more values after more colons, and with fields
 /// after more bars: `@0.1` is the rate of sampling, others (tags, containers, times) mean nothing
@@ -13,9 +13,6 @@ import java.util.regex.Pattern;
 /// @param rate above 0, at most 1
 record Sample(String name, List<String> values, SampleKind kind, double rate) {
     private static final int MAX_NAME_LENGTH = 250;
-    private static final int MAX_NUMBER_LENGTH = 64;
-    private static final Pattern NUMBER =
-            Pattern.compile("[+-]?(?:[0-9]++(?:\\.[0-9]*+)?|\\.[0-9]++)(?:[eE][+-]?[0-9]++)?");
 
     Sample {
         values = List.copyOf(values);
@@ -75,10 +72,10 @@ record Sample(String name, List<String> values, SampleKind kind, double rate) {
 
     /// A finite number.
     static double number(String text) {
-        if (text.length() > MAX_NUMBER_LENGTH || !NUMBER.matcher(text).matches()) {
+        double number = Decimal.parse(text, 0, text.length());
+        if (Double.isNaN(number)) {
             throw new MalformedException("no number");
         }
-        double number = Double.parseDouble(text);
         if (Double.isInfinite(number)) {
             throw new MalformedException("a number out of range");
         }
