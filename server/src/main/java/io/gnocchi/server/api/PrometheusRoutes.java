@@ -21,6 +21,7 @@ final class PrometheusRoutes {
     private static final String SECOND_VERSION = "io.prometheus.write.v2.request";
 
     private final Intake intake;
+    private final MergingNotice notice = new MergingNotice(System::nanoTime);
 
     PrometheusRoutes(Intake intake) {
         this.intake = intake;
@@ -39,6 +40,7 @@ final class PrometheusRoutes {
         }
         try {
             int merged = writeMerged(read(call, RemoteRequest.Version.ONE), call.caller());
+            notice.merged(merged);
             var reply = Reply.empty(202);
             return merged == 0 ? reply : reply.with(MERGED_SERIES_HEADER, String.valueOf(merged));
         } catch (RefusedException e) {
