@@ -99,7 +99,7 @@ account: build/lab-stamp ## count requests to an object store; ARGS='--metrics 1
 	@exec "$$(bin/find-java)/bin/java" -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED \
 		-cp '$(LAB_CLASSPATH)' io.gnocchi.lab.S3Requests $(ARGS)
 
-ways-in: build/lab-stamp ## measures a second by each protocol; ARGS='--seconds N --clients N --points N'
+ways-in: build/lab-stamp build/client-stamp ## measures a second by each protocol, into docs/benchmarks/ways-in.md; ARGS='--seconds 3 --only statsd --out /dev/null'
 	@ci/ways-in $(ARGS)
 
 sim: build/lab-stamp ## simulate a cluster; SEED=n replays one run

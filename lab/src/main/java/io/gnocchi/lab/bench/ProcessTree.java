@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What a process and its descendants have used, as Linux tells it.
-final class ProcessTree {
+public final class ProcessTree {
     /// The kernel's unit, the same on every usual Linux.
     private static final double TICKS_A_SECOND = 100;
 
@@ -17,13 +17,18 @@ final class ProcessTree {
     private ProcessTree() {}
 
     /// User and system time, that of children who have ended included.
-    static double cpuSeconds(long root) throws IOException {
+    public static double cpuSeconds(long root) throws IOException {
         double seconds = own(root);
         for (var child :
                 ProcessHandle.of(root).stream().flatMap(ProcessHandle::descendants).toList()) {
             seconds += own(child.pid());
         }
         return seconds;
+    }
+
+    /// User and system time of children of a process, and of theirs, who have ended.
+    public static double endedCpuSeconds(long process) throws IOException {
+        return seconds(process, FIRST_TIME + TIMES / 2, TIMES / 2);
     }
 
     /// Sends a signal to a process and its descendants.
@@ -46,13 +51,17 @@ final class ProcessTree {
     }
 
     private static double own(long process) throws IOException {
+        return seconds(process, FIRST_TIME, TIMES);
+    }
+
+    private static double seconds(long process, int first, int times) throws IOException {
         var file = Path.of("/proc", Long.toString(process), "stat");
         try {
             var text = Files.readString(file);
             var fields = text.substring(text.lastIndexOf(')') + 2).split(" ", -1);
             long ticks = 0;
-            for (int i = 0; i < TIMES; i++) {
-                ticks += Long.parseLong(fields[FIRST_TIME + i]);
+            for (int i = first; i < first + times; i++) {
+                ticks += Long.parseLong(fields[i]);
             }
             return ticks / TICKS_A_SECOND;
         } catch (IOException e) {

@@ -1,132 +1,113 @@
 package io.gnocchi.lab.ways;
 
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.regex.Pattern;
+import java.util.function.BooleanSupplier;
 
 /// Sends by a way that answers nothing for a while, and waits until all of it is acknowledged.
-///
-/// @param firstSender the number of the first sender, which no other run may have had
-record DaemonRun(HttpClient client, String address, DaemonWay way, int firstSender, int senders) {
-    private static final int PACKET_METRICS = 40;
-    private static final long PATIENCE_NANOS = 120_000_000_000L;
-    private static final Pattern COUNT = Pattern.compile("([0-9.]+)]");
+record DaemonRun(Served server, DaemonWay way, int senders) {
+    private static final int MESSAGES_AT_A_TIME = 2_000;
 
-    /// What came of it.
-    ///
-    /// @param rate measures acknowledged in a second
-    /// @param lost the share of what was sent that did not come
-    record Outcome(double rate, double lost) {}
-
-    Outcome run(double seconds, List<byte[]> bodies, int measures) throws Exception {
+    /// @param seconds of processor time of the server
+    Outcome run(double seconds) throws Exception {
+        var pieces = way.pieces();
+        long accepted = server.accepted(way.protocol());
+        long received = server.told("gnocchi_datagrams_received_total", way.protocol());
+        double cpu = server.cpuSeconds();
         long begun = System.nanoTime();
-        long end = begun + (long) (seconds * 1e9);
+        long sent = sent(pieces, seconds);
+        long end = server.awaitRest(way.protocol());
+        cpu = server.cpuSeconds() - cpu;
+        long came =
+                switch (way.carrier()) {
+                    case TCP, AMQP -> sent;
+                    case UDP ->
+                            server.told("gnocchi_datagrams_received_total", way.protocol())
+                                    - received;
+                };
+        long measures = came * way.samples();
+        long told = server.accepted(way.protocol()) - accepted;
+        // statsd adds up what comes, and tells what it amounts to.
+        if (!way.protocol().equals("statsd") && told != measures) {
+            throw new IllegalStateException(
+                    "%s: %d measures came, %d are acknowledged"
+                            .formatted(way.name(), measures, told));
+        }
+        long bytes = pieces.stream().mapToLong(piece -> piece.length).sum();
+        return new Outcome(
+                way.name(),
+                way.of(),
+                measures,
+                (end - begun) / 1e9,
+                cpu,
+                bytes / ((double) pieces.size() * way.samples()),
+                1 - came / (double) sent);
+    }
+
+    /// @return how many pieces were sent
+    private long sent(List<byte[]> pieces, double seconds) throws Exception {
         long sent = 0;
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        if (way.carrier() == DaemonWay.Carrier.AMQP) {
+            try (var isOver = new Budget(server, seconds)) {
+                while (!isOver.getAsBoolean()) {
+                    sent += AmqpSender.send(way.port(), pieces, MESSAGES_AT_A_TIME);
+                }
+            }
+            return sent;
+        }
+        try (var isOver = new Budget(server, seconds);
+                var threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
             var sending = new ArrayList<Future<Long>>();
             for (int i = 0; i < senders; i++) {
-                int sender = firstSender + i;
+                int first = i;
                 Callable<Long> work =
-                        switch (way) {
-                            case DaemonWay.Lines _ -> () -> measures * lines(sender, bodies, end);
-                            case DaemonWay.Packets _ -> () -> PACKET_METRICS * packets(sender, end);
-                        };
+                        way.carrier() == DaemonWay.Carrier.TCP
+                                ? () -> stream(pieces, first, isOver)
+                                : () -> datagrams(pieces, first, isOver);
                 sending.add(threads.submit(work));
             }
             for (var one : sending) {
                 sent += one.get();
             }
         }
-        long came = way instanceof DaemonWay.Packets ? counted() : sent;
-        return new Outcome(came * 1e9 / (System.nanoTime() - begun), 1 - came / (double) sent);
+        return sent;
     }
 
-    /// @return how many bodies were sent
-    private long lines(int sender, List<byte[]> bodies, long end) throws Exception {
+    private long stream(List<byte[]> pieces, int first, BooleanSupplier isOver) throws IOException {
         long sent = 0;
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), way.port())) {
             var out = socket.getOutputStream();
-            for (int next = sender; System.nanoTime() < end; next++) {
-                out.write(bodies.get(next % bodies.size()));
+            for (int next = first; !isOver.getAsBoolean(); next++) {
+                out.write(pieces.get(next % pieces.size()));
                 sent++;
             }
-            out.write(way.farewell(sender));
         }
-        awaitLast(sender, () -> {});
         return sent;
     }
 
-    /// @return how many packets were sent
-    private long packets(int sender, long end) throws Exception {
+    private long datagrams(List<byte[]> pieces, int first, BooleanSupplier isOver)
+            throws IOException {
         long sent = 0;
-        var bytes = DaemonWay.Packets.packet("sender" + sender, PACKET_METRICS);
-        try (var socket = new DatagramSocket()) {
-            long second = Way.begin(new Way.Measures("", 1, 1, 1), 0);
-            while (System.nanoTime() < end) {
-                DaemonWay.Packets.at(bytes, second + sent);
-                send(socket, bytes);
+        try (var channel = DatagramChannel.open()) {
+            channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), way.port()));
+            var buffers =
+                    pieces.stream()
+                            .map(piece -> ByteBuffer.allocateDirect(piece.length).put(piece))
+                            .toList();
+            for (int next = first; !isOver.getAsBoolean(); next++) {
+                channel.write(buffers.get(next % buffers.size()).duplicate().flip());
                 sent++;
             }
-            awaitLast(sender, () -> send(socket, way.farewell(sender)));
         }
         return sent;
-    }
-
-    private void send(DatagramSocket socket, byte[] bytes) throws IOException {
-        var to = InetAddress.getLoopbackAddress();
-        socket.send(new DatagramPacket(bytes, bytes.length, to, way.port()));
-    }
-
-    private interface Again {
-        void run() throws IOException;
-    }
-
-    private void awaitLast(int sender, Again again) throws Exception {
-        long end = System.nanoTime() + PATIENCE_NANOS;
-        while (ask(way.last().formatted(sender)).length() <= 2) {
-            if (System.nanoTime() > end) {
-                throw new IllegalStateException(way.name() + ": what was sent last did not come");
-            }
-            again.run();
-            Thread.sleep(20);
-        }
-    }
-
-    private long counted() throws Exception {
-        long count = 0;
-        for (int sender = firstSender; sender < firstSender + senders; sender++) {
-            var resource = "collectd/collectd:sender%d/metric/m0@gauge".formatted(sender);
-            count +=
-                    COUNT.matcher(ask(resource))
-                            .results()
-                            .mapToLong(result -> (long) Double.parseDouble(result.group(1)))
-                            .sum();
-        }
-        return count * PACKET_METRICS;
-    }
-
-    /// @return the counts of measures, empty when there is no such metric yet
-    private String ask(String resource) throws IOException, InterruptedException {
-        var request =
-                HttpRequest.newBuilder(
-                                URI.create(
-                                        "%s/v1/resource/%s/measures?aggregation=count&granularity=300"
-                                                .formatted(address, resource)))
-                        .header("Authorization", "Basic YWRtaW46")
-                        .build();
-        var answer = client.send(request, BodyHandlers.ofString());
-        return answer.statusCode() == 200 ? answer.body() : "";
     }
 }

@@ -2,16 +2,29 @@ package io.gnocchi.lab.ways;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.github.luben.zstd.Zstd;
 import io.gnocchi.lab.net.Protobuf;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 
 /// A way in, and how it writes the same measures.
 ///
+/// @param encoding how its bodies are packed; empty for not at all
 /// @param status of an answer that acknowledges all of them
-record Way(String name, String path, String contentType, int status, Writing writing) {
+record Way(
+        String name,
+        String path,
+        String contentType,
+        String encoding,
+        int status,
+        Writing writing) {
     /// Where gRPC calls.
     static final String GRPC = "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export";
 
@@ -34,59 +47,69 @@ record Way(String name, String path, String contentType, int status, Writing wri
 
     /// What the names of its hosts begin with: a resource is of one type only.
     String host() {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "-");
+        return isNative() ? "native" : name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "-");
     }
 
     boolean isGrpc() {
         return path.equals(GRPC);
     }
 
-    byte[] body(Measures measures, int round) {
-        return writing.body(measures, round);
+    boolean isNative() {
+        return path.startsWith("/v1/batch");
     }
 
-    static Way[] all() {
-        return new Way[] {
-            new Way(
-                    "native batch",
-                    "/v1/batch/resources/metrics/measures",
-                    "application/json",
-                    202,
-                    Way::batch),
-            new Way(
-                    "InfluxDB 1",
-                    "/v1/influxdb/write?db=ways_influx&precision=s",
-                    "text/plain",
-                    204,
-                    Way::lines),
-            new Way(
-                    "InfluxDB 2",
-                    "/api/v2/write?bucket=ways_influx2&precision=s",
-                    "text/plain",
-                    204,
-                    Way::lines),
-            new Way(
-                    "Prometheus, merging",
-                    "/v1/prometheus/write",
-                    "application/x-protobuf",
-                    202,
-                    Way::remoteWrite),
-            new Way(
-                    "Prometheus, apart",
-                    "/v1/prometheus/api/v1/write",
-                    "application/x-protobuf",
-                    204,
-                    Way::remoteWrite),
-            new Way("collectd JSON", "/v1/collectd", "application/json", 202, Way::collectd),
-            new Way(
-                    "OTLP protobuf",
-                    "/v1/otlp/v1/metrics",
-                    "application/x-protobuf",
-                    200,
-                    Way::otlp),
-            new Way("OTLP gRPC", GRPC, "application/grpc", 200, Way::otlp),
-            new Way("OTLP JSON", "/v1/otlp/v1/metrics", "application/json", 200, Way::otlpJson),
+    byte[] body(Measures measures, int round) {
+        var body = writing.body(measures, round);
+        return switch (encoding) {
+            case "gzip" -> gzip(body);
+            case "zstd" -> Zstd.compress(body);
+            default -> body;
         };
+    }
+
+    private static byte[] gzip(byte[] body) {
+        var packed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(packed)) {
+            gzip.write(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return packed.toByteArray();
+    }
+
+    static List<Way> all() {
+        var batch = "/v1/batch/resources/metrics/measures";
+        var protobuf = "application/x-protobuf";
+        var json = "application/json";
+        return List.of(
+                new Way("native batch", batch, json, "", 202, Way::batch),
+                new Way("native batch, gzip", batch, json, "gzip", 202, Way::batch),
+                new Way("native batch, zstd", batch, json, "zstd", 202, Way::batch),
+                lines("InfluxDB 1", "/v1/influxdb/write?db=ways_influx&precision=s", ""),
+                lines("InfluxDB 1, gzip", "/v1/influxdb/write?db=ways_influx3&precision=s", "gzip"),
+                lines("InfluxDB 2", "/api/v2/write?bucket=ways_influx2&precision=s", ""),
+                new Way(
+                        "Prometheus, merging",
+                        "/v1/prometheus/write",
+                        protobuf,
+                        "snappy",
+                        202,
+                        Way::remoteWrite),
+                new Way(
+                        "Prometheus, apart",
+                        "/v1/prometheus/api/v1/write",
+                        protobuf,
+                        "snappy",
+                        204,
+                        Way::remoteWrite),
+                new Way("collectd, JSON", "/v1/collectd", json, "", 202, Way::collectd),
+                new Way("OTLP, protobuf", "/v1/otlp/v1/metrics", protobuf, "", 200, Way::otlp),
+                new Way("OTLP, gRPC", GRPC, "application/grpc", "", 200, Way::otlp),
+                new Way("OTLP, JSON", "/v1/otlp/v1/metrics", json, "", 200, Way::otlpJson));
+    }
+
+    private static Way lines(String name, String path, String encoding) {
+        return new Way(name, path, "text/plain", encoding, 204, Way::lines);
     }
 
     static double value(int host, int metric, long second) {
@@ -97,7 +120,7 @@ record Way(String name, String path, String contentType, int status, Writing wri
         return EPOCH + (long) round * of.seconds();
     }
 
-    private static String list(int count, String open, String close, IntFunction<String> item) {
+    static String list(int count, String open, String close, IntFunction<String> item) {
         return IntStream.range(0, count)
                 .mapToObj(item)
                 .collect(Collectors.joining(",", open, close));
@@ -186,16 +209,18 @@ record Way(String name, String path, String contentType, int status, Writing wri
                             int metric = number / of.seconds() % of.metrics();
                             int host = number / of.seconds() / of.metrics();
                             long at = begin(of, round) + number % of.seconds();
-                            var identity =
-                                    "\"host\":\"%s%d\",\"plugin\":\"m%d\",\"plugin_instance\":\"\""
-                                            .formatted(of.host(), host, metric);
-                            return """
-                            {"values":[%s],"dstypes":["gauge"],"dsnames":["value"],"time":%d.000,"interval":1.000,\
-                            %s,"type":"gauge","type_instance":""}\
-                            """
-                                    .formatted(value(host, metric, at), at, identity);
+                            return valueList(of.host() + host, metric, value(host, metric, at), at);
                         })
                 .getBytes(UTF_8);
+    }
+
+    /// One of collectd's in JSON.
+    static String valueList(String host, int metric, double value, long second) {
+        return """
+        {"values":[%s],"dstypes":["gauge"],"dsnames":["value"],"time":%d.000,"interval":1.000,\
+        "host":"%s","plugin":"m%d","plugin_instance":"","type":"gauge","type_instance":""}\
+        """
+                .formatted(value, second, host, metric);
     }
 
     private static byte[] otlp(Measures of, int round) {

@@ -1,4 +1,4 @@
-/// How fast measures come in by each protocol over HTTP, side by side.
+/// How fast measures come in by each protocol, side by side, and what floods of them do.
 @NullMarked
 package io.gnocchi.lab.ways;
 
