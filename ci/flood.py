@@ -1,32 +1,12 @@
-"""Floods and garbage for the ways that nobody is told anything by, and for the API's port.
+"""Garbage for the ways that nobody is told anything by, and for the API's port; some of it looks good at first.
 
-usage: flood.py SECONDS API STATSD CARBON COLLECTD; prints packets a second to statsd
+usage: flood.py SECONDS API STATSD CARBON COLLECTD
 """
-import http.client, multiprocessing, os, random, socket, struct, sys, time
+import gzip, http.client, multiprocessing, os, random, socket, struct, sys, time
 
 seconds, api, statsd, carbon, collectd = map(int, sys.argv[1:])
-RATE = 100_000
 end = time.monotonic() + seconds
 chance = random.Random(7)
-
-
-def to_statsd():
-    udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-    udp.connect(('127.0.0.1', statsd))
-    packets = [b'flood%d:1|c\nflood%d:%d|ms\nbad line' % (i % 100, i % 100, i % 97) for i in range(1000)]
-    begun = time.monotonic()
-    sent = 0
-    while time.monotonic() < end:
-        for packet in packets:
-            try:
-                udp.send(packet)
-            except ConnectionRefusedError:
-                pass
-        sent += len(packets)
-        ahead = sent / RATE - (time.monotonic() - begun)
-        if ahead > 0:
-            time.sleep(ahead)
-    print('%d packets a second to statsd' % (sent / (time.monotonic() - begun)))
 
 
 def text(kind, words):
@@ -48,11 +28,13 @@ def to_collectd():
 
 
 def garbage():
-    """Random bytes to every UDP port."""
+    """Random bytes, cut and huge lines to every UDP port."""
     udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
     while time.monotonic() < end:
-        for port in (statsd, carbon, collectd):
+        stub = (b'good:1|c\ncut' + b'x' * chance.randrange(60_000), b'good.n1 1 1700000000\ncut.' + b'x' * chance.randrange(60_000))
+        for port, words in ((statsd, stub[0]), (carbon, stub[1]), (collectd, text(0, b'x' * chance.randrange(600)))):
             udp.sendto(os.urandom(chance.randrange(1, 1500)), ('127.0.0.1', port))
+            udp.sendto(words, ('127.0.0.1', port))
         time.sleep(0.001)
 
 
@@ -63,6 +45,7 @@ def rudeness():
     preface = b'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'
     while time.monotonic() < end:
         said = [(carbon, line * 100 + line[:5]), (carbon, os.urandom(5000)), (statsd, os.urandom(5000)), (api, os.urandom(500)),
+                (carbon, b'x' * 500_000), (statsd, b'x' * 500_000), (carbon, b'huge.' + b'x' * 100_000 + b' 1 1\n' + line),
                 (api, head + b'Content-Length: 100000\r\n\r\n' + os.urandom(500)), (api, preface + os.urandom(500))]
         for port, words in said:
             try:
@@ -73,8 +56,48 @@ def rudeness():
                 time.sleep(0.05)
 
 
+def varint(number):
+    return bytes([number]) if number < 128 else bytes([number & 127 | 128]) + varint(number >> 7)
+
+
+def field(number, body):
+    return varint(number << 3 | 2) + varint(len(body)) + body
+
+
+# One good body of each protocol, of which parts are sent.
+NAME = field(1, b'host.name') + field(2, field(1, b'cut'))
+POINT = b'\x19' + struct.pack('<Q', 1_700_000_000_000_000_000) + b'\x21' + struct.pack('<d', 1)
+OTLP = field(1, field(1, field(1, NAME)) + field(2, field(2, field(1, b'cut') + field(5, field(1, POINT)))))
+SERIES = field(1, field(1, b'__name__') + field(2, b'cut')) + field(2, b'\x09' + struct.pack('<d', 1) + b'\x10' + varint(1_700_000_000_000))
+WRITE = field(1, SERIES)
+SNAPPY = varint(len(WRITE)) + bytes([(len(WRITE) - 1) << 2]) + WRITE if len(WRITE) <= 60 else varint(len(WRITE)) + bytes([60 << 2, len(WRITE) - 1]) + WRITE
+GRPC = b'\0' + struct.pack('>I', len(OTLP)) + OTLP
+LIST = b'[{"values":[1],"dsnames":["value"],"time":1700000000,"host":"cut","plugin":"p","type":"gauge"}]'
+GOOD = [('v1/otlp/v1/metrics', OTLP, 'application/x-protobuf'), ('v1/prometheus/write', SNAPPY, 'application/x-protobuf'),
+        ('v1/prometheus/api/v1/write', SNAPPY, 'application/x-protobuf'), ('v1/collectd', LIST, 'application/json'),
+        ('v1/otlp/v1/metrics', b'{"resourceMetrics":[]}', 'application/json'), ('v1/influxdb/write?db=shop', b'cut,host=cut x=1 1', 'text/plain'),
+        ('opentelemetry.proto.collector.metrics.v1.MetricsService/Export', GRPC, 'application/grpc')]
+
+
+def cut_short():
+    """Good bodies that are cut at any byte, also in their packing, or have one byte changed."""
+    path, body, kind = chance.choice(GOOD)
+    body = bytearray(body)
+    if chance.random() < 0.5:
+        body = body[:chance.randrange(len(body))]
+    else:
+        body[chance.randrange(len(body))] = chance.randrange(256)
+    headers = {'Content-Type': kind, 'Authorization': 'Basic YWRtaW46'}
+    if 'prometheus' in path:
+        headers['Content-Encoding'] = 'snappy'
+    elif chance.random() < 0.3:
+        headers['Content-Encoding'] = 'gzip'
+        body = gzip.compress(bytes(body))[:chance.randrange(1, 40)]
+    return path, bytes(body), headers
+
+
 def nonsense():
-    """Bodies that nobody can read; each has to be refused, and no answer may blame the server."""
+    """Bodies that nobody can read, or not whole; no answer may blame the server."""
     paths = ['v1/otlp/v1/metrics', 'v1/collectd', 'v1/influxdb/write?db=x', 'v1/prometheus/write', 'v1/prometheus/api/v1/write',
              'opentelemetry.proto.collector.metrics.v1.MetricsService/Export']
     kinds = ['application/x-protobuf', 'application/json', 'text/plain', 'application/grpc']
@@ -85,8 +108,10 @@ def nonsense():
             headers = {'Authorization': 'Basic YWRtaW46', 'Content-Type': chance.choice(kinds)}
             if chance.random() < 0.3:
                 headers['Content-Encoding'] = chance.choice(['gzip', 'zstd', 'snappy'])
-            path = chance.choice(paths)
-            connection.request('POST', '/' + path, os.urandom(chance.randrange(1, 2000)), headers)
+            path, body = chance.choice(paths), os.urandom(chance.randrange(1, 2000))
+            if chance.random() < 0.5:
+                path, body, headers = cut_short()
+            connection.request('POST', '/' + path, body, headers)
             status = connection.getresponse().status
             if status >= 500 and status not in (501, 503):
                 blamed += 1
@@ -100,7 +125,7 @@ def nonsense():
         sys.exit(1)
 
 
-works = [multiprocessing.Process(target=work) for work in (to_statsd, to_collectd, garbage, rudeness, nonsense)]
+works = [multiprocessing.Process(target=work) for work in (to_collectd, garbage, rudeness, nonsense)]
 for work in works:
     work.start()
 for work in works:
