@@ -57,7 +57,7 @@ record Served(HttpClient client, String address, long process) {
             if (changed > end) {
                 throw new IllegalStateException(protocol + " does not come to rest");
             }
-            Thread.sleep(20);
+            Thread.sleep(100);
         }
         return changed;
     }
