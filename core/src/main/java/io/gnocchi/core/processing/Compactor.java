@@ -145,7 +145,8 @@ final class Compactor {
     private @Nullable Collection<ArchivePolicy> policies(SegmentPart any) {
         var policies = new AtomicReference<Collection<ArchivePolicy>>();
         unlessUnreadable(() -> {
-            policies.set(readable(any.key(), () -> segments.reader(any).policies()));
+            var reader = reader(any.key(), any.sizeBytes(), false); // Folds need the cache.
+            policies.set(readable(any.key(), reader::policies));
             return true;
         });
         return policies.get();

@@ -8,6 +8,7 @@ import io.gnocchi.core.segment.Directory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import org.jspecify.annotations.Nullable;
 
 /// How much of an archive segment has expired, reckoned from policies: a granularity fills the time
@@ -43,10 +44,18 @@ record Expiry(long writtenNanos, long minNanos, long maxNanos) {
     /// Which share of a record has expired since it was written.
     ///
     /// @param then the record, as it was written
-    /// @param now the newest line about the metric
+    /// @param now the newest line about the metric; its policy may have granularities that were
+    ///   there before and that the other did not drop, for nobody said how long to keep them
     double share(Directory.Entry then, Directory.Entry now) {
-        double written = buckets(then.policy(), then.policy(), then.state().lastNanos());
-        double living = buckets(then.policy(), now.policy(), now.state().lastNanos());
+        var granularities = new HashSet<Timespan>();
+        then.policy().definition().forEach(line -> granularities.add(line.granularity()));
+        now.policy().definition().forEach(line -> granularities.add(line.granularity()));
+        double written = 0;
+        double living = 0;
+        for (var each : granularities) {
+            written += buckets(each, then.policy().kept(each), then.state().lastNanos());
+            living += buckets(each, now.policy().kept(each), now.state().lastNanos());
+        }
         return written == 0 ? 0 : Math.max(0, 1 - living / written);
     }
 
@@ -83,18 +92,18 @@ record Expiry(long writtenNanos, long minNanos, long maxNanos) {
 
     /// When the half of what a policy kept at `since` is gone, and what goes soon after.
     private long halved(ArchivePolicy policy, long since) {
-        double half = buckets(policy, policy, since) / 2;
+        double half = buckets(policy, since) / 2;
         long late = plus(since, 1);
         for (var line : policy.definition()) {
             late = Math.max(late, end(line));
         }
-        if (half == 0 || late == Long.MAX_VALUE || buckets(policy, policy, late) > half) {
+        if (half == 0 || late == Long.MAX_VALUE || buckets(policy, late) > half) {
             return Long.MAX_VALUE;
         }
         long early = since;
         while (late - early > 1) {
             long middle = early + (late - early) / 2;
-            if (buckets(policy, policy, middle) > half) {
+            if (buckets(policy, middle) > half) {
                 early = middle;
             } else {
                 late = middle;
@@ -133,12 +142,11 @@ record Expiry(long writtenNanos, long minNanos, long maxNanos) {
                 : plus(plus(maxNanos, kept.nanos()), line.granularity().nanos());
     }
 
-    /// How many buckets of the granularities of one policy another keeps when the newest point is
-    /// at `newest`.
-    private double buckets(ArchivePolicy made, ArchivePolicy keeping, long newest) {
+    /// How many buckets a policy keeps when the newest point is at `newest`.
+    private double buckets(ArchivePolicy policy, long newest) {
         double buckets = 0;
-        for (var line : made.definition()) {
-            buckets += buckets(line.granularity(), keeping.kept(line.granularity()), newest);
+        for (var line : policy.definition()) {
+            buckets += buckets(line.granularity(), line.timespan(), newest);
         }
         return buckets;
     }

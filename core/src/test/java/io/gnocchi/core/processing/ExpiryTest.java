@@ -140,6 +140,17 @@ class ExpiryTest {
         assertThat(expiry.share(line(MEDIUM, 500), line(MEDIUM, 501))).isZero();
     }
 
+    /// Nobody said how long to keep what the policy between did not have.
+    @Test
+    void whatAnotherPolicyHadLeftIsCountedToo() {
+        var expiry = ofDays(100, 101);
+        var brief = policy(line(MINUTE, DAY));
+        var between = policy(line(HOUR, Long.MAX_VALUE));
+
+        assertThat(expiry.share(line(between, 200), line(brief, 200))).isGreaterThan(0.9);
+        assertThat(expiry.share(line(brief, 200), line(brief, 200))).isZero();
+    }
+
     @Test
     void instantsOutOfRangeAreFarAway() {
         var endless = policy(line(HOUR, Long.MAX_VALUE / 2));

@@ -137,7 +137,7 @@ final class Operators {
     /// what it said, up to batches and commits that were under way.
     void loseTheManifest() {
         world.lost();
-        world.stage.killAllBut(name -> name.startsWith("client") || name.equals("user"));
+        world.killProcesses();
         var contents =
                 ManifestRebuild.contents(
                         world.objects,

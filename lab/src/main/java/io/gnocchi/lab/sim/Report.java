@@ -7,7 +7,7 @@ package io.gnocchi.lab.sim;
 /// @param damaged reads that came otherwise than the bytes lie
 /// @param setAside what was set aside, and folded when it was retried
 /// @param archives archive parts at the end
-/// @param leaptDays in which nobody did anything
+/// @param leaptDays in which nothing ran
 /// @param expired values in archives at the end that nobody is answered with
 /// @param erasures acknowledged
 /// @param turns changes of a metric's policy

@@ -112,14 +112,20 @@ final class World {
         now = now.plus(time);
     }
 
-    /// Days in which nobody does anything.
+    /// Days in which nothing runs: every process dies, and others begin.
     void leap() {
+        killProcesses();
         var time = Duration.ofHours(1 + random.nextInt(24 * LONGEST_LEAP_DAYS));
         now = now.plus(time);
         leapt = leapt.plus(time);
     }
 
-    /// How long nobody did anything.
+    /// Lets everything die but those outside.
+    void killProcesses() {
+        stage.killAllBut(name -> name.startsWith("client") || name.equals("user"));
+    }
+
+    /// How long nothing ran.
     Duration leapt() {
         return leapt;
     }
