@@ -109,7 +109,8 @@ class SimulationTest {
 
     @Test
     void leavingWhatHasExpiredIsFound() {
-        assertThatThrownBy(() -> playMany(Flaw.LEAVES_ARCHIVES_ALONE))
+        // Few seeds come to have archives that merges leave alone and that expire as a whole.
+        assertThatThrownBy(() -> play(Flaw.LEAVES_ARCHIVES_ALONE, 2_000, 4_000))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("have expired and are not dropped");
     }
@@ -121,6 +122,10 @@ class SimulationTest {
     }
 
     private static void playMany(Flaw flaw) {
-        LongStream.range(0, SEEDS).forEach(seed -> new Cluster(seed, flaw).run());
+        play(flaw, 0, SEEDS);
+    }
+
+    private static void play(Flaw flaw, long firstSeed, long endSeed) {
+        LongStream.range(firstSeed, endSeed).forEach(seed -> new Cluster(seed, flaw).run());
     }
 }
