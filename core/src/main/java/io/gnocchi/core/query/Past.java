@@ -7,6 +7,7 @@ import io.gnocchi.core.series.Buckets;
 import io.gnocchi.core.series.History;
 import io.gnocchi.core.series.MethodSeries;
 import io.gnocchi.core.series.Points;
+import io.gnocchi.core.series.Series;
 import io.gnocchi.core.series.Touched;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,20 +33,20 @@ final class Past {
     /// The history as it would be if the window had left everything; without what no granularity
     /// keeps, for compaction may have dropped that.
     private History together(History known) {
+        if (known.isEmpty() && touched.isEmpty()) {
+            return known; // As of nearly every metric.
+        }
         var pieces = new ArrayList<History>();
         pieces.add(known);
-        if (!touched.isEmpty()) {
-            var now = eras.now();
-            for (var line : now.policy().definition()) {
-                long step = line.granularity().nanos();
-                long from =
-                        Math.max(now.window().openFloor(step), eras.amendments().completeFrom());
-                pieces.add(
-                        touched.buckets(step)
-                                .pointsOf(points, from, Long.MAX_VALUE, now.policy().hasRates()));
-            }
+        var now = eras.now();
+        for (var line : now.policy().definition()) {
+            long step = line.granularity().nanos();
+            long from = Math.max(now.window().openFloor(step), eras.amendments().completeFrom());
+            pieces.add(
+                    touched.buckets(step)
+                            .pointsOf(points, from, Long.MAX_VALUE, now.policy().hasRates()));
         }
-        long floor = Math.max(eras.amendments().historyFloor(), eras.now().historyFloor());
+        long floor = Math.max(eras.amendments().historyFloor(), now.historyFloor());
         return History.union(pieces).from(floor);
     }
 
@@ -54,7 +55,7 @@ final class Past {
         long step = granularity.nanos();
         long from = eras.openFrom(granularity);
         if (touched.isEmpty()) {
-            return List.of(buckets(points, from, method, granularity, _ -> true));
+            return List.of(buckets(points, from, method, granularity));
         }
         var buckets = touched.buckets(step);
         return List.of(
@@ -94,8 +95,18 @@ final class Past {
             AggregationMethod method,
             Timespan granularity,
             LongPredicate wanted) {
+        var all = buckets(points, from, method, granularity);
+        return new Series(granularity, all.timestamps(), all.values()).only(wanted);
+    }
+
+    private static Measures buckets(
+            Measures points, long from, AggregationMethod method, Timespan granularity) {
         int first = Points.firstAtOrAfter(points.timestamps(), from);
         var made = MethodSeries.of(points, first, points.size(), granularity, List.of(method));
-        return made.isEmpty() ? Points.none() : made.getFirst().series().only(wanted);
+        if (made.isEmpty()) {
+            return Points.none();
+        }
+        var series = made.getFirst().series();
+        return new Measures(series.timestamps(), series.values());
     }
 }

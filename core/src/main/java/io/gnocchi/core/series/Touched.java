@@ -58,11 +58,17 @@ public record Touched(List<TimeRange> ranges) {
 
     /// Without the ranges that have ended by then.
     Touched endingAfter(long instant) {
-        return new Touched(ranges.stream().filter(range -> range.stopNanos() > instant).toList());
+        return isEmpty()
+                ? this
+                : new Touched(
+                        ranges.stream().filter(range -> range.stopNanos() > instant).toList());
     }
 
     /// What lies at an instant or later.
     public Touched from(long instant) {
+        if (isEmpty()) {
+            return this;
+        }
         return new Touched(
                 endingAfter(instant).ranges.stream()
                         .map(range ->
