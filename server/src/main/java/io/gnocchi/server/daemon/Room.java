@@ -2,12 +2,13 @@ package io.gnocchi.server.daemon;
 
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /// How many measures of a daemon may wait to be acknowledged.
 public final class Room {
     /// Some 50 MB.
     public static final int DEFAULT_MEASURES = 1_000_000;
+
+    private static final Duration PAUSE = Duration.ofMillis(10);
 
     private final Semaphore places;
 
@@ -25,10 +26,13 @@ public final class Room {
         places.release(measures);
     }
 
-    /// Waits until there is so much, but not for ever.
+    /// Waits until there is so much, but not for ever. Takes none of it meanwhile, or who wants
+    /// little would find none.
     void await(int measures, Duration longest) throws InterruptedException {
-        if (places.tryAcquire(measures, longest.toMillis(), TimeUnit.MILLISECONDS)) {
-            places.release(measures);
+        long begunNanos = System.nanoTime();
+        while (places.availablePermits() < measures
+                && System.nanoTime() - begunNanos < longest.toNanos()) {
+            Thread.sleep(PAUSE);
         }
     }
 }
