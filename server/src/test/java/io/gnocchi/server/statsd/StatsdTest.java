@@ -120,6 +120,9 @@ class StatsdTest {
             for (var datagram : datagrams) {
                 send(socket, daemon, datagram);
             }
+            DaemonStage.await(() -> daemon.tally().allReceived() == datagrams.length);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
