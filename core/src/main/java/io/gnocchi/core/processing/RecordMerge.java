@@ -12,6 +12,7 @@ import io.gnocchi.core.series.Points;
 import io.gnocchi.core.series.Series;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Makes one record of the records that several parts hold of one metric: the newest state, raw
@@ -28,7 +29,7 @@ final class RecordMerge {
                 state.policy(),
                 state.window(),
                 Points.sinceWithOneBefore(MetricRecord.pointsOf(records), state.rawFloor()),
-                closed(records, state, amendments),
+                closed(records, state, amendments, one -> newest(one, state)),
                 history(records, amendments),
                 amendments);
     }
@@ -47,15 +48,8 @@ final class RecordMerge {
         var all = new ArrayList<>(records);
         all.addAll(hot);
         var state = MetricRecord.stateOf(all);
-        var merged = new ArrayList<MethodSeries>();
-        var newest = new NewestValues(hot, state);
         var amendments = MetricRecord.amendmentsOf(hot);
-        for (var one : closed(records, amendments)) {
-            var living = living(one.series(), state, newest.bound(one));
-            if (living.size() > 0) {
-                merged.add(new MethodSeries(one.method(), living));
-            }
-        }
+        var merged = closed(records, state, amendments, new NewestValues(hot, state)::bound);
         var history = history(records, all, amendments);
         return merged.isEmpty() && history.isEmpty()
                 ? null
@@ -86,26 +80,23 @@ final class RecordMerge {
         return MetricRecord.historyOf(records).without(amendments.erased()).from(floor);
     }
 
+    /// What is neither erased nor too old.
+    ///
+    /// @param newest from where the retention of a series counts
     private static List<MethodSeries> closed(
-            List<MetricRecord> records, MetricState state, Amendments amendments) {
-        var merged = new ArrayList<MethodSeries>();
-        for (var one : closed(records, amendments)) {
-            var living = living(one.series(), state, newest(one, state));
-            if (living.size() > 0) {
-                merged.add(new MethodSeries(one.method(), living));
-            }
-        }
-        return merged;
-    }
-
-    /// What is not erased.
-    private static List<MethodSeries> closed(List<MetricRecord> records, Amendments amendments) {
+            List<MetricRecord> records,
+            MetricState state,
+            Amendments amendments,
+            ToLongFunction<MethodSeries> newest) {
         var united = ClosedSeries.union(records.stream().map(MetricRecord::closed).toList());
         var left = new ArrayList<MethodSeries>(united.size());
         for (var one : united) {
-            var series = amendments.erased().without(one.series());
-            if (series.size() > 0) {
-                left.add(new MethodSeries(one.method(), series));
+            var kept = new MethodSeries(one.method(), amendments.erased().without(one.series()));
+            if (kept.series().size() > 0) {
+                var living = living(kept.series(), state, newest.applyAsLong(kept));
+                if (living.size() > 0) {
+                    left.add(new MethodSeries(one.method(), living));
+                }
             }
         }
         return left;
@@ -165,10 +156,7 @@ final class RecordMerge {
             }
             if (state.keeps(method, granularity)) {
                 long step = granularity.nanos();
-                long openFrom =
-                        Math.max(
-                                state.window().openFloor(step),
-                                Buckets.firstFrom(amendments.completeFrom(), step));
+                long openFrom = amendments.openFrom(state.window(), granularity);
                 int from = Points.firstAtOrAfter(points.timestamps(), openFrom);
                 var open =
                         MethodSeries.of(points, from, points.size(), granularity, List.of(method));

@@ -24,9 +24,7 @@ record Eras(Amendments amendments, MetricState now) {
 
     /// Where the first open bucket begins that raw points tell all of.
     long openFrom(Timespan granularity) {
-        return Math.max(
-                now.window().openFloor(granularity.nanos()),
-                Buckets.firstFrom(amendments.completeFrom(), granularity.nanos()));
+        return amendments.openFrom(now.window(), granularity);
     }
 
     /// Buckets of a granularity that began earlier were older than a former policy kept: compaction

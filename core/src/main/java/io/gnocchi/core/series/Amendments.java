@@ -1,5 +1,6 @@
 package io.gnocchi.core.series;
 
+import io.gnocchi.core.model.Timespan;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,6 +47,12 @@ public record Amendments(
     /// bucket that begins before is not made of raw points unless its granularity was there before.
     public long completeFrom() {
         return turns.stream().mapToLong(MetricState::rawFloor).max().orElse(WindowState.UNBOUNDED);
+    }
+
+    /// Where the first open bucket of a granularity begins that raw points tell all of.
+    public long openFrom(WindowState window, Timespan granularity) {
+        long step = granularity.nanos();
+        return Math.max(window.openFloor(step), Buckets.firstFrom(completeFrom(), step));
     }
 
     /// First instant of the history that was still wanted by every policy the metric has had.
