@@ -36,6 +36,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -421,14 +422,7 @@ final class Compactor {
             Set<UUID> deleted,
             Consumer<MetricRecord> sink) {
         var walk = new RecordWalk();
-        for (var part : parts) {
-            var reader = requireNonNull(readers.get(part.key()));
-            for (var entry : entries(part, readers)) {
-                if (!deleted.contains(entry.metric())) {
-                    walk.add(reader, entry);
-                }
-            }
-        }
+        parts.forEach(part -> add(part, readers, id -> !deleted.contains(id), walk));
         walk.walk(
                 settings.foldBytes(),
                 (_, stored) -> sink.accept(RecordMerge.merge(decoded(stored))));
@@ -443,23 +437,10 @@ final class Compactor {
             Set<UUID> deleted,
             Consumer<MetricRecord> sink) {
         var walk = new RecordWalk();
-        var metrics = new HashSet<UUID>();
-        for (var part : parts) {
-            var reader = requireNonNull(readers.get(part.key()));
-            for (var entry : entries(part, readers)) {
-                if (!deleted.contains(entry.metric())) {
-                    walk.add(reader, entry);
-                    metrics.add(entry.metric());
-                }
-            }
-        }
+        parts.forEach(part -> add(part, readers, id -> !deleted.contains(id), walk));
+        var metrics = walk.metrics();
         for (var held : hot) {
-            var reader = requireNonNull(readers.get(held.part().key()));
-            for (var entry : entries(held.part(), readers)) {
-                if (metrics.contains(entry.metric()) && held.mayHold(entry.metric())) {
-                    walk.add(reader, entry);
-                }
-            }
+            add(held.part(), readers, id -> metrics.contains(id) && held.mayHold(id), walk);
         }
         var keys = parts.stream().map(SegmentPart::key).collect(toSet());
         walk.walk(
@@ -479,10 +460,18 @@ final class Compactor {
                 });
     }
 
-    private static List<Directory.Entry> entries(
-            SegmentPart part, Map<String, SegmentReader> readers) {
+    /// Adds the records of some metrics of a part to a walk.
+    private static void add(
+            SegmentPart part,
+            Map<String, SegmentReader> readers,
+            Predicate<UUID> wanted,
+            RecordWalk walk) {
         var reader = requireNonNull(readers.get(part.key()));
-        return readable(part.key(), () -> reader.directory(part.sack()).entries());
+        for (var entry : readable(part.key(), () -> reader.directory(part.sack())).entries()) {
+            if (wanted.test(entry.metric())) {
+                walk.add(reader, entry);
+            }
+        }
     }
 
     private List<MetricRecord> decoded(List<StoredRecord> stored) {

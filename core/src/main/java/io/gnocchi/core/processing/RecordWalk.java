@@ -10,6 +10,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -31,6 +32,11 @@ final class RecordWalk {
     void add(SegmentReader reader, Directory.Entry entry) {
         places.computeIfAbsent(entry.metric(), _ -> new ArrayList<>(1))
                 .add(new Place(reader, entry));
+    }
+
+    /// The metrics that have been added so far.
+    Set<UUID> metrics() {
+        return Set.copyOf(places.keySet());
     }
 
     /// @param stretchBytes stored records held at a time, or those of one metric
