@@ -26,7 +26,7 @@ final class AmendmentsBlock {
         }
         out.varint(amendments.erased().removals().size());
         for (var removal : amendments.erased().removals()) {
-            write(out, removal.range());
+            StoredRange.write(out, removal.range());
             if (imports) {
                 out.varint(removal.number());
             }
@@ -35,13 +35,8 @@ final class AmendmentsBlock {
             out.varint(amendments.imports().count());
             var touched = amendments.imports().touched().ranges();
             out.varint(touched.size());
-            touched.forEach(range -> write(out, range));
+            touched.forEach(range -> StoredRange.write(out, range));
         }
-    }
-
-    private static void write(ByteWriter out, TimeRange range) {
-        out.varint(range.startNanos());
-        out.varint(range.stopNanos() - range.startNanos());
     }
 
     /// @param imports as [#write] had it
@@ -56,7 +51,7 @@ final class AmendmentsBlock {
         int count = in.count(2, Integer.MAX_VALUE);
         var removals = new ArrayList<Erased.Removal>(count);
         for (int i = 0; i < count; i++) {
-            removals.add(new Erased.Removal(range(in), imports ? in.varint() : 0));
+            removals.add(new Erased.Removal(StoredRange.read(in), imports ? in.varint() : 0));
         }
         return new Amendments(
                 voids, states, new Erased(removals), imports ? imports(in) : Imports.NONE);
@@ -67,13 +62,8 @@ final class AmendmentsBlock {
         int ranges = in.count(2, Integer.MAX_VALUE);
         var touched = new ArrayList<TimeRange>(ranges);
         for (int i = 0; i < ranges; i++) {
-            touched.add(range(in));
+            touched.add(StoredRange.read(in));
         }
         return new Imports(count, new Touched(touched));
-    }
-
-    private static TimeRange range(ByteReader in) {
-        long start = in.varint();
-        return new TimeRange(start, Math.addExact(start, in.varint()));
     }
 }

@@ -208,19 +208,18 @@ public final class BatchReader {
         var policy = policies.get(in.count(0, policies.size() - 1));
         if (version < FIRST_VERSION_WITH_KINDS) {
             int points = format.count(in);
-            return new Asked(policy, false, points, points == 0 && version > 1 ? range(in) : null);
+            return new Asked(
+                    policy,
+                    false,
+                    points,
+                    points == 0 && version > 1 ? StoredRange.read(in) : null);
         }
         int kind = in.u8();
         return switch (kind) {
             case BatchWriter.POST -> new Asked(policy, false, format.count(in), null);
             case BatchWriter.IMPORT -> new Asked(policy, true, format.count(in), null);
-            case BatchWriter.ERASURE -> new Asked(policy, false, 0, range(in));
+            case BatchWriter.ERASURE -> new Asked(policy, false, 0, StoredRange.read(in));
             default -> throw new MalformedException("a request of kind " + kind);
         };
-    }
-
-    private static TimeRange range(ByteReader in) {
-        long start = in.varint();
-        return new TimeRange(start, Math.addExact(start, in.varint()));
     }
 }

@@ -135,8 +135,7 @@ public final class BatchWriter {
                     if (!kinds) {
                         out.varint(0);
                     }
-                    out.varint(range.startNanos());
-                    out.varint(range.stopNanos() - range.startNanos());
+                    StoredRange.write(out, range);
                 }
             }
         }
