@@ -194,11 +194,10 @@ final class JettyAdapter implements AutoCloseable {
         }
     }
 
-    /// Takes in what nobody read of a body that is not long: a client that is answered while it
-    /// still sends may never see the answer.
+    /// Takes in what nobody read of a body that is not long, so that the connection can be used
+    /// again.
     private static void drain(HttpRequest request) {
-        boolean waits = request.headers().apply("Expect") != null;
-        if (waits || request.contentLength() > MAX_DRAINED_BYTES) {
+        if (waitsToSend(request) || request.contentLength() > MAX_DRAINED_BYTES) {
             return;
         }
         try {
@@ -211,18 +210,24 @@ final class JettyAdapter implements AutoCloseable {
     /// Takes in what still comes of a body that is too long to wait for, behind the answer. Closed
     /// at once, the connection would be reset and the answer lost to a client that first sends all.
     private static void linger(HttpRequest request) {
-        if (request.headers().apply("Expect") != null) {
+        if (waitsToSend(request)) {
             return;
         }
-        var end = System.nanoTime() + LINGERING.toNanos();
+        long begun = System.nanoTime();
         var bytes = new byte[DISCARDED_AT_ONCE];
         try {
-            while (System.nanoTime() < end && request.body().read(bytes) >= 0) {
+            while (System.nanoTime() - begun < LINGERING.toNanos()
+                    && request.body().read(bytes) >= 0) {
                 // Nobody wants it.
             }
         } catch (IOException | Problem e) {
             LOG.debug("a body broke off", e);
         }
+    }
+
+    /// Whether the client sends its body only when it is told to.
+    private static boolean waitsToSend(HttpRequest request) {
+        return request.headers().apply("Expect") != null;
     }
 
     private boolean refuse(Request request, Response response, Callback callback)

@@ -393,14 +393,7 @@ final class Program {
     ///
     /// @return the port; 0 when it is not wanted
     int startTelling(Doors doors, Settings.Daemon daemon) {
-        var listen =
-                switch (daemon) {
-                    case STATSD -> settings.statsd().metricsListen();
-                    case CARBON -> settings.carbon().metricsListen();
-                    case COLLECTD -> settings.collectd().metricsListen();
-                    case AMQP1D -> settings.amqp1d().metricsListen();
-                };
-        return startTelling(doors, Daemons.name(daemon), listen);
+        return startTelling(doors, Daemons.name(daemon), settings.metricsListen(daemon));
     }
 
     private int startTelling(Doors doors, String section, Settings.@Nullable Listen listen) {

@@ -221,6 +221,16 @@ public record Settings(
         AMQP1D
     }
 
+    /// Where a daemon in a process of its own tells about itself; null for nowhere.
+    public @Nullable Listen metricsListen(Daemon daemon) {
+        return switch (daemon) {
+            case STATSD -> statsd.metricsListen();
+            case CARBON -> carbon.metricsListen();
+            case COLLECTD -> collectd.metricsListen();
+            case AMQP1D -> amqp1d.metricsListen();
+        };
+    }
+
     /// The statsd daemon.
     ///
     /// @param resourceId null when it is not configured: the daemon then refuses to start
