@@ -84,6 +84,32 @@ public final class Engine {
     ///
     /// @param directoryEntries how many lines of directories it remembers
     public Worker worker(ObjectStore store, long directoryEntries) {
+        return worker(store, directoryEntries, WorkerSettings.defaults());
+    }
+
+    /// The only worker, where hours pass at once and the sizes that it goes by are others than
+    /// usual.
+    ///
+    /// @param segmentBytes archive segments of this size are not merged any more
+    /// @param archivingBytes from so many bytes of hot parts on aggregates are archived
+    public Worker worker(ObjectStore store, int segmentBytes, long archivingBytes) {
+        var usual = WorkerSettings.defaults();
+        return worker(
+                store,
+                1_000_000,
+                new WorkerSettings(
+                        Duration.ofDays(1),
+                        usual.foldBytes(),
+                        usual.fanout(),
+                        segmentBytes,
+                        archivingBytes,
+                        usual.garbageGrace(),
+                        usual.orphanAge(),
+                        usual.damagePatience(),
+                        usual.expungeLimit()));
+    }
+
+    private Worker worker(ObjectStore store, long directoryEntries, WorkerSettings settings) {
         return new Worker(
                 "worker",
                 manifest,
@@ -92,6 +118,6 @@ public final class Engine {
                 new SegmentCache(store, directoryEntries),
                 names,
                 this::now,
-                WorkerSettings.defaults());
+                settings);
     }
 }

@@ -14,9 +14,6 @@ import io.gnocchi.core.model.Retention;
 import io.gnocchi.core.model.Sacks;
 import io.gnocchi.core.model.Timespan;
 import io.gnocchi.core.processing.Worker;
-import io.gnocchi.core.processing.WorkerSettings;
-import io.gnocchi.core.segment.ObjectNames;
-import io.gnocchi.core.segment.SegmentCache;
 import io.gnocchi.core.segment.SegmentReader;
 import io.gnocchi.core.store.CountingStore;
 import io.gnocchi.core.store.MemoryStore;
@@ -65,25 +62,7 @@ class ExpiredValuesTest {
 
     /// @param segmentBytes archive segments of this size are not merged any more
     private Worker worker(ObjectStore door, int segmentBytes) {
-        var usual = WorkerSettings.defaults();
-        return new Worker(
-                "worker",
-                manifest,
-                door,
-                index,
-                new SegmentCache(door, 1_000_000),
-                new ObjectNames(engine::now, new SplittableRandom(2)),
-                engine::now,
-                new WorkerSettings(
-                        Duration.ofDays(1),
-                        usual.foldBytes(),
-                        usual.fanout(),
-                        segmentBytes,
-                        100,
-                        usual.garbageGrace(),
-                        usual.orphanAge(),
-                        usual.damagePatience(),
-                        usual.expungeLimit()));
+        return engine.worker(door, segmentBytes, 100);
     }
 
     /// A day of some metrics, a point every twenty minutes, in four pieces.

@@ -13,10 +13,8 @@ import io.gnocchi.core.model.Measures;
 import io.gnocchi.core.model.Metric;
 import io.gnocchi.core.model.Sacks;
 import io.gnocchi.core.model.Timespan;
-import io.gnocchi.core.processing.Worker;
 import io.gnocchi.core.processing.WorkerSettings;
 import io.gnocchi.core.segment.ObjectNames;
-import io.gnocchi.core.segment.SegmentCache;
 import io.gnocchi.core.store.MemoryStore;
 import io.gnocchi.core.store.StoredObject;
 import io.gnocchi.server.plan.Deployment;
@@ -29,7 +27,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
@@ -95,24 +92,8 @@ class PlanTest {
         var inbox = engine.inbox(store);
         var usual = WorkerSettings.defaults();
         var worker =
-                new Worker(
-                        "worker",
-                        manifest,
-                        store,
-                        index,
-                        new SegmentCache(store, 1_000_000),
-                        new ObjectNames(engine::now, new SplittableRandom(2)),
-                        engine::now,
-                        new WorkerSettings(
-                                Duration.ofDays(1),
-                                usual.foldBytes(),
-                                usual.fanout(),
-                                usual.segmentBytes() / divisor,
-                                usual.archivingBytes() / divisor,
-                                usual.garbageGrace(),
-                                usual.orphanAge(),
-                                usual.damagePatience(),
-                                usual.expungeLimit()));
+                engine.worker(
+                        store, usual.segmentBytes() / divisor, usual.archivingBytes() / divisor);
         var levels = new double[metrics];
         for (int hour = 0; hour < days * 24; hour++) {
             var receipt = inbox.join(anHour(created, levels, engine));

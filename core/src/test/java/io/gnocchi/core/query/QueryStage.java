@@ -56,16 +56,7 @@ final class QueryStage {
         manifest = new MemoryManifest(new Sacks(sacks));
         var limits = new InboxSettings(Duration.ZERO, 16_000_000, 160_000_000);
         inbox = new Inbox(store, manifest, names, CLOCK, limits);
-        worker =
-                new Worker(
-                        "w",
-                        manifest,
-                        store,
-                        index,
-                        new SegmentCache(store, 1_000_000),
-                        names,
-                        CLOCK,
-                        WorkerSettings.defaults());
+        worker = worker(WorkerSettings.defaults());
         policy =
                 new ArchivePolicy(
                         "p",
@@ -124,17 +115,19 @@ final class QueryStage {
                         Duration.ofHours(1),
                         Duration.ZERO,
                         100);
-        var merger =
-                new Worker(
-                        "w",
-                        manifest,
-                        store,
-                        index,
-                        new SegmentCache(store, 1_000_000),
-                        names,
-                        CLOCK,
-                        eager);
-        merger.runOnce();
+        worker(eager).runOnce();
+    }
+
+    private Worker worker(WorkerSettings settings) {
+        return new Worker(
+                "w",
+                manifest,
+                store,
+                index,
+                new SegmentCache(store, 1_000_000),
+                names,
+                CLOCK,
+                settings);
     }
 
     void fold() {

@@ -50,8 +50,6 @@ final class ReferenceModel {
 
     private record Kind(AggregationMethod method, Timespan granularity) {}
 
-    private record Span(long from, long to) {}
-
     private ReferenceModel() {}
 
     /// @param policy by which the metric is read
@@ -126,13 +124,16 @@ final class ReferenceModel {
         if (last != NEVER && policy != null) {
             boolean rates = policy.methods().stream().anyMatch(AggregationMethod::rate);
             long blocks = policy.backWindow() + (rates ? 1L : 0L);
-            long block =
-                    policy.definition().stream()
-                            .mapToLong(item -> item.granularity().nanos())
-                            .max()
-                            .orElseThrow();
+            long block = block(policy);
             windowStart = Math.max(windowStart, last / block * block - blocks * block);
         }
+    }
+
+    private static long block(ArchivePolicy by) {
+        return by.definition().stream()
+                .mapToLong(item -> item.granularity().nanos())
+                .max()
+                .orElseThrow();
     }
 
     private void put(Measures measures) {
@@ -158,11 +159,7 @@ final class ReferenceModel {
             last = newest;
             moveWindow();
         }
-        long block =
-                policy.definition().stream()
-                        .mapToLong(item -> item.granularity().nanos())
-                        .max()
-                        .orElseThrow();
+        long block = block(policy);
         for (int i = 0; i < measures.size(); i++) {
             long timestamp = measures.timestamps()[i];
             if (timestamp >= rawFloor(policy)) {
@@ -233,7 +230,7 @@ final class ReferenceModel {
         writtenDown.forEach((kind, buckets) ->
                 buckets.keySet()
                         .removeIf(bucket ->
-                                covered(erased, bucket, bucket + kind.granularity().nanos())));
+                                Span.cover(erased, bucket, bucket + kind.granularity().nanos())));
     }
 
     private long rawFloor(ArchivePolicy by) {
@@ -310,12 +307,7 @@ final class ReferenceModel {
     /// What the history makes of buckets that are not open.
     private Map<Long, Double> filled(Kind kind) {
         long nanos = kind.granularity().nanos();
-        long oldest = expired.getOrDefault(kind.granularity(), NEVER);
-        for (var item : policy == null ? List.<Retention>of() : policy.definition()) {
-            if (item.granularity().equals(kind.granularity())) {
-                oldest = Math.max(oldest, expiry(item));
-            }
-        }
+        long oldest = newestExpired(kind.granularity());
         var filled = new TreeMap<Long, Double>();
         for (var each : computed(imported(), kind, NEVER, Long.MAX_VALUE).entrySet()) {
             long bucket = each.getKey();
@@ -342,29 +334,9 @@ final class ReferenceModel {
 
     private static NavigableMap<Long, Double> computed(
             NavigableMap<Long, Double> points, Kind kind, long from, long to) {
-        var method = kind.method();
-        var buckets = new TreeMap<Long, List<Double>>();
-        Double previous = null;
-        for (var point : points.entrySet()) {
-            var value = method.rate() ? difference(point.getValue(), previous) : point.getValue();
-            previous = point.getValue();
-            if (value != null) {
-                long bucket = floor(point.getKey(), kind.granularity().nanos());
-                buckets.computeIfAbsent(bucket, _ -> new ArrayList<>()).add(value);
-            }
-        }
-        var series = new TreeMap<Long, Double>();
-        buckets.forEach((bucket, values) -> {
-            var value = aggregate(method.kind(), values);
-            if (value != null && bucket >= from && bucket < to) {
-                series.put(bucket, value);
-            }
-        });
+        var series = NaiveAggregation.series(points, kind.method(), kind.granularity());
+        series.keySet().removeIf(bucket -> bucket < from || bucket >= to);
         return series;
-    }
-
-    private static @Nullable Double difference(double value, @Nullable Double previous) {
-        return previous == null ? null : value - previous;
     }
 
     /// Whole buckets made of finer ones, the coarsest first. A metric that had one policy ever has
@@ -453,42 +425,22 @@ final class ReferenceModel {
         if (has(finer)) {
             spans.add(new Span(firstToCompute(finer.granularity()), Long.MAX_VALUE));
         }
-        long oldest = expired.getOrDefault(finer.granularity(), NEVER);
-        for (var item : policy == null ? List.<Retention>of() : policy.definition()) {
-            if (item.granularity().equals(finer.granularity())) {
-                oldest = Math.max(oldest, expiry(item));
-            }
-        }
+        long oldest = newestExpired(finer.granularity());
         var groups = new TreeMap<Long, List<Double>>();
         for (var value : new TreeMap<>(values).entrySet()) {
             long bucket = floor(value.getKey(), nanos);
-            if (bucket > oldest && covered(spans, bucket, bucket + nanos)) {
+            if (bucket > oldest && Span.cover(spans, bucket, bucket + nanos)) {
                 groups.computeIfAbsent(bucket, _ -> new ArrayList<>()).add(value.getValue());
             }
         }
         var made = new TreeMap<Long, Double>();
         groups.forEach((bucket, all) -> {
-            var value = aggregate(by, all);
+            var value = NaiveAggregation.of(by, all);
             if (value != null) {
                 made.put(bucket, value);
             }
         });
         return made;
-    }
-
-    private static boolean covered(List<Span> spans, long from, long to) {
-        long known = from;
-        boolean more = true;
-        while (more && known < to) {
-            more = false;
-            for (var span : spans) {
-                if (span.from() <= known && span.to() > known) {
-                    known = span.to();
-                    more = true;
-                }
-            }
-        }
-        return known >= to;
     }
 
     private Map<Long, Double> living(NavigableMap<Long, Double> series, Kind kind) {
@@ -509,6 +461,17 @@ final class ReferenceModel {
         return series.tailMap(oldest, false);
     }
 
+    /// The newest bucket of a granularity that is too old, or was by a former policy.
+    private long newestExpired(Timespan granularity) {
+        long newest = expired.getOrDefault(granularity, NEVER);
+        for (var item : policy == null ? List.<Retention>of() : policy.definition()) {
+            if (item.granularity().equals(granularity)) {
+                newest = Math.max(newest, expiry(item));
+            }
+        }
+        return newest;
+    }
+
     /// The newest bucket that is too old.
     private long expiry(Retention item) {
         var timespan = item.timespan();
@@ -519,41 +482,5 @@ final class ReferenceModel {
 
     private static long floor(long instant, long nanos) {
         return instant == NEVER ? NEVER : Math.floorDiv(instant, nanos) * nanos;
-    }
-
-    private static @Nullable Double aggregate(AggregationMethod.Kind kind, List<Double> values) {
-        double sum = 0;
-        for (double value : values) {
-            sum += value;
-        }
-        int count = values.size();
-        return switch (kind) {
-            case COUNT -> (double) count;
-            case SUM -> sum;
-            case MEAN -> sum / count;
-            case FIRST -> values.getFirst();
-            case LAST -> values.getLast();
-            case MIN -> values.stream().min(Double::compare).orElseThrow();
-            case MAX -> values.stream().max(Double::compare).orElseThrow();
-            case MEDIAN -> median(values);
-            case STD -> count == 1 ? null : deviation(values, sum / count);
-            case PERCENTILE -> throw new IllegalArgumentException("not modelled");
-        };
-    }
-
-    private static double median(List<Double> values) {
-        var sorted = values.stream().sorted().toList();
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1
-                ? sorted.get(middle)
-                : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
-    }
-
-    private static double deviation(List<Double> values, double mean) {
-        double squares = 0;
-        for (double value : values) {
-            squares += (value - mean) * (value - mean);
-        }
-        return Math.sqrt(squares / (values.size() - 1));
     }
 }
