@@ -1,7 +1,6 @@
 package io.gnocchi.core.query;
 
 import io.gnocchi.core.manifest.Batch;
-import io.gnocchi.core.manifest.BatchSection;
 import io.gnocchi.core.manifest.Manifest;
 import io.gnocchi.core.manifest.SackView;
 import io.gnocchi.core.model.UnavailableException;
@@ -18,9 +17,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// Tells how many of a request's measures lay behind the window, where they came too late, or, when
 /// it is an import, became history; judging it as a fold does: by everything acknowledged before
@@ -36,6 +38,7 @@ public final class LatenessReader {
     private final Manifest manifest;
     private final ObjectStore store;
     private final SegmentCache segments;
+    private final Standings standings = new Standings();
 
     public LatenessReader(Manifest manifest, ObjectStore store, SegmentCache segments) {
         this.manifest = manifest;
@@ -74,8 +77,16 @@ public final class LatenessReader {
             Before before, long ordinal, List<BatchEntry> earlier, List<BatchEntry> own) {
         try {
             requireNothingSetAside(before, own);
-            var folds = folds(before, own);
-            applyBatches(before, ordinal, folds);
+            var judged = judged(before, own);
+            applyBatches(before, ordinal - 1, judged);
+            var folds = new HashMap<UUID, MetricFold>();
+            judged.forEach((metric, known) -> {
+                standings.put(
+                        metric,
+                        before.viewOf(metric),
+                        new Standings.Standing(ordinal - 1, known.fold().state()));
+                folds.put(metric, known.fold());
+            });
             apply(earlier, folds);
             var late = new TreeMap<UUID, Long>();
             folds.forEach((metric, fold) -> late.put(metric, -behind(fold)));
@@ -103,14 +114,29 @@ public final class LatenessReader {
         }
     }
 
-    private Map<UUID, MetricFold> folds(Before before, List<BatchEntry> own) {
-        var bySack = new HashMap<SackView, Set<UUID>>();
-        for (var entry : own) {
-            bySack.computeIfAbsent(before.viewOf(entry.metric()), _ -> new HashSet<>())
-                    .add(entry.metric());
+    /// A metric by the batches that have been looked at.
+    ///
+    /// @param through the last of them
+    private record Judged(long through, MetricFold fold) {
+        static Judged of(long through, @Nullable MetricState state) {
+            return new Judged(through, new MetricFold(state));
         }
-        var folds = new HashMap<UUID, MetricFold>();
-        bySack.forEach((view, metrics) -> {
+    }
+
+    /// The metrics of a request as far as they are known without a look at batches.
+    private Map<UUID, Judged> judged(Before before, List<BatchEntry> own) {
+        var judged = new HashMap<UUID, Judged>();
+        var others = new HashMap<SackView, Set<UUID>>();
+        for (var entry : own) {
+            var view = before.viewOf(entry.metric());
+            var known = standings.of(entry.metric(), view);
+            if (known == null) {
+                others.computeIfAbsent(view, _ -> new HashSet<>()).add(entry.metric());
+            } else {
+                judged.put(entry.metric(), Judged.of(known.through(), known.state()));
+            }
+        }
+        others.forEach((view, metrics) -> {
             var newest =
                     segments.newest(
                             view.held(),
@@ -120,43 +146,37 @@ public final class LatenessReader {
                             });
             for (var metric : metrics) {
                 var known = newest.get(metric);
-                folds.put(
-                        metric,
-                        new MetricFold(
-                                known == null
-                                        ? null
-                                        : new MetricState(known.state(), known.policy())));
+                var state = known == null ? null : new MetricState(known.state(), known.policy());
+                judged.put(metric, Judged.of(view.consumed(), state));
             }
         });
-        return folds;
+        return judged;
     }
 
-    private void applyBatches(Before before, long ordinal, Map<UUID, MetricFold> folds) {
-        long from =
-                before.views().values().stream()
-                        .mapToLong(SackView::consumed)
-                        .min()
-                        .orElse(ordinal);
-        var batches = manifest.batches(from, ordinal - 1);
-        if (batches.size() != ordinal - 1 - from) {
+    private void applyBatches(Before before, long through, Map<UUID, Judged> judged) {
+        long from = judged.values().stream().mapToLong(Judged::through).min().orElse(through);
+        var batches = manifest.batches(from, through);
+        if (batches.size() != through - from) {
             throw new UnavailableException(FORGOTTEN);
         }
         for (var batch : batches) {
             for (var view : before.views().values()) {
-                for (var section : view.sections(batch)) {
-                    applySection(batch, section, view, folds);
-                }
+                applySections(batch, view, judged);
             }
         }
     }
 
-    private void applySection(
-            Batch batch, BatchSection section, SackView view, Map<UUID, MetricFold> folds) {
-        for (var asked : BatchReader.read(store, batch, section)) {
-            var fold = folds.get(asked.metric());
-            if (fold != null && view.awaits(batch, asked.metric())) {
-                asked.requests().forEach(fold::accept);
-            }
+    private void applySections(Batch batch, SackView view, Map<UUID, Judged> judged) {
+        Predicate<UUID> wanted =
+                metric -> {
+                    var known = judged.get(metric);
+                    return known != null
+                            && batch.ordinal() > known.through()
+                            && view.awaits(batch, metric);
+                };
+        for (var asked : BatchReader.read(store, batch, view.sections(batch), wanted)) {
+            var fold = Objects.requireNonNull(judged.get(asked.metric())).fold();
+            asked.requests().forEach(fold::accept);
         }
     }
 

@@ -140,6 +140,11 @@ public final class MetricFold {
         imported = new ArrayList<>();
     }
 
+    /// Where the metric stands so far; null when it never had a point.
+    public @Nullable MetricState state() {
+        return state == null || policy == null ? null : new MetricState(state, policy);
+    }
+
     /// How many points came too late so far and are dropped.
     public long late() {
         return late;

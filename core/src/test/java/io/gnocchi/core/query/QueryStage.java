@@ -16,6 +16,7 @@ import io.gnocchi.core.model.TimeRange;
 import io.gnocchi.core.model.Timespan;
 import io.gnocchi.core.processing.Worker;
 import io.gnocchi.core.processing.WorkerSettings;
+import io.gnocchi.core.segment.BatchEntry;
 import io.gnocchi.core.segment.ObjectNames;
 import io.gnocchi.core.segment.SegmentCache;
 import io.gnocchi.core.store.CachingStore;
@@ -27,6 +28,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -95,6 +97,18 @@ final class QueryStage {
     void load(Metric metric, long[] timestamps, double... values) {
         inbox.join(List.of(new Posted(metric, new Measures(timestamps.clone(), values), true)));
         inbox.flush();
+    }
+
+    /// Posts measures and tells how many of them came too late.
+    long late(LatenessReader lateness, Metric metric, long... timestamps) {
+        var before = lateness.before(List.of(metric.id()));
+        var posted = new Posted(metric, new Measures(timestamps, new double[timestamps.length]));
+        var receipt = inbox.join(List.of(posted));
+        inbox.flush();
+        var place = Objects.requireNonNull(receipt.place());
+        var own = List.of(new BatchEntry(metric.id(), posted.request()));
+        return lateness.late(before, place.ordinal(), place.earlier(), own)
+                .getOrDefault(metric.id(), 0L);
     }
 
     void erase(Metric metric, TimeRange range) {

@@ -98,7 +98,8 @@ final class Writers {
 
     /// A client: posts to some node, one request after the other.
     private void post() {
-        var place = world.place();
+        var lateness = reporter();
+        int losses = world.losses();
         for (int i = 0; i < 40 && !world.isSettling(); i++) {
             var request = new ArrayList<Posted>();
             boolean imports = world.random.nextInt(8) < importsOf8;
@@ -110,8 +111,11 @@ final class Writers {
                                     : new Posted(sometimesStale(metric), someMeasures()));
                 }
             }
-            var lateness = new LatenessReader(place.manifest(), place.store(), place.segments());
             int lossesBefore = world.losses();
+            if (losses != lossesBefore) {
+                lateness = reporter();
+                losses = lossesBefore;
+            }
             var before = world.random.nextInt(3) == 0 ? looked(lateness, request) : null;
             var receipt = someInbox().join(request);
             ledger.posted(request, receipt);
@@ -124,6 +128,11 @@ final class Writers {
                 reportIsRight(lateness, before, receipt, request, lossesBefore);
             }
         }
+    }
+
+    private LatenessReader reporter() {
+        var place = world.place();
+        return new LatenessReader(place.manifest(), place.store(), place.segments());
     }
 
     private static LatenessReader.@Nullable Before looked(
