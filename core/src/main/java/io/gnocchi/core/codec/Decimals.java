@@ -122,6 +122,24 @@ final class Decimals {
         }
     }
 
+    /// The smallest exponent with which a value is a whole number, exactly; negative when there is
+    /// none.
+    static int exponent(double value) {
+        for (int exponent = 0; exponent <= LARGEST_EXPONENT; exponent++) {
+            double power = POWERS[exponent];
+            double number = Math.rint(value * power);
+            if (Math.abs(number) <= LARGEST_NUMBER && correction(value, number, power) == 0) {
+                return exponent;
+            }
+        }
+        return -1;
+    }
+
+    /// The whole number that a value is over a power of ten.
+    static long number(double value, int exponent) {
+        return (long) Math.rint(value * POWERS[exponent]);
+    }
+
     private void fill() {
         double power = POWERS[exponent];
         long previous = 0;

@@ -15,6 +15,9 @@ public record Sacks(int count) {
 
     /// The sack of a metric, 0 to `count - 1`.
     public int of(UUID metric) {
+        if (Integer.bitCount(count) == 1) {
+            return (int) metric.getLeastSignificantBits() & (count - 1);
+        }
         long radix = Long.remainderUnsigned(-1L, count) + 1; // 2^64 mod count, up to count
         long high = Long.remainderUnsigned(metric.getMostSignificantBits(), count);
         long low = Long.remainderUnsigned(metric.getLeastSignificantBits(), count);

@@ -29,6 +29,8 @@ public record Shard(Sacks among, int sack) {
     /// The greatest common divisor of two numbers of sacks: shards whose sacks are equal modulo it
     /// meet.
     public static int divisor(Sacks one, Sacks other) {
-        return BigInteger.valueOf(one.count()).gcd(BigInteger.valueOf(other.count())).intValue();
+        return one.equals(other)
+                ? one.count()
+                : BigInteger.valueOf(one.count()).gcd(BigInteger.valueOf(other.count())).intValue();
     }
 }

@@ -31,8 +31,13 @@ final class PolicyTable {
     private final IdentityHashMap<ArchivePolicy, Integer> placesOfObjects = new IdentityHashMap<>();
 
     int place(ArchivePolicy policy) {
-        return placesOfObjects.computeIfAbsent(
-                policy, _ -> places.computeIfAbsent(policy, _ -> places.size()));
+        var known = placesOfObjects.get(policy);
+        if (known != null) {
+            return known;
+        }
+        int place = places.computeIfAbsent(policy, _ -> places.size());
+        placesOfObjects.put(policy, place);
+        return place;
     }
 
     void write(ByteWriter out) {

@@ -87,6 +87,35 @@ class DoubleColumnTest {
     }
 
     @Test
+    void oneValueIsADecimalWhereThatIsShort() {
+        assertThat(written(new double[] {21.37})).containsExactly(16 + 2, 0xB2, 0x21);
+        for (double value :
+                new double[] {
+                    0,
+                    -0.0,
+                    1,
+                    -7,
+                    0.001,
+                    1e-14,
+                    1e-15,
+                    1L << 53,
+                    1e300,
+                    Math.PI,
+                    Double.NaN,
+                    Double.NEGATIVE_INFINITY,
+                    Double.MIN_VALUE,
+                    123456789.123456
+                }) {
+            assertThat(comesBack(new double[] {value})).isLessThanOrEqualTo(9);
+        }
+        var random = seeded();
+        for (int i = 0; i < 10_000; i++) {
+            comesBack(new double[] {Double.longBitsToDouble(random.nextLong())});
+            comesBack(new double[] {random.nextInt() / Math.pow(10, random.nextInt(12))});
+        }
+    }
+
+    @Test
     void aCounterTakesTheBitsOfItsSteps() {
         var random = new Random(1); // Sizes are of this series, not of all.
         var total = new double[] {1e9};

@@ -285,12 +285,12 @@ public final class Intake {
         if (known == null) {
             return OptionalInt.empty();
         }
-        var together = new Together(known.size());
+        var together = new Together(known);
         try {
-            for (int i = 0; i < known.size(); i++) {
+            for (int i = 0; i < known.series().size(); i++) {
                 var measures = request.series().get(i).samples();
                 if (measures.size() > 0) {
-                    together.add(known.get(i), measures);
+                    together.add(known.series().get(i), measures);
                 }
             }
         } catch (MalformedException _) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// [EncodedLabels] as they came: most requests need not have their labels read.
 final class KnownSeries {
     /// What a series takes besides its labels.
-    private static final int SERIES_BYTES = 150;
+    private static final int SERIES_BYTES = 200;
 
     private final long mostBytes;
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
@@ -34,8 +34,13 @@ final class KnownSeries {
         this.mostBytes = mostBytes;
     }
 
-    /// The series of a request, in its order; null unless all were met before.
-    @Nullable List<Known> of(
+    /// The series of a request, in its order.
+    ///
+    /// @param apart whether no two are for the same metric for certain
+    record Found(List<Known> series, boolean apart) {}
+
+    /// The series of a request; null unless all were met before.
+    @Nullable Found of(
             RemoteRequest request, RemoteRequest.Mapping mapping, @Nullable String creator) {
         lock.readLock().lock();
         try {
@@ -46,17 +51,20 @@ final class KnownSeries {
         }
     }
 
-    private static @Nullable List<Known> of(RemoteRequest request, SeriesTable table) {
+    private static @Nullable Found of(RemoteRequest request, SeriesTable table) {
         var all = new ArrayList<Known>(request.series().size());
-        int place = -1;
+        boolean apart = table.areApart();
+        int last = -1;
         for (var series : request.series()) {
-            place = series.find(table, place + 1);
+            int place = series.find(table, last + 1);
             if (place < 0) {
                 return null;
             }
             all.add(table.at(place));
+            apart &= place > last;
+            last = place;
         }
-        return all;
+        return new Found(all, apart);
     }
 
     /// @param labels no one else's

@@ -34,6 +34,13 @@ final class RemoteSeries {
     private @Nullable GrowingMeasures samples;
     private @Nullable GrowingMeasures counts;
     private @Nullable GrowingMeasures sums;
+    private int sampleCount;
+    private int histogramCount;
+
+    /// Why they cannot be taken.
+    private @Nullable String sampleFault;
+
+    private @Nullable String histogramFault;
 
     /// Reads one of a request that was read whole.
     ///
@@ -93,59 +100,60 @@ final class RemoteSeries {
 
     /// How many samples it has, markers of its end included.
     int sampleCount() {
-        return samples == null ? 0 : samples.size();
+        return sampleCount;
     }
 
     /// How many native histograms it has.
     int histogramCount() {
-        return counts == null ? 0 : counts.size();
+        return histogramCount;
     }
 
     /// Its samples but markers of its end, times in nanoseconds.
     ///
     /// @throws MalformedException when a time is before 1970 or too late
     Measures samples() {
-        return measures(samples);
+        return measures(samples, sampleFault);
     }
 
     /// The numbers of observations of native histograms.
     ///
     /// @throws MalformedException when a time is before 1970 or too late
     Measures counts() {
-        return measures(counts);
+        return measures(counts, histogramFault);
     }
 
     /// The sums of observations of native histograms.
     ///
     /// @throws MalformedException when a time is before 1970 or too late
     Measures sums() {
-        return measures(sums);
+        return measures(sums, histogramFault);
     }
 
-    private static Measures measures(@Nullable GrowingMeasures growing) {
-        if (growing == null) {
-            return new Measures(new long[0], new double[0]);
+    private static Measures measures(@Nullable GrowingMeasures growing, @Nullable String fault) {
+        if (fault != null) {
+            throw new MalformedException(fault);
         }
-        var told = growing.measures();
-        var measures = new GrowingMeasures(told.size());
-        for (int i = 0; i < told.size(); i++) {
-            double value = told.values()[i];
-            if (!isStale(value)) {
-                measures.add(nanos(told.timestamps()[i]), value);
-            }
-        }
-        return measures.measures();
+        return growing == null ? new Measures(new long[0], new double[0]) : growing.measures();
     }
 
-    private static long nanos(long millis) {
+    /// Adds what is no marker of an end.
+    ///
+    /// @param fault why one before cannot be taken
+    /// @return why this one cannot, or the other: it is told when the series is wanted, for others
+    ///   of its request may be good
+    private static @Nullable String add(
+            GrowingMeasures measures, long millis, double value, @Nullable String fault) {
+        if (isStale(value)) {
+            return fault;
+        }
         if (millis < 0) {
-            throw new MalformedException("Timestamp must be after Epoch");
+            return "Timestamp must be after Epoch";
         }
-        try {
-            return Math.multiplyExact(millis, NANOS_PER_MILLI);
-        } catch (ArithmeticException _) {
-            throw new MalformedException("timestamp %d is out of range".formatted(millis));
+        if (millis > Long.MAX_VALUE / NANOS_PER_MILLI) {
+            return "timestamp %d is out of range".formatted(millis);
         }
+        measures.add(millis * NANOS_PER_MILLI, value);
+        return fault;
     }
 
     /// Reads a sample. As a rule those after it are as long, and nothing else is left of the
@@ -169,8 +177,9 @@ final class RemoteSeries {
             int each = Math.max(SHORTEST_SAMPLE, length + 2);
             samples = new GrowingMeasures(1 + request.getBytesUntilLimit() / each);
         }
-        samples.add(millis, value);
-        requireFew(samples);
+        sampleCount++;
+        requireFew(sampleCount);
+        sampleFault = add(samples, millis, value, sampleFault);
     }
 
     void readHistogram(CodedInputStream request) throws IOException {
@@ -196,14 +205,15 @@ final class RemoteSeries {
             counts = new GrowingMeasures();
             sums = new GrowingMeasures();
         }
-        counts.add(millis, isStale(sum) ? sum : count);
-        sums.add(millis, sum);
-        requireFew(sums);
+        histogramCount++;
+        requireFew(histogramCount);
+        histogramFault = add(counts, millis, isStale(sum) ? sum : count, histogramFault);
+        histogramFault = add(sums, millis, sum, histogramFault);
     }
 
     /// An empty one takes two bytes on its way and sixteen here.
-    private static void requireFew(GrowingMeasures measures) {
-        if (measures.size() > Delivery.MAX_MEASURES) {
+    private static void requireFew(int measures) {
+        if (measures > Delivery.MAX_MEASURES) {
             throw Delivery.tooMany(Delivery.MAX_MEASURES, "measures");
         }
     }

@@ -4,7 +4,6 @@ import io.gnocchi.core.index.Index;
 import io.gnocchi.core.index.SinceChange;
 import io.gnocchi.core.model.CacheCounts;
 import io.gnocchi.core.model.UnavailableException;
-import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +21,10 @@ final class SeriesMemory {
         known = new SinceChange<>(index, () -> new KnownSeries(most * SERIES_BYTES));
     }
 
-    /// The series of a request, in its order; null unless all were met before.
+    /// The series of a request; null unless all were met before.
     ///
     /// @throws UnavailableException when the index failed
-    @Nullable List<KnownSeries.Known> of(
+    KnownSeries.@Nullable Found of(
             RemoteRequest request, RemoteRequest.Mapping mapping, @Nullable String creator) {
         var found = known.memory().of(request, mapping, creator);
         (found == null ? misses : hits).increment();

@@ -4,8 +4,11 @@ import io.gnocchi.core.model.Metric;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Series by their labels, in the order in which they were added.
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class SeriesTable {
     private final List<KnownSeries.Known> all = new ArrayList<>();
     private final Map<Octets, Integer> places = new HashMap<>();
+    private final Set<UUID> metrics = new HashSet<>();
 
     /// Labels as a key. They can be compared, so that a map of thousands whose hashes are the same,
     /// which a sender may choose, is searched as fast as others.
@@ -34,6 +38,11 @@ final class SeriesTable {
         public int compareTo(Octets other) {
             return Arrays.compare(bytes, other.bytes);
         }
+    }
+
+    /// Whether no two series are for the same metric.
+    boolean areApart() {
+        return metrics.size() == all.size();
     }
 
     KnownSeries.Known at(int place) {
@@ -64,6 +73,7 @@ final class SeriesTable {
             return false;
         }
         all.add(new KnownSeries.Known(place, labels, metric));
+        metrics.add(metric.id());
         return true;
     }
 }

@@ -2,6 +2,7 @@ package io.gnocchi.server.intake;
 
 import io.gnocchi.core.incoming.Posted;
 import io.gnocchi.core.model.Measures;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,14 +13,20 @@ import org.jspecify.annotations.Nullable;
 
 /// The measures of one request by metric: of several series that are for the same one, in their
 /// order.
+///
+/// As a rule no two are, which senders who name their series in the same order every time let us
+/// know beforehand; then nothing is looked up.
 final class Together {
-    private final Map<UUID, Group> groups;
+    private final List<Posted> alone;
+    private final @Nullable Map<UUID, Group> groups;
     private int merged;
     private int size;
 
-    /// @param expected how many metrics at most
-    Together(int expected) {
-        groups = LinkedHashMap.newLinkedHashMap(expected);
+    /// @param known the series of which some are to come, in their order
+    Together(KnownSeries.Found known) {
+        int expected = known.series().size();
+        alone = new ArrayList<>(known.apart() ? expected : 0);
+        groups = known.apart() ? null : LinkedHashMap.newLinkedHashMap(expected);
     }
 
     private static final class Group {
@@ -57,6 +64,10 @@ final class Together {
 
     void add(KnownSeries.Known series, Measures measures) {
         size += measures.size();
+        if (groups == null) {
+            alone.add(new Posted(series.metric(), measures));
+            return;
+        }
         var id = series.metric().id();
         var group = groups.get(id);
         if (group == null) {
@@ -77,6 +88,6 @@ final class Together {
     }
 
     List<Posted> posted() {
-        return groups.values().stream().map(Group::posted).toList();
+        return groups == null ? alone : groups.values().stream().map(Group::posted).toList();
     }
 }
