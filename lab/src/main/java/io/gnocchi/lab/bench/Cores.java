@@ -1,7 +1,6 @@
 package io.gnocchi.lab.bench;
 
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,8 +30,7 @@ public final class Cores {
     }
 
     private static void measure(String url, long process, Path file) throws IOException {
-        var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        var subject = new Subject("cores", url, List.of(process), List.of(), client);
+        var subject = new Subject("cores", url, List.of(process), List.of());
         var workloads = new Workloads(subject, Pace.of(Map.of()));
         var ids = workloads.create(METRICS, "low");
         var figures = new LinkedHashMap<String, Figure>();
@@ -52,7 +50,7 @@ public final class Cores {
                 IntStream.range(0, count)
                         .mapToObj(i -> workloads.batch(ids, i * points, points))
                         .toList();
-        return Drive.run(subject, calls, CLIENTS, (long) METRICS * points);
+        return new Drive(subject, calls, CLIENTS, (long) METRICS * points).all();
     }
 
     /// @param servers `NAME=FILE`

@@ -9,46 +9,43 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
-/// Sends requests from several clients at once, each waiting for one answer after the other.
+/// Sends requests from several clients at once, each waiting for one answer after the other. What
+/// is sent goes on where it stopped before, and from the first again after the last.
 final class Drive {
     private final Subject subject;
     private final List<Call> calls;
-    private final long deadline;
-    private final AtomicInteger next = new AtomicInteger();
-    private final List<Long> nanos = Collections.synchronizedList(new ArrayList<>());
+    private final int clients;
+    private final long items;
+    private final AtomicLong next = new AtomicLong();
 
-    private Drive(Subject subject, List<Call> calls, long deadline) {
+    /// @param items a call counts for
+    Drive(Subject subject, List<Call> calls, int clients, long items) {
         this.subject = subject;
         this.calls = calls;
-        this.deadline = deadline;
+        this.clients = clients;
+        this.items = items;
     }
 
-    /// All of them.
-    ///
-    /// @param items a call counts for
-    static Figure run(Subject subject, List<Call> calls, int clients, long items)
-            throws IOException {
-        return run(subject, calls, clients, items, Duration.ofDays(1));
+    /// Each call once.
+    Figure all() throws IOException {
+        return run(next.get() + calls.size(), Long.MAX_VALUE);
     }
 
-    /// As many of them, in order, as are begun within this time.
-    ///
-    /// @param items a call counts for
-    static Figure run(Subject subject, List<Call> calls, int clients, long items, Duration time)
-            throws IOException {
-        var drive = new Drive(subject, calls, System.nanoTime() + time.toNanos());
-        return drive.run(clients, items);
+    /// As many as are begun within this time, one for each client at least.
+    Figure during(Duration time) throws IOException {
+        return run(Long.MAX_VALUE, System.nanoTime() + time.toNanos());
     }
 
-    private Figure run(int clients, long items) throws IOException {
+    private Figure run(long end, long deadline) throws IOException {
+        var nanos = Collections.synchronizedList(new ArrayList<Long>());
         double cpu = subject.cpuSeconds();
         long start = System.nanoTime();
         try (var threads = Executors.newFixedThreadPool(clients)) {
             var work = new ArrayList<Callable<Boolean>>();
             for (int i = 0; i < clients; i++) {
-                work.add(this::send);
+                work.add(() -> send(end, deadline, nanos));
             }
             for (var done : threads.invokeAll(work)) {
                 var _ = done.get();
@@ -59,6 +56,7 @@ final class Drive {
         } catch (ExecutionException e) {
             throw new IOException(e.getCause());
         }
+        next.set(Math.min(next.get(), end));
         double wall = (System.nanoTime() - start) / 1e9;
         Collections.sort(nanos);
         return new Figure(
@@ -68,16 +66,18 @@ final class Drive {
                 subject.cpuSeconds() - cpu);
     }
 
-    private boolean send() throws IOException {
+    private boolean send(long end, long deadline, List<Long> nanos) throws IOException {
         long start = System.nanoTime();
-        for (int i = next.getAndIncrement();
-                i < calls.size() && (i == 0 || start < deadline);
-                i = next.getAndIncrement()) {
-            var _ = subject.send(calls.get(i));
-            long end = System.nanoTime();
-            nanos.add(end - start);
-            start = end;
-        }
+        do {
+            long place = next.getAndIncrement();
+            if (place >= end) {
+                return false;
+            }
+            subject.send(calls.get((int) (place % calls.size())));
+            long answered = System.nanoTime();
+            nanos.add(answered - start);
+            start = answered;
+        } while (start < deadline);
         return true;
     }
 }

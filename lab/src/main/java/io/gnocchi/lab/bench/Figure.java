@@ -7,6 +7,17 @@ package io.gnocchi.lab.bench;
 /// @param medianMillis of a request
 /// @param cpuSeconds used by the server meanwhile
 record Figure(long items, double wallSeconds, double medianMillis, double cpuSeconds) {
+    static final Figure NOTHING = new Figure(0, 0, 0, 0);
+
+    /// Both together, without a median.
+    Figure plus(Figure other) {
+        return new Figure(
+                items + other.items,
+                wallSeconds + other.wallSeconds,
+                0,
+                cpuSeconds + other.cpuSeconds);
+    }
+
     double itemsPerSecond() {
         return items / wallSeconds;
     }

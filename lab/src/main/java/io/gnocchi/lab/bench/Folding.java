@@ -48,7 +48,7 @@ final class Folding {
     }
 
     private static boolean isDone(Subject subject) throws IOException {
-        var text = subject.send(Call.get("/v1/status?details=false"));
+        var text = subject.ask(Call.get("/v1/status?details=false"));
         var found = BACKLOG.matcher(text);
         if (!found.find()) {
             throw new IOException("no backlog in " + text);

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /// How long and with what the servers are driven.
 ///
-/// @param warmUp what is not counted of each workload
+/// @param warmUp a round of what is not counted of each workload
 /// @param measured what is
 /// @param seed of values and names
 /// @param metrics in a batch
@@ -13,8 +13,8 @@ import java.util.Map;
 /// @param only the workloads whose names contain this
 record Pace(Duration warmUp, Duration measured, long seed, int metrics, int points, String only) {
 
-    /// @param options `--seconds 10`, half of which is warm-up, `--seed 42`, `--metrics 1000` and
-    ///   `--points 100`
+    /// @param options `--seconds 10`, half of which a round of warming up takes, `--seed 42`,
+    ///   `--metrics 1000` and `--points 100`
     static Pace of(Map<String, String> options) {
         int seconds = Integer.parseInt(options.getOrDefault("--seconds", "10"));
         return new Pace(

@@ -25,7 +25,8 @@ public enum RemoteWrite {
     static final String TYPE = "application/x-protobuf";
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long INTERVAL_NANOS = 15_000_000_000L;
-    private static final int WARM_UP_ROUNDS = 8;
+    private static final int WARM_UP_ROUNDS = 4;
+    private static final int ROUNDS = 8;
     private static final int WRITES = 128;
     private static final int CLIENTS = 2;
 
@@ -52,38 +53,44 @@ public enum RemoteWrite {
         var figures = new LinkedHashMap<String, Figure>();
         for (var shape : values()) {
             System.err.printf("[%s] remote write, %s%n", subject.name(), shape.text);
-            shape.warmUp(subject, path);
+            var rounds = shape.new Rounds(subject, path);
+            // The first requests create what is needed.
+            Stretch.settle(() -> rounds.run(WARM_UP_ROUNDS));
             if (folds) {
-                var _ = Folding.await(subject, shape.samples());
+                var _ = Folding.await(subject, 1);
                 Folding.awaitRest(subject);
             }
             double cpu = subject.cpuSeconds();
-            var accepted = shape.round(subject, path, WARM_UP_ROUNDS);
+            var accepted = rounds.run(ROUNDS);
             figures.put(shape.text, accepted);
             if (folds) {
                 double wall = accepted.wallSeconds() + Folding.await(subject, 1).wallSeconds();
-                var all = new Figure(shape.samples(), wall, 0, subject.cpuSeconds() - cpu);
+                var all = new Figure(accepted.items(), wall, 0, subject.cpuSeconds() - cpu);
                 figures.put(shape.text + FOLDED, all);
             }
         }
         return figures;
     }
 
-    /// The first requests create what is needed.
-    private void warmUp(Subject subject, String path) throws IOException {
-        for (int round = 0; round < WARM_UP_ROUNDS; round++) {
-            var _ = round(subject, path, round);
+    /// Rounds of writes, each made ready before its clock starts.
+    private final class Rounds {
+        private final Subject subject;
+        private final String path;
+        private int next;
+
+        Rounds(Subject subject, String path) {
+            this.subject = subject;
+            this.path = path;
         }
-    }
 
-    private Figure round(Subject subject, String path, int round) throws IOException {
-        var calls = calls(path, round * WRITES, new SplittableRandom(round));
-        return Drive.run(subject, calls, CLIENTS, (long) series * samples);
-    }
-
-    /// Of a round.
-    private long samples() {
-        return (long) WRITES * series * samples;
+        Figure run(int count) throws IOException {
+            var all = Figure.NOTHING;
+            for (int end = next + count; next < end; next++) {
+                var calls = calls(path, next * WRITES, new SplittableRandom(next));
+                all = all.plus(new Drive(subject, calls, CLIENTS, (long) series * samples).all());
+            }
+            return all;
+        }
     }
 
     private List<Call> calls(String path, int first, SplittableRandom random) {

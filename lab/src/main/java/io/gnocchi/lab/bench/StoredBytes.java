@@ -52,7 +52,7 @@ final class StoredBytes {
         for (int i = 0; i < SERIES; i++) {
             series.add(shape.measures(0, DAY_MINUTES, MINUTE_NANOS, random));
         }
-        var _ = victoria.send(RemoteWrite.call("/api/v1/write", shape.name(), "host", series));
+        victoria.send(RemoteWrite.call("/api/v1/write", shape.name(), "host", series));
         read();
         return new Figure((long) (rows - rowsBefore), 1, 0, bytes - bytesBefore);
     }
@@ -60,7 +60,7 @@ final class StoredBytes {
     /// Once everything is in blocks, and those are merged.
     private void read() throws IOException {
         for (var path : List.of("/internal/force_flush", "/internal/force_merge")) {
-            var _ = victoria.send(Call.get(path));
+            victoria.send(Call.get(path));
         }
         bytes = settled(BYTES);
         rows = sum(ROWS);
@@ -79,7 +79,7 @@ final class StoredBytes {
     }
 
     private double sum(Pattern gauge) throws IOException {
-        Matcher found = gauge.matcher(victoria.send(Call.get("/metrics")));
+        Matcher found = gauge.matcher(victoria.ask(Call.get("/metrics")));
         double sum = 0;
         while (found.find()) {
             sum += Double.parseDouble(found.group(1));

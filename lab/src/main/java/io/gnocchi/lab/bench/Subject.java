@@ -2,23 +2,29 @@ package io.gnocchi.lab.bench;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
 
 /// A server that is measured.
-///
-/// @param name what tables call it
-/// @param base its address, without a slash at the end
-/// @param processes the roots of its process trees, whose CPU time counts
-/// @param folders those of them that do nothing but fold
-record Subject(
-        String name, String base, List<Long> processes, List<Long> folders, HttpClient client) {
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+final class Subject {
+    private final String name;
+    private final URI base;
+    private final List<Long> processes;
+    private final List<Long> folders;
+    private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
+
+    /// @param name what tables call it
+    /// @param base its address, without a slash at the end
+    /// @param processes the roots of its process trees, whose CPU time counts
+    /// @param folders those of them that do nothing but fold
+    Subject(String name, String base, List<Long> processes, List<Long> folders) {
+        this.name = name;
+        this.base = URI.create(base);
+        this.processes = processes;
+        this.folders = folders;
+    }
 
     /// A request, made before the clock starts.
     record Call(String method, String path, byte[] body, String type) {
@@ -33,34 +39,45 @@ record Subject(
         }
     }
 
+    String name() {
+        return name;
+    }
+
     /// @return the body of the answer
     /// @throws IOException also when it is not a success
-    String send(Call call) throws IOException {
-        var request =
-                HttpRequest.newBuilder(URI.create(base + call.path()))
-                        .timeout(PATIENCE)
-                        .header("Authorization", "Basic YWRtaW46")
-                        .header("Content-Type", call.type())
-                        .method(call.method(), BodyPublishers.ofByteArray(call.body()));
-        if (call.type().equals(RemoteWrite.TYPE)) {
-            request.header("Content-Encoding", "snappy");
-        }
-        try {
-            var answer = client.send(request.build(), BodyHandlers.ofString());
-            if (answer.statusCode() >= 300) {
-                throw new IOException(
-                        "%s %s: %d %s"
-                                .formatted(
-                                        call.method(),
-                                        call.path(),
-                                        answer.statusCode(),
-                                        answer.body()));
+    String ask(Call call) throws IOException {
+        return answer(call).text();
+    }
+
+    /// @throws IOException also when the answer is not a success
+    void send(Call call) throws IOException {
+        var _ = answer(call);
+    }
+
+    private Connection.Answer answer(Call call) throws IOException {
+        while (true) {
+            var known = idle.poll();
+            var connection = known == null ? new Connection(base) : known;
+            var answer = connection.send(call);
+            if (connection.isKept()) {
+                idle.push(connection);
+            } else {
+                connection.close();
             }
-            return answer.body();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
+            if (answer != null) {
+                return successful(call, answer);
+            }
         }
+    }
+
+    private static Connection.Answer successful(Call call, Connection.Answer answer)
+            throws IOException {
+        if (answer.status() >= 300) {
+            throw new IOException(
+                    "%s %s: %d %s"
+                            .formatted(call.method(), call.path(), answer.status(), answer.text()));
+        }
+        return answer;
     }
 
     /// CPU time its processes have used so far; unlike wall time it hardly depends on what else the

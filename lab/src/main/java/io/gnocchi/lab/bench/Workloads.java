@@ -2,9 +2,7 @@ package io.gnocchi.lab.bench;
 
 import io.gnocchi.lab.bench.Subject.Call;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,18 +13,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// The same work for every server, from the same seed. Each workload is driven for a while that is
-/// not counted, then for a while that is: a server is meant to run for months, and what it needs to
-/// get going is told by its start.
+/// The same work for every server, from the same seed. Each workload is driven until the server
+/// does not get faster any more, which is not counted, then for a while that is: a server is meant
+/// to run for months, and what it needs to get going is told by its start.
 final class Workloads {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-    private static final Pattern ID = Pattern.compile("\"id\": ?\"([0-9a-f-]{36})\"");
+    private static final Pattern METRIC = Pattern.compile("\"m\\d+\": ?\"([0-9a-f-]{36})\"");
     private static final int DAY_POINTS = 1440;
     private static final String READ_POLICY = "bench";
     private static final String POLICY = "low";
 
     private static final int CLIENTS = 2;
-    private static final int MANY_CLIENTS = 16;
+
+    /// Who post one measure at a time.
+    private static final List<Integer> MANY_CLIENTS = List.of(16, 64);
 
     /// Measures in the bodies that are kept ready.
     private static final int PREPARED = 4_000_000;
@@ -38,12 +38,9 @@ final class Workloads {
     /// Metrics of a round of folding, with many points each and with one.
     private static final int FEWEST_DENSE = 2_000;
 
-    private static final int MOST_DENSE = 10_000;
+    private static final int MOST_DENSE = 50_000;
     private static final int FEWEST_SPARSE = 5_000;
-    private static final int MOST_SPARSE = 30_000;
-
-    /// How long a round of folding should take, all in all.
-    private static final Duration BUSY = Duration.ofSeconds(6);
+    private static final int MOST_SPARSE = 200_000;
 
     private final Subject subject;
     private final Pace pace;
@@ -68,15 +65,14 @@ final class Workloads {
     }
 
     private void createReadPolicy() throws IOException {
-        var _ =
-                subject.send(
-                        Call.post(
-                                "/v1/archive_policy",
-                                """
-                                {"name": "%s", "aggregation_methods": ["mean", "max"],
-                                 "definition": [{"granularity": "1 minute", "timespan": "2 days"}]}
-                                """
-                                        .formatted(READ_POLICY)));
+        subject.send(
+                Call.post(
+                        "/v1/archive_policy",
+                        """
+                        {"name": "%s", "aggregation_methods": ["mean", "max"],
+                         "definition": [{"granularity": "1 minute", "timespan": "2 days"}]}
+                        """
+                                .formatted(READ_POLICY)));
     }
 
     private void accept() throws IOException {
@@ -88,11 +84,13 @@ final class Workloads {
                 IntStream.range(0, 100_000)
                         .mapToObj(i -> single(ids.get(i % ids.size()), i))
                         .toList();
-        measure(
-                "accept, one measure a request, %d clients (measures)".formatted(MANY_CLIENTS),
-                calls,
-                MANY_CLIENTS,
-                1);
+        for (int clients : MANY_CLIENTS) {
+            measure(
+                    "accept, one measure a request, %d clients (measures)".formatted(clients),
+                    calls,
+                    clients,
+                    1);
+        }
         subject.letFold();
         var _ = Folding.await(subject, 1);
         Folding.awaitRest(subject);
@@ -113,64 +111,34 @@ final class Workloads {
         fold("fold, one point a metric (measures)", FEWEST_SPARSE, MOST_SPARSE, 1);
     }
 
-    /// Rounds of one batch for each group of metrics, all of which is there when folding begins.
-    ///
-    /// @param fewest metrics of a round; more when that keeps a server busy for too short a time to
-    ///   tell its pace from that of its looking for work
     private void fold(String name, int fewest, int most, int points) throws IOException {
         if (!pace.wants(name)) {
             return;
         }
         note(name);
-        var groups = new ArrayList<List<String>>();
-        create(groups, fewest);
-        var first = rounds(groups, points, 0, pace.warmUp());
-        double seconds = first.figure().wallSeconds() / first.round();
-        create(groups, (int) Math.min(most, fewest * BUSY.toSeconds() / seconds));
-        var second = rounds(groups, points, first.round(), Duration.ZERO);
-        figures.put(name, rounds(groups, points, second.round(), pace.measured()).figure());
-    }
+        var source =
+                new FoldRounds.Source() {
+                    @Override
+                    public List<String> create() throws IOException {
+                        return Workloads.this.create(pace.metrics(), POLICY);
+                    }
 
-    /// Makes groups until they have so many metrics.
-    private void create(List<List<String>> groups, int metrics) throws IOException {
-        while (groups.size() * pace.metrics() < metrics) {
-            groups.add(create(pace.metrics(), POLICY));
-        }
-    }
-
-    /// @param round the number of the next
-    private record Rounds(int round, Figure figure) {}
-
-    /// One round at least, and more while there is time.
-    private Rounds rounds(List<List<String>> groups, int points, int first, Duration time)
-            throws IOException {
-        var all = new Figure(0, 0, 0, 0);
-        int round = first;
-        do {
-            subject.holdFolding();
-            long measures = 0;
-            for (var ids : groups) {
-                var _ = subject.send(batch(ids, round * points, points));
-                measures += (long) ids.size() * points;
-            }
-            subject.letFold();
-            var one = Folding.await(subject, measures);
-            all =
-                    new Figure(
-                            all.items() + measures,
-                            all.wallSeconds() + one.wallSeconds(),
-                            0,
-                            all.cpuSeconds() + one.cpuSeconds());
-            round++;
-        } while (all.wallSeconds() < time.toSeconds());
-        return new Rounds(round, all);
+                    @Override
+                    public Call batch(List<String> ids, int first, int ofEach) {
+                        return Workloads.this.batch(ids, first, ofEach);
+                    }
+                };
+        var rounds = new FoldRounds(subject, source, points, fewest, most);
+        rounds.grow();
+        Stretch.settle(() -> rounds.during(pace.warmUp()));
+        figures.put(name, rounds.during(pace.measured()));
     }
 
     private void reads() throws IOException {
         var ids = create(READ_METRICS, READ_POLICY);
         for (int from = 0; from < ids.size(); from += 20) {
             var some = ids.subList(from, Math.min(from + 20, ids.size()));
-            var _ = subject.send(batch(some, 0, DAY_POINTS));
+            subject.send(batch(some, 0, DAY_POINTS));
         }
         var _ = Folding.await(subject, ids.size());
         Folding.awaitRest(subject);
@@ -205,8 +173,8 @@ final class Workloads {
             return;
         }
         note(creation);
-        var _ = Drive.run(subject, resources("other"), CLIENTS, 1);
-        figures.put(creation, Drive.run(subject, resources("project"), CLIENTS, 1));
+        Stretch.settle(() -> new Drive(subject, resources("other"), CLIENTS, 1).all());
+        figures.put(creation, new Drive(subject, resources("project"), CLIENTS, 1).all());
         measure(
                 search,
                 repeated(
@@ -240,11 +208,9 @@ final class Workloads {
             return;
         }
         note(name);
-        var warmUp = Drive.run(subject, calls, clients, 1, pace.warmUp());
-        // What is left; a server that took a great part of all already gets them from the start.
-        int done = (int) warmUp.items();
-        var rest = calls.subList(done < calls.size() / 2 ? done : 0, calls.size());
-        figures.put(name, Drive.run(subject, rest, clients, items, pace.measured()));
+        var drive = new Drive(subject, calls, clients, items);
+        Stretch.settle(() -> drive.during(pace.warmUp()));
+        figures.put(name, drive.during(pace.measured()));
     }
 
     private static List<Call> repeated(List<Call> calls) {
@@ -257,16 +223,22 @@ final class Workloads {
         return Call.post("/v1/metric/" + id + "/measures", measures(minute, 1));
     }
 
-    /// Ids of new metrics.
+    /// Ids of new metrics, all of one resource.
     List<String> create(int count, String policy) throws IOException {
-        var ids = new ArrayList<String>();
-        var call = Call.post("/v1/metric", "{\"archive_policy_name\": \"" + policy + "\"}");
-        for (int i = 0; i < count; i++) {
-            var found = ID.matcher(subject.send(call));
-            if (!found.find()) {
-                throw new IOException("a metric without an id");
-            }
-            ids.add(found.group(1));
+        var metrics =
+                IntStream.range(0, count)
+                        .mapToObj(i ->
+                                "\"m%d\": {\"archive_policy_name\": \"%s\"}".formatted(i, policy))
+                        .collect(Collectors.joining(", "));
+        var id = new UUID(random.nextLong(), random.nextLong());
+        var made =
+                subject.ask(
+                        Call.post(
+                                "/v1/resource/generic",
+                                "{\"id\": \"%s\", \"metrics\": {%s}}".formatted(id, metrics)));
+        var ids = METRIC.matcher(made).results().map(found -> found.group(1)).toList();
+        if (ids.size() != count) {
+            throw new IOException("%d of %d metrics".formatted(ids.size(), count));
         }
         return ids;
     }

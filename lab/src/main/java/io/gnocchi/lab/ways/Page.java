@@ -26,7 +26,7 @@ final class Page {
                 *CPU* is what the server used for a measure, the kernel's share of it included. *of native* is how many measures by this way cost it as much as one of the
                 native batch: first of the batch with as many points of a metric, then of the one with one point, which is what lines and value lists are. Senders and server share
                 two processors with whatever else ran, on which the measures a second depend, and the share of datagrams lost: they are sent as fast as can be. What statsd counts
-                are samples, which it adds up before they are handed in. The import of CSV asks what came too late, and goes to a server that folds meanwhile; its second
+                are samples, which it adds up before they are handed in. The import of CSV asks what came too late, and goes to a server of its own; its second
                 line is the processor time of the command itself.
 
                 | way | with | measures/s | CPU a measure | of native | of native, one point | bytes a measure | lost |
