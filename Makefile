@@ -1,6 +1,6 @@
 # The ways into this house; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run build client check fmt bench jmh growth cores reads account ways-in sim torture thirty-one compare overload install deb image clean
+.PHONY: help run build client check fmt bench jmh growth cores reads cold-reads account ways-in sim torture thirty-one compare overload install deb image clean
 
 PORT ?= 8041
 HOST ?= 127.0.0.1
@@ -94,6 +94,10 @@ cores: build/lab-stamp ## measures a second that a server accepts with one core 
 
 reads: build/stamp ## requests to S3 for reads, cold and warm, as s3proxy counts them; ARGS='--out FILE'
 	@ci/reads-on-s3 $(ARGS)
+
+cold-reads: build/lab-stamp ## requests to an object store for a read at any time of some days, simulated; ARGS='--metrics 1000 --minutes 1,60'
+	@exec "$$(bin/find-java)/bin/java" -Xmx4g -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED \
+		-cp '$(LAB_CLASSPATH)' io.gnocchi.lab.growth.ColdReads $(ARGS)
 
 account: build/lab-stamp ## count requests to an object store; ARGS='--metrics 1000000 --minutes 5'
 	@exec "$$(bin/find-java)/bin/java" -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED \

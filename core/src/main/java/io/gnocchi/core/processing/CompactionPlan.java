@@ -1,8 +1,11 @@
 package io.gnocchi.core.processing;
 
+import static java.util.stream.Collectors.toCollection;
+
 import io.gnocchi.core.manifest.SackView;
 import io.gnocchi.core.manifest.SegmentPart;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,18 +16,30 @@ import java.util.TreeMap;
 /// number of objects depends on time and volume, not on sacks.
 ///
 /// Hot parts: as soon as the newest ones make up `fanout` of a size, they are merged, and so on up
-/// the sizes, each `fanout` times the one before. Archive parts: as soon as `fanout` lie in one
-/// aligned window, they are merged.
+/// the sizes, each `fanout` times the one before. The newest ones that are small together, which is
+/// all that a small deployment has, are kept few enough for a reader to fetch them in two requests:
+/// that costs bytes, of which there are few. Archive parts: as soon as `fanout` lie in one aligned
+/// window, they are merged, and those of one day that are small together as soon as there are two.
 final class CompactionPlan {
     private static final long SMALLEST_TIER_BYTES = 64 << 10;
 
+    /// How many segments that are small together there may be.
+    private static final int MOST_SMALL = 2;
+
     private final int fanout;
     private final long archiveBytes;
+    private final long smallDayBytes;
+    private final long smallBytes;
 
     /// @param archiveBytes archive segments of this size are left alone
-    CompactionPlan(int fanout, long archiveBytes) {
+    /// @param archivingBytes archives of a day are small together up to here, hot segments up to
+    ///   twice as much: merged they are long enough then for what is old to be archived, which
+    ///   leaves a small one
+    CompactionPlan(int fanout, long archiveBytes, long archivingBytes) {
         this.fanout = fanout;
         this.archiveBytes = archiveBytes;
+        this.smallDayBytes = archivingBytes;
+        this.smallBytes = 2 * archivingBytes;
     }
 
     /// Segments to merge into one, and the sacks for which to do it.
@@ -39,7 +54,7 @@ final class CompactionPlan {
         var merges = new ArrayList<Merge>();
         for (var shared : sharing(views, true)) {
             var group = shared.after(damaged);
-            int length = hotSuffix(group.sizes());
+            int length = hotSuffix(group);
             if (length > 0) {
                 var keys = group.keys();
                 merges.add(
@@ -86,6 +101,19 @@ final class CompactionPlan {
             }
             return List.copyOf(sizes.values());
         }
+
+        /// From how many batches each segment is, in the order of `keys`.
+        List<Long> widths() {
+            var widths = new LinkedHashMap<String, Long>();
+            keys.forEach(key -> widths.put(key, 0L));
+            for (var view : sacks) {
+                for (var part : view.parts()) {
+                    long width = part.through() - part.from() + 1;
+                    widths.computeIfPresent(part.key(), (_, widest) -> Math.max(widest, width));
+                }
+            }
+            return List.copyOf(widths.values());
+        }
     }
 
     private static List<Group> sharing(List<SackView> views, boolean hot) {
@@ -100,7 +128,41 @@ final class CompactionPlan {
     }
 
     /// How many of the newest segments to merge, 0 for none.
-    private int hotSuffix(List<Long> sizes) {
+    private int hotSuffix(Group group) {
+        var sizes = group.sizes();
+        int length = tiered(sizes);
+        return length > 0 ? length : small(sizes, group.widths());
+    }
+
+    /// The newest of those that are small together, and the older ones as far as they do not stand
+    /// for much more than all those newer: so what is merged again and again is short.
+    ///
+    /// @param widths how much each stands for: unlike bytes, that does not depend on policies
+    private int small(List<Long> sizes, List<Long> widths) {
+        int count = 0;
+        long bytes = 0;
+        while (count < sizes.size() && bytes + fromNewest(sizes, count) <= smallBytes) {
+            bytes += fromNewest(sizes, count);
+            count++;
+        }
+        if (count <= MOST_SMALL) {
+            return 0;
+        }
+        int length = 1;
+        long width = fromNewest(widths, 0);
+        while (length < count
+                && (count - length >= MOST_SMALL || fromNewest(widths, length) < fanout * width)) {
+            width += fromNewest(widths, length);
+            length++;
+        }
+        return length;
+    }
+
+    private static long fromNewest(List<Long> values, int place) {
+        return values.get(values.size() - 1 - place);
+    }
+
+    private int tiered(List<Long> sizes) {
         int length = 0;
         int merge = 0;
         for (int tier = 0; length < sizes.size(); tier++) {
@@ -124,11 +186,11 @@ final class CompactionPlan {
     }
 
     private List<List<String>> archiveWindows(Group group) {
-        if (group.keys().size() < fanout) {
-            return List.of();
+        var windows = smallDays(group);
+        if (group.keys().size() < fanout || !windows.isEmpty()) {
+            return windows;
         }
         var sizes = group.sizes();
-        var windows = new ArrayList<List<String>>();
         for (int level = 1; level <= AlignedWindow.LEVELS && windows.isEmpty(); level++) {
             long width = AlignedWindow.width(level);
             var byWindow = new TreeMap<Long, List<String>>();
@@ -143,6 +205,26 @@ final class CompactionPlan {
             byWindow.values().stream().filter(keys -> keys.size() >= fanout).forEach(windows::add);
         }
         return windows;
+    }
+
+    private List<List<String>> smallDays(Group group) {
+        var days = new TreeMap<Long, List<String>>();
+        var bytes = new HashMap<Long, Long>();
+        var sizes = group.sizes();
+        for (int i = 0; i < group.keys().size(); i++) {
+            var span = span(group, group.keys().get(i));
+            if (span.fits(AlignedWindow.width(0))) {
+                long day = AlignedWindow.dayOf(span.minNanos());
+                days.computeIfAbsent(day, _ -> new ArrayList<>()).add(group.keys().get(i));
+                bytes.merge(day, sizes.get(i), Long::sum);
+            }
+        }
+        return days.entrySet().stream()
+                .filter(day ->
+                        day.getValue().size() > 1
+                                && bytes.getOrDefault(day.getKey(), 0L) <= smallDayBytes)
+                .map(Map.Entry::getValue)
+                .collect(toCollection(ArrayList::new));
     }
 
     private record Span(long minNanos, long maxNanos) {

@@ -81,7 +81,9 @@ final class Compactor {
         this.settings = settings;
         this.stopping = stopping;
         this.log = log;
-        this.plan = new CompactionPlan(settings.fanout(), settings.segmentBytes());
+        this.plan =
+                new CompactionPlan(
+                        settings.fanout(), settings.segmentBytes(), settings.archivingBytes());
         this.looks = new Looks();
     }
 
@@ -93,7 +95,7 @@ final class Compactor {
     int compact(List<Lease> leases, Set<UUID> deleted) {
         var bySack = new HashMap<Integer, Lease>();
         leases.forEach(lease -> bySack.put(lease.sack(), lease));
-        var views = manifest.views(leases.stream().map(Lease::sack).toList(), 0);
+        var views = views(leases);
         var seen = Recorder.generations(views);
         var keys =
                 views.stream()
@@ -102,19 +104,22 @@ final class Compactor {
         damaged.retainAll(keys);
         looks.retain(keys);
         int taken = takeOver(views, leases, deleted, seen);
-        var merged = new HashSet<Integer>();
-        for (var merge : plan.merges(views, damaged)) {
+        var merges = plan.merges(views, damaged);
+        for (var merge : merges) {
             if (stopping.getAsBoolean()) {
                 break;
             }
             mergeReadable(merge, bySack, deleted, seen);
-            merge.sacks().forEach(view -> merged.add(view.sack()));
         }
         if (taken == 0) {
-            var asSeen = views.stream().filter(view -> !merged.contains(view.sack())).toList();
-            dropExpired(asSeen, bySack, deleted, seen);
+            var asMerged = merges.isEmpty() ? views : views(leases);
+            dropExpired(asMerged, bySack, deleted, Recorder.generations(asMerged));
         }
         return taken;
+    }
+
+    private List<SackView> views(List<Lease> leases) {
+        return manifest.views(leases.stream().map(Lease::sack).toList(), 0);
     }
 
     /// Writes archive segments anew of which much has expired, and drops those of which all has: in

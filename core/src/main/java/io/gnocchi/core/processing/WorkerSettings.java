@@ -74,7 +74,7 @@ public record WorkerSettings(
                 64L << 20,
                 8,
                 64 << 20,
-                1 << 20,
+                4 << 20,
                 Duration.ofMinutes(5),
                 Duration.ofHours(1),
                 Duration.ofMinutes(5),

@@ -31,8 +31,9 @@ import java.util.function.LongPredicate;
 /// Reads what [SegmentWriter] wrote, in all versions: the footer by one ranged read from the end,
 /// then pages of directories, then records, neighbours together.
 public final class SegmentReader {
-    /// Segments up to here come whole in one request, which takes no longer than two for less.
-    static final int WHOLE_BYTES = 1 << 20;
+    /// Segments up to here come whole in one request, which takes not much longer than two for
+    /// less.
+    static final int WHOLE_BYTES = 4 << 20;
 
     /// How much of the end is read at once; footers are nearly always shorter.
     private static final int TAIL_BYTES = 64 << 10;

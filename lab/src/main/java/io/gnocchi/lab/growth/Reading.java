@@ -52,9 +52,7 @@ final class Reading {
         var finest = of.getFirst().policy().definition().getFirst().granularity();
         long from = nowNanos - DAY_NANOS;
         if (of.size() == 1) {
-            return measures.read(of.getFirst(), MEAN, finest, from, nowNanos, null).stream()
-                    .mapToInt(answer -> answer.values().length)
-                    .sum();
+            return means(of.getFirst(), from, nowNanos);
         }
         var sources = of.stream().map(metric -> new Source(reference(metric), metric)).toList();
         var references = sources.stream().map(Source::reference).toList();
@@ -65,6 +63,16 @@ final class Reading {
                 .stream()
                 .flatMap(outcome -> outcome.series().stream())
                 .flatMap(List::stream)
+                .mapToInt(answer -> answer.values().length)
+                .sum();
+    }
+
+    /// The means of a metric in the finest granularity.
+    ///
+    /// @return how many points came
+    int means(Metric of, long fromNanos, long stopNanos) {
+        var finest = of.policy().definition().getFirst().granularity();
+        return measures.read(of, MEAN, finest, fromNanos, stopNanos, null).stream()
                 .mapToInt(answer -> answer.values().length)
                 .sum();
     }

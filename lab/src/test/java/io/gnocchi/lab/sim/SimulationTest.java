@@ -110,7 +110,7 @@ class SimulationTest {
     @Test
     void leavingWhatHasExpiredIsFound() {
         // Few seeds come to have archives that merges leave alone and that expire as a whole.
-        assertThatThrownBy(() -> play(Flaw.LEAVES_ARCHIVES_ALONE, 2_000, 4_000))
+        assertThatThrownBy(() -> play(Flaw.LEAVES_ARCHIVES_ALONE, 10_800, 10_900))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("have expired and are not dropped");
     }

@@ -6,8 +6,9 @@ import io.gnocchi.core.processing.WorkerSettings;
 import java.time.Duration;
 
 /// What a load takes on an object store, reckoned from what the engine does: batches of the API
-/// nodes by time, one segment and one commit record of each worker's round, merges of eight; none
-/// of them by metric or method. `lab` holds the figures against the engine itself.
+/// nodes by time, one segment and one commit record of each worker's round, merges of what is small
+/// and of eight; none of them by metric or method. `lab` holds the figures against the engine
+/// itself.
 ///
 /// @param putsPerMinute batches, segments, commit records
 /// @param getsPerMinute of folding, merging and queries
@@ -94,15 +95,29 @@ public record Plan(
         return Math.max(1, bytes / WorkerSettings.defaults().segmentBytes());
     }
 
-    /// Of eight of a size one is made, with a commit record, and so on.
+    /// What is small is merged again and again; of what has become longer one is made of eight of a
+    /// size, and so on. Each with a commit record.
     private static double mergePuts(double rounds, double roundBytes) {
-        double puts = 0;
+        double smallBytes = 2.0 * WorkerSettings.defaults().archivingBytes();
+        double small = smallBytes / roundBytes;
+        double puts = 2 * rounds * smallMerges(small) / small;
         double share = 1;
         for (int level = 1; level <= MERGE_LEVELS; level++) {
             share /= fanout();
-            puts += rounds * share * (1 + segments(roundBytes / share));
+            if (roundBytes / share > smallBytes) {
+                puts += rounds * share * (1 + segments(roundBytes / share));
+            }
         }
         return puts;
+    }
+
+    /// How many merges so many rounds make while all is small: one each but for those after all was
+    /// merged into one, which is every other round at first, and then whenever there has come an
+    /// eighth more.
+    private static double smallMerges(double rounds) {
+        double first = Math.min(rounds, 2.0 * fanout());
+        double alone = first / 2 + fanout() * Math.log(rounds / first);
+        return Math.max(0, rounds - alone - 1);
     }
 
     /// What a worker wrote it remembers, unless it is long.

@@ -50,7 +50,7 @@ class PlanTest {
         var high = plan(load(100_000, "high"), deployment(1, 1, Duration.ofDays(1)));
         var twoNodes = plan(load(100_000, "low"), deployment(2, 1, Duration.ofDays(1)));
 
-        assertThat(few.putsPerMinute()).isCloseTo(62.3, within(0.1));
+        assertThat(few.putsPerMinute()).isCloseTo(62.9, within(0.1));
         assertThat(few.getsPerMinute()).isCloseTo(60, within(1.0));
         assertThat(high.putsPerMinute()).isEqualTo(few.putsPerMinute());
         assertThat(twoNodes.putsPerMinute() - few.putsPerMinute()).isCloseTo(60, within(0.1));
@@ -60,7 +60,7 @@ class PlanTest {
     void fewMeasuresMakeFewBatches() {
         var plan = plan(load(10, "low"), deployment(3, 1, Duration.ofDays(1)));
 
-        assertThat(plan.putsPerMinute()).isCloseTo(10 + 2.3, within(0.1));
+        assertThat(plan.putsPerMinute()).isCloseTo(10 + 4.0, within(0.1));
     }
 
     @Test
@@ -81,7 +81,7 @@ class PlanTest {
     void dollarsAreRequestsAndSpaceByTheirPrices() {
         var plan = plan(load(100_000, "medium"), deployment(1, 1, Duration.ofDays(365)));
 
-        assertThat(plan.putDollars()).isCloseTo(13.5, within(0.1));
+        assertThat(plan.putDollars()).isCloseTo(13.6, within(0.1));
         assertThat(plan.getDollars()).isCloseTo(1.04, within(0.02));
         assertThat(plan.spaceDollars()).isEqualTo(plan.storedBytes() / 1e9 * 0.023);
         assertThat(plan.dollars())
