@@ -221,11 +221,11 @@ public final class Inbox {
     /// @return the batch's ordinal
     private long write(Gathering batch) {
         ruleOutLateAppend();
+        var key = names.next(ObjectNames.BATCHES); // Not younger than what the batch tells.
         var before = manifest.appended(toldThrough);
         long head = before.isEmpty() ? toldThrough : before.getLast().ordinal();
         var provenance = new Provenance(previous, head, before);
         var encoded = BatchWriter.write(manifest.sacks(), batch.entries, provenance);
-        var key = names.next(ObjectNames.BATCHES);
         previous = key;
         if (!store.putIfAbsent(key, encoded.bytes())) {
             throw new UnavailableException("the name " + key + " is taken");

@@ -43,6 +43,7 @@ public final class Recorder {
     /// @param commit says which generation of each sack its work began with
     /// @return false when another commit came before; then nothing was changed
     public boolean commit(Commit commit) {
+        var key = names.next(ObjectNames.COMMITS); // Not younger than what the record tells.
         var states = new ArrayList<CommitRecord.State>();
         var views = manifest.views(commit.leases().stream().map(Lease::sack).toList(), 0);
         var layout = views.getFirst().layout();
@@ -61,7 +62,6 @@ public final class Recorder {
                         manifest.appended(0),
                         CommitRecord.heritage(views.stream().map(SackView::inherited).toList()),
                         states);
-        var key = names.next(ObjectNames.COMMITS);
         if (!store.putIfAbsent(key, record.encoded())) {
             throw new UnavailableException("the name " + key + " is taken");
         }

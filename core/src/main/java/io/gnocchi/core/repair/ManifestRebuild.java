@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 /// so the ordinals told have no gaps, and batches nobody tells were under way all at the same time,
 /// after all others. They come last. Whether those were acknowledged cannot be known: they count,
 /// for a request that failed with 503 may have happened. Only where the same process wrote a later
-/// batch, or the others are much younger, the append has certainly failed.
+/// batch, or others that would tell are much younger, the append has certainly failed.
 ///
 /// The decision record 0008 has the whole argument.
 public final class ManifestRebuild {
@@ -345,9 +345,11 @@ public final class ManifestRebuild {
         candidates.removeAll(told.values());
         candidates.removeAll(setAsideOnce());
         provenances.values().forEach(provenance -> candidates.remove(provenance.previous()));
+        // Only of what tells of batches: a segment may be written long after a batch that nobody
+        // has told yet, when nothing was written in between.
+        var telling = provenances.keySet().stream().filter(key -> headBefore(key) > 0);
         var newest =
-                Stream.of(records.keySet(), batches.keySet(), parts.keySet())
-                        .flatMap(Set::stream)
+                Stream.concat(records.keySet().stream(), telling)
                         .map(ObjectNames::madeAt)
                         .filter(at -> !at.equals(Instant.MAX))
                         .max(Comparator.naturalOrder())
