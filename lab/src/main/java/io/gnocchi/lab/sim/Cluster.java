@@ -76,7 +76,7 @@ final class Cluster {
             disasters.add(world.random.nextInt(steps));
         }
         var leaps = new HashSet<Integer>();
-        for (int i = world.random.nextInt(6); i > 0; i--) {
+        for (int i = world.random.nextInt(3) == 0 ? world.random.nextInt(6) : 0; i > 0; i--) {
             leaps.add(world.random.nextInt(steps));
         }
         for (int i = 0; i < steps; i++) {
