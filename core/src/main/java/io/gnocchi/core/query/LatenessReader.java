@@ -77,7 +77,7 @@ public final class LatenessReader {
             Before before, long ordinal, List<BatchEntry> earlier, List<BatchEntry> own) {
         try {
             requireNothingSetAside(before, own);
-            var judged = judged(before, own);
+            var judged = judged(before, ordinal, own);
             applyBatches(before, ordinal - 1, judged);
             var folds = new HashMap<UUID, MetricFold>();
             judged.forEach((metric, known) -> {
@@ -124,12 +124,12 @@ public final class LatenessReader {
     }
 
     /// The metrics of a request as far as they are known without a look at batches.
-    private Map<UUID, Judged> judged(Before before, List<BatchEntry> own) {
+    private Map<UUID, Judged> judged(Before before, long ordinal, List<BatchEntry> own) {
         var judged = new HashMap<UUID, Judged>();
         var others = new HashMap<SackView, Set<UUID>>();
         for (var entry : own) {
             var view = before.viewOf(entry.metric());
-            var known = standings.of(entry.metric(), view);
+            var known = standings.before(ordinal, entry.metric(), view);
             if (known == null) {
                 others.computeIfAbsent(view, _ -> new HashSet<>()).add(entry.metric());
             } else {

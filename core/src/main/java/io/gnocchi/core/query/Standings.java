@@ -33,10 +33,14 @@ final class Standings {
         }
     }
 
+    /// @param ordinal what is known must be from before this batch: requests may be reported in
+    ///   another order than they came
     /// @return null when it is not known
-    synchronized @Nullable Standing of(UUID metric, SackView view) {
+    synchronized @Nullable Standing before(long ordinal, UUID metric, SackView view) {
         var known = remembered.get(metric);
-        return known != null && known.isOf(view) ? known.standing() : null;
+        return known != null && known.isOf(view) && known.standing().through() < ordinal
+                ? known.standing()
+                : null;
     }
 
     synchronized void put(UUID metric, SackView view, Standing standing) {

@@ -31,6 +31,18 @@ class LatenessReaderTest {
     }
 
     @Test
+    void requestsMayBeReportedInAnotherOrderThanTheyCame() {
+        var metric = stage.metric();
+        var first = stage.posted(lateness, metric, seconds(600));
+        var second = stage.posted(lateness, metric, seconds(0, 1200));
+        var third = stage.posted(lateness, metric, seconds(600, 1201));
+
+        assertThat(third.getAsLong()).isEqualTo(1);
+        assertThat(first.getAsLong()).isZero();
+        assertThat(second.getAsLong()).isEqualTo(1);
+    }
+
+    @Test
     void aFoldBetweenTwoReportsChangesNothing() {
         var metric = stage.metric();
         assertThat(stage.late(lateness, metric, seconds(600))).isZero();

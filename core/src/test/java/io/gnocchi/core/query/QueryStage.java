@@ -32,6 +32,7 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -101,14 +102,22 @@ final class QueryStage {
 
     /// Posts measures and tells how many of them came too late.
     long late(LatenessReader lateness, Metric metric, long... timestamps) {
+        return posted(lateness, metric, timestamps).getAsLong();
+    }
+
+    /// Posts measures.
+    ///
+    /// @return tells how many of them came too late when it is asked
+    LongSupplier posted(LatenessReader lateness, Metric metric, long... timestamps) {
         var before = lateness.before(List.of(metric.id()));
         var posted = new Posted(metric, new Measures(timestamps, new double[timestamps.length]));
         var receipt = inbox.join(List.of(posted));
         inbox.flush();
         var place = Objects.requireNonNull(receipt.place());
         var own = List.of(new BatchEntry(metric.id(), posted.request()));
-        return lateness.late(before, place.ordinal(), place.earlier(), own)
-                .getOrDefault(metric.id(), 0L);
+        return () ->
+                lateness.late(before, place.ordinal(), place.earlier(), own)
+                        .getOrDefault(metric.id(), 0L);
     }
 
     void erase(Metric metric, TimeRange range) {

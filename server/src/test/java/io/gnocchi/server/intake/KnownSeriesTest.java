@@ -167,7 +167,9 @@ class KnownSeriesTest {
         var metric = stage.index().metrics(resource, List.of("up")).getFirst();
         var known = new KnownSeries(1_000);
         known.remember(RemoteRequest.Mapping.MERGED, "admin", labels, metric);
-        assertThat(known.of(request, RemoteRequest.Mapping.MERGED, "admin")).isNotNull();
+        var found = known.of(request, RemoteRequest.Mapping.MERGED, "admin");
+        assertThat(found).isNotNull();
+        assertThat(found.series()).hasSize(1);
 
         for (int i = 0; i < 10; i++) {
             var others = EncodedLabels.of(new TreeMap<>(series("other", "" + i)));
