@@ -1,8 +1,10 @@
 package io.gnocchi.lab.sim;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -11,15 +13,25 @@ import org.jspecify.annotations.Nullable;
 /// it calls a door it steps back ([#pause]) and chance decides who goes on. So every interleaving
 /// of door calls can happen, and a seed repeats it.
 final class Stage {
+    /// A step takes microseconds; one that takes this long waits for an actor that is not on stage.
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final Duration patience;
     private final RandomGenerator random;
     private final List<Actor> actors = new ArrayList<>();
     private final Semaphore backstage = new Semaphore(0);
     private @Nullable Actor onStage;
     private long steps;
     private int killed;
+    private boolean stuck;
 
     Stage(RandomGenerator random) {
+        this(random, PATIENCE);
+    }
+
+    Stage(RandomGenerator random, Duration patience) {
         this.random = random;
+        this.patience = patience;
     }
 
     /// A thread of the simulated cluster.
@@ -132,9 +144,7 @@ final class Stage {
             return true;
         }
         var actor = awake.get(random.nextInt(awake.size()));
-        onStage = actor;
-        actor.go.release();
-        backstage.acquireUninterruptibly();
+        goOn(actor);
         onStage = null;
         if (actor.ended) {
             actors.remove(actor);
@@ -146,13 +156,28 @@ final class Stage {
         return true;
     }
 
-    /// Ends every actor still there.
+    private void goOn(Actor actor) {
+        onStage = actor;
+        actor.go.release();
+        try {
+            if (backstage.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        stuck = true;
+        throw new AssertionError(actor.name + " waits for something that only others can do");
+    }
+
+    /// Ends every actor still there, unless one holds the stage for ever.
     void close() {
         for (var actor : List.copyOf(actors)) {
+            if (stuck) {
+                break;
+            }
             actor.killed = true;
-            onStage = actor;
-            actor.go.release();
-            backstage.acquireUninterruptibly();
+            goOn(actor);
         }
         onStage = null;
         actors.clear();

@@ -25,8 +25,6 @@ final class Writers {
     private final List<Inbox> inboxes = new ArrayList<>();
     private double nextValue = 1;
     private int reports;
-    private @Nullable LatenessReader reporter;
-    private int lossesOfReporter;
     private int imports;
 
     /// What was imported before: some of it comes again.
@@ -100,6 +98,8 @@ final class Writers {
 
     /// A client: posts to some node, one request after the other.
     private void post() {
+        var lateness = reporter();
+        int losses = world.losses();
         for (int i = 0; i < 40 && !world.isSettling(); i++) {
             var request = new ArrayList<Posted>();
             boolean imports = world.random.nextInt(8) < importsOf8;
@@ -112,7 +112,10 @@ final class Writers {
                 }
             }
             int lossesBefore = world.losses();
-            var lateness = reporter();
+            if (losses != lossesBefore) {
+                lateness = reporter();
+                losses = lossesBefore;
+            }
             var before = world.random.nextInt(3) == 0 ? looked(lateness, request) : null;
             var receipt = someInbox().join(request);
             ledger.posted(request, receipt);
@@ -127,14 +130,11 @@ final class Writers {
         }
     }
 
-    /// The one that all requests share, like those of a process.
+    /// One for each client: a reader waits for the reads of others, which a stage that runs one at
+    /// a time would never finish.
     private LatenessReader reporter() {
-        if (reporter == null || lossesOfReporter != world.losses()) {
-            var place = world.place();
-            reporter = new LatenessReader(place.manifest(), place.store(), place.segments());
-            lossesOfReporter = world.losses();
-        }
-        return reporter;
+        var place = world.place();
+        return new LatenessReader(place.manifest(), place.store(), place.segments());
     }
 
     private static LatenessReader.@Nullable Before looked(

@@ -83,9 +83,10 @@ class SimulationTest {
 
     @Test
     void ordinalsFromABareSequenceAreFound() {
-        assertThatThrownBy(() -> playMany(Flaw.TAKES_ORDINALS_FROM_A_SEQUENCE))
+        // Seed 0 loses one of a bucket's measures before it loses a bucket.
+        assertThatThrownBy(() -> play(Flaw.TAKES_ORDINALS_FROM_A_SEQUENCE, 1, SEEDS))
                 .isInstanceOf(AssertionError.class)
-                .hasMessageFindingMatch("expected .*, answered");
+                .hasMessageContaining("answered null");
     }
 
     @Test
