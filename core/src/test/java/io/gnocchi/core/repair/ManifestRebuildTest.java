@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gnocchi.core.model.Metric;
 import io.gnocchi.core.segment.ObjectNames;
 import io.gnocchi.core.store.StoredObject;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,6 +126,25 @@ class ManifestRebuildTest {
         assertThat(deployment.manifest.backlog().bundles()).isZero();
         deployment.cleanUp();
         assertThat(deployment.manifest.condemned(Instant.MAX, 100)).containsAll(batches);
+        assertThat(deployment.answers(metric)).containsExactlyElementsOf(ANSWERS);
+        goesOn();
+    }
+
+    /// As when a worker dies between its segment and the record of its commit, after a pause in
+    /// which nobody wrote anything.
+    @Test
+    void measuresWaitThatNobodyToldBeforeALongPause() {
+        var waiting = deployment.contents();
+        deployment.now = deployment.now.plus(Duration.ofDays(2));
+        deployment.fold();
+        assertThat(deployment.parts(0)).isNotEmpty();
+        var records = deployment.store.list(ObjectNames.COMMITS).stream().map(StoredObject::key);
+        deployment.store.delete(List.of(records.max(Comparator.naturalOrder()).orElseThrow()));
+
+        deployment.manifest.restore(deployment.contents());
+
+        assertThat(deployment.manifest.backlog().bundles()).isEqualTo(2);
+        assertThat(deployment.contents().batches()).isEqualTo(waiting.batches());
         assertThat(deployment.answers(metric)).containsExactlyElementsOf(ANSWERS);
         goesOn();
     }
