@@ -1,6 +1,6 @@
 package io.gnocchi.core.processing;
 
-import static java.util.stream.Collectors.toCollection;
+import static java.util.Objects.requireNonNull;
 
 import io.gnocchi.core.manifest.SackView;
 import io.gnocchi.core.manifest.SegmentPart;
@@ -10,7 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
+import java.util.function.ToLongFunction;
 
 /// Which parts to merge. Parts of many sacks that share their segments are merged together, so the
 /// number of objects depends on time and volume, not on sacks.
@@ -28,8 +31,7 @@ final class CompactionPlan {
 
     private final int fanout;
     private final long archiveBytes;
-    private final long smallDayBytes;
-    private final long smallBytes;
+    private final long archivingBytes;
 
     /// @param archiveBytes archive segments of this size are left alone
     /// @param archivingBytes archives of a day are small together up to here, hot segments up to
@@ -38,8 +40,7 @@ final class CompactionPlan {
     CompactionPlan(int fanout, long archiveBytes, long archivingBytes) {
         this.fanout = fanout;
         this.archiveBytes = archiveBytes;
-        this.smallDayBytes = archivingBytes;
-        this.smallBytes = 2 * archivingBytes;
+        this.archivingBytes = archivingBytes;
     }
 
     /// Segments to merge into one, and the sacks for which to do it.
@@ -92,27 +93,31 @@ final class CompactionPlan {
 
         /// Bytes of each segment that belong to these sacks, in the order of `keys`.
         List<Long> sizes() {
-            var sizes = new LinkedHashMap<String, Long>();
-            keys.forEach(key -> sizes.put(key, 0L));
-            for (var view : sacks) {
-                for (var part : view.parts()) {
-                    sizes.computeIfPresent(part.key(), (_, bytes) -> bytes + part.partBytes());
-                }
-            }
-            return List.copyOf(sizes.values());
+            return ofEach(SegmentPart::partBytes, Long::sum);
         }
 
         /// From how many batches each segment is, in the order of `keys`.
         List<Long> widths() {
-            var widths = new LinkedHashMap<String, Long>();
-            keys.forEach(key -> widths.put(key, 0L));
+            return ofEach(part -> part.through() - part.from() + 1, Math::max);
+        }
+
+        List<Long> starts() {
+            return ofEach(SegmentPart::minNanos, Math::min);
+        }
+
+        List<Long> ends() {
+            return ofEach(SegmentPart::maxNanos, Math::max);
+        }
+
+        private List<Long> ofEach(
+                ToLongFunction<SegmentPart> value, BinaryOperator<Long> together) {
+            var values = new HashMap<String, Long>();
             for (var view : sacks) {
                 for (var part : view.parts()) {
-                    long width = part.through() - part.from() + 1;
-                    widths.computeIfPresent(part.key(), (_, widest) -> Math.max(widest, width));
+                    values.merge(part.key(), value.applyAsLong(part), together);
                 }
             }
-            return List.copyOf(widths.values());
+            return keys.stream().map(key -> requireNonNull(values.get(key))).toList();
         }
     }
 
@@ -130,18 +135,18 @@ final class CompactionPlan {
     /// How many of the newest segments to merge, 0 for none.
     private int hotSuffix(Group group) {
         var sizes = group.sizes();
-        int length = tiered(sizes);
-        return length > 0 ? length : small(sizes, group.widths());
+        int length = tieredSuffix(sizes);
+        return length > 0 ? length : smallSuffix(sizes, group.widths());
     }
 
     /// The newest of those that are small together, and the older ones as far as they do not stand
     /// for much more than all those newer: so what is merged again and again is short.
     ///
     /// @param widths how much each stands for: unlike bytes, that does not depend on policies
-    private int small(List<Long> sizes, List<Long> widths) {
+    private int smallSuffix(List<Long> sizes, List<Long> widths) {
         int count = 0;
         long bytes = 0;
-        while (count < sizes.size() && bytes + fromNewest(sizes, count) <= smallBytes) {
+        while (count < sizes.size() && bytes + fromNewest(sizes, count) <= 2 * archivingBytes) {
             bytes += fromNewest(sizes, count);
             count++;
         }
@@ -162,11 +167,11 @@ final class CompactionPlan {
         return values.get(values.size() - 1 - place);
     }
 
-    private int tiered(List<Long> sizes) {
+    private int tieredSuffix(List<Long> sizes) {
         int length = 0;
         int merge = 0;
         for (int tier = 0; length < sizes.size(); tier++) {
-            while (length < sizes.size() && tier(sizes.get(sizes.size() - 1 - length)) <= tier) {
+            while (length < sizes.size() && tier(fromNewest(sizes, length)) <= tier) {
                 length++;
             }
             int ofTier = length - merge + (merge > 0 ? 1 : 0);
@@ -186,64 +191,40 @@ final class CompactionPlan {
     }
 
     private List<List<String>> archiveWindows(Group group) {
-        var windows = smallDays(group);
-        if (group.keys().size() < fanout || !windows.isEmpty()) {
-            return windows;
+        var windows = new ArrayList<List<String>>();
+        for (var day : byWindow(group, 0, archivingBytes).values()) {
+            if (day.size() > 1 && bytes(group, day) <= archivingBytes) {
+                windows.add(day);
+            }
         }
-        var sizes = group.sizes();
         for (int level = 1; level <= AlignedWindow.LEVELS && windows.isEmpty(); level++) {
-            long width = AlignedWindow.width(level);
-            var byWindow = new TreeMap<Long, List<String>>();
-            for (int i = 0; i < group.keys().size(); i++) {
-                var span = span(group, group.keys().get(i));
-                if (sizes.get(i) < archiveBytes && span.fits(width)) {
-                    byWindow.computeIfAbsent(
-                                    Math.floorDiv(span.minNanos(), width), _ -> new ArrayList<>())
-                            .add(group.keys().get(i));
+            for (var window : byWindow(group, level, archiveBytes).values()) {
+                if (window.size() >= fanout) {
+                    windows.add(window);
                 }
             }
-            byWindow.values().stream().filter(keys -> keys.size() >= fanout).forEach(windows::add);
         }
         return windows;
     }
 
-    private List<List<String>> smallDays(Group group) {
-        var days = new TreeMap<Long, List<String>>();
-        var bytes = new HashMap<Long, Long>();
+    /// The segments that lie in one window of a level and are shorter than so many bytes.
+    private static SortedMap<Long, List<String>> byWindow(Group group, int level, long mostBytes) {
+        long width = AlignedWindow.width(level);
         var sizes = group.sizes();
+        var starts = group.starts();
+        var ends = group.ends();
+        var windows = new TreeMap<Long, List<String>>();
         for (int i = 0; i < group.keys().size(); i++) {
-            var span = span(group, group.keys().get(i));
-            if (span.fits(AlignedWindow.width(0))) {
-                long day = AlignedWindow.dayOf(span.minNanos());
-                days.computeIfAbsent(day, _ -> new ArrayList<>()).add(group.keys().get(i));
-                bytes.merge(day, sizes.get(i), Long::sum);
+            long window = Math.floorDiv(starts.get(i), width);
+            if (sizes.get(i) < mostBytes && window == Math.floorDiv(ends.get(i), width)) {
+                windows.computeIfAbsent(window, _ -> new ArrayList<>()).add(group.keys().get(i));
             }
         }
-        return days.entrySet().stream()
-                .filter(day ->
-                        day.getValue().size() > 1
-                                && bytes.getOrDefault(day.getKey(), 0L) <= smallDayBytes)
-                .map(Map.Entry::getValue)
-                .collect(toCollection(ArrayList::new));
+        return windows;
     }
 
-    private record Span(long minNanos, long maxNanos) {
-        boolean fits(long width) {
-            return Math.floorDiv(minNanos, width) == Math.floorDiv(maxNanos, width);
-        }
-    }
-
-    private static Span span(Group group, String key) {
-        long min = Long.MAX_VALUE;
-        long max = Long.MIN_VALUE;
-        for (var view : group.sacks()) {
-            for (var part : view.parts()) {
-                if (part.key().equals(key)) {
-                    min = Math.min(min, part.minNanos());
-                    max = Math.max(max, part.maxNanos());
-                }
-            }
-        }
-        return new Span(min, max);
+    private static long bytes(Group group, List<String> keys) {
+        var sizes = group.sizes();
+        return keys.stream().mapToLong(key -> sizes.get(group.keys().indexOf(key))).sum();
     }
 }

@@ -12,7 +12,7 @@ import java.time.Duration;
 /// @param fanout how many parts of a size are merged into one
 /// @param segmentBytes when a segment being written is long enough
 /// @param archivingBytes a hot merge below this size keeps its old aggregates: archives of a few
-///   bytes are not worth an object
+///   bytes are not worth an object; hot segments of up to twice as much together are small
 /// @param garbageGrace how long a condemned object stays for readers that still know it
 /// @param orphanAge how old an object nobody knows must be before it is condemned
 /// @param damagePatience how long measures that cannot be read are tried again, and their sack
