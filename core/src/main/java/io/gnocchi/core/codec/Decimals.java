@@ -128,7 +128,8 @@ final class Decimals {
         for (int exponent = 0; exponent <= LARGEST_EXPONENT; exponent++) {
             double power = POWERS[exponent];
             double number = Math.rint(value * power);
-            if (Math.abs(number) <= LARGEST_NUMBER && correction(value, number, power) == 0) {
+            long correction = correction(value, number, power);
+            if (correction == 0 && !isException(number, correction)) {
                 return exponent;
             }
         }

@@ -4,8 +4,11 @@ package io.gnocchi.core.codec;
 /// granularity of buckets (`docs/formats/columns-2.md`). A regular series costs some ten bytes
 /// however long it is.
 public final class TimestampColumn {
-    /// Nano-, micro- and milliseconds, seconds, minutes.
-    private static final long[] UNITS = {1, 1_000, 1_000_000, 1_000_000_000L, 60_000_000_000L};
+    private static final long MICROSECOND = 1_000;
+    private static final long MILLISECOND = 1_000_000;
+    private static final long SECOND = 1_000_000_000L;
+    private static final long MINUTE = 60 * SECOND;
+    private static final long[] UNITS = {1, MICROSECOND, MILLISECOND, SECOND, MINUTE};
 
     private static final int GRANULARITY = 7;
 
@@ -74,24 +77,18 @@ public final class TimestampColumn {
         return unit;
     }
 
-    /// Divisors that are known to the compiler are many times as fast as others.
     private static boolean isWhole(long timestamp, int unit) {
-        return switch (unit) {
-            case 0 -> true;
-            case 1 -> timestamp % 1_000 == 0;
-            case 2 -> timestamp % 1_000_000 == 0;
-            case 3 -> timestamp % 1_000_000_000L == 0;
-            default -> timestamp % 60_000_000_000L == 0;
-        };
+        return divided(timestamp, unit) * UNITS[unit] == timestamp;
     }
 
+    /// In whole units. Divisors that the compiler knows are many times as fast as others.
     private static long divided(long timestamp, int unit) {
         return switch (unit) {
             case 0 -> timestamp;
-            case 1 -> timestamp / 1_000;
-            case 2 -> timestamp / 1_000_000;
-            case 3 -> timestamp / 1_000_000_000L;
-            default -> timestamp / 60_000_000_000L;
+            case 1 -> timestamp / MICROSECOND;
+            case 2 -> timestamp / MILLISECOND;
+            case 3 -> timestamp / SECOND;
+            default -> timestamp / MINUTE;
         };
     }
 

@@ -10,8 +10,9 @@ import io.gnocchi.core.model.Sacks;
 import io.gnocchi.core.series.Request;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeMap;
 
 /// Writes a batch: what many requests ask, by sack, then metric, then request
 /// (`docs/formats/batch-3.md`, with imports `docs/formats/batch-4.md`).
@@ -55,27 +56,14 @@ public final class BatchWriter {
     /// @param entries in the order of acknowledgment
     /// @param provenance what is known of the batches before
     public static Encoded write(Sacks sacks, List<BatchEntry> entries, Provenance provenance) {
-        var bySack = new ArrayList<@Nullable List<BatchEntry>>();
-        for (int sack = 0; sack < sacks.count(); sack++) {
-            bySack.add(null);
-        }
+        var bySack = new HashMap<Integer, List<BatchEntry>>();
         for (var entry : entries) {
-            int sack = sacks.of(entry.metric());
-            var ofSack = bySack.get(sack);
-            if (ofSack == null) {
-                ofSack = new ArrayList<>();
-                bySack.set(sack, ofSack);
-            }
-            ofSack.add(entry);
+            bySack.computeIfAbsent(sacks.of(entry.metric()), _ -> new ArrayList<>()).add(entry);
         }
         var out = Frame.BATCH.open(64 * entries.size());
-        var sections = new ArrayList<BatchSection>();
-        for (int sack = 0; sack < sacks.count(); sack++) {
-            var ofSack = bySack.get(sack);
-            if (ofSack != null) {
-                sections.add(writeSection(out, sack, ofSack));
-            }
-        }
+        var sections = new ArrayList<BatchSection>(bySack.size());
+        new TreeMap<>(bySack)
+                .forEach((sack, ofSack) -> sections.add(writeSection(out, sack, ofSack)));
         if (!provenance.isNone()) {
             provenance.write(out);
         }

@@ -31,13 +31,8 @@ final class PolicyTable {
     private final IdentityHashMap<ArchivePolicy, Integer> placesOfObjects = new IdentityHashMap<>();
 
     int place(ArchivePolicy policy) {
-        var known = placesOfObjects.get(policy);
-        if (known != null) {
-            return known;
-        }
-        int place = places.computeIfAbsent(policy, _ -> places.size());
-        placesOfObjects.put(policy, place);
-        return place;
+        return placesOfObjects.computeIfAbsent(
+                policy, _ -> places.computeIfAbsent(policy, _ -> places.size()));
     }
 
     void write(ByteWriter out) {
