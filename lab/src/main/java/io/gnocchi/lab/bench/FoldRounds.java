@@ -1,6 +1,5 @@
 package io.gnocchi.lab.bench;
 
-import io.gnocchi.lab.bench.Subject.Call;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,28 +15,19 @@ final class FoldRounds {
     private static final int MOST_GROWTH = 4;
 
     private final Subject subject;
-    private final Source source;
+    private final Workloads workloads;
     private final int points;
     private final int most;
     private final List<List<String>> groups = new ArrayList<>();
     private int round;
     private int metrics;
 
-    /// Where metrics and batches come from.
-    interface Source {
-        /// Ids of a group of new metrics.
-        List<String> create() throws IOException;
-
-        /// @param first minute
-        Call batch(List<String> ids, int first, int points);
-    }
-
     /// @param fewest metrics of a round
     /// @param most metrics of a round, for a server that is through with fewer in no time
-    FoldRounds(Subject subject, Source source, int points, int fewest, int most)
+    FoldRounds(Subject subject, Workloads workloads, int points, int fewest, int most)
             throws IOException {
         this.subject = subject;
-        this.source = source;
+        this.workloads = workloads;
         this.points = points;
         this.most = most;
         grow(fewest);
@@ -45,7 +35,7 @@ final class FoldRounds {
 
     private void grow(int wanted) throws IOException {
         while (metrics < wanted) {
-            groups.add(source.create());
+            groups.add(workloads.createGroup());
             metrics += groups.getLast().size();
         }
     }
@@ -72,7 +62,7 @@ final class FoldRounds {
     private Figure one() throws IOException {
         subject.holdFolding();
         for (var ids : groups) {
-            subject.send(source.batch(ids, round * points, points));
+            subject.send(workloads.batch(ids, round * points, points));
         }
         round++;
         subject.letFold();

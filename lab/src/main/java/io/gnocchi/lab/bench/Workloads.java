@@ -97,7 +97,7 @@ final class Workloads {
     }
 
     private void accept(String name, int points) throws IOException {
-        var ids = create(pace.metrics(), POLICY);
+        var ids = createGroup();
         int items = ids.size() * points;
         var calls =
                 IntStream.range(0, PREPARED / items)
@@ -116,19 +116,7 @@ final class Workloads {
             return;
         }
         note(name);
-        var source =
-                new FoldRounds.Source() {
-                    @Override
-                    public List<String> create() throws IOException {
-                        return Workloads.this.create(pace.metrics(), POLICY);
-                    }
-
-                    @Override
-                    public Call batch(List<String> ids, int first, int ofEach) {
-                        return Workloads.this.batch(ids, first, ofEach);
-                    }
-                };
-        var rounds = new FoldRounds(subject, source, points, fewest, most);
+        var rounds = new FoldRounds(subject, this, points, fewest, most);
         rounds.grow();
         Stretch.settle(() -> rounds.during(pace.warmUp()));
         figures.put(name, rounds.during(pace.measured()));
@@ -221,6 +209,11 @@ final class Workloads {
 
     private Call single(String id, int minute) {
         return Call.post("/v1/metric/" + id + "/measures", measures(minute, 1));
+    }
+
+    /// Ids of as many new metrics as a batch has.
+    List<String> createGroup() throws IOException {
+        return create(pace.metrics(), POLICY);
     }
 
     /// Ids of new metrics, all of one resource.

@@ -13,7 +13,6 @@ import io.gnocchi.core.store.CountingStore;
 import io.gnocchi.core.store.MemoryStore;
 import io.gnocchi.core.store.StoreCounts;
 import io.gnocchi.lab.Engine;
-import io.gnocchi.lab.S3Requests;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -31,7 +30,8 @@ public final class ColdReads {
     private static final long CACHE_BYTES = 128L << 20;
     private static final long DAY_NANOS = Duration.ofDays(1).toNanos();
 
-    /// A process looks after a fold, but not more often than that.
+    /// A process looks after a fold, when nothing waits: of what does, it would read the batches
+    /// too. But not more often than that.
     private static final int MINUTES_A_LOOK = 37;
 
     private final CountingStore api = new CountingStore(new MemoryStore());
@@ -47,11 +47,7 @@ public final class ColdReads {
     private final IntSummaryStatistics yesterday = new IntSummaryStatistics();
 
     private ColdReads(int count, String policy, int minutesAFold) {
-        var of =
-                S3Requests.policies().stream()
-                        .filter(each -> each.name().equals(policy))
-                        .findFirst()
-                        .orElseThrow();
+        var of = Growth.policy(policy);
         this.setting = new Setting(of, 0, CACHE_BYTES);
         this.metrics = engine.createMetrics(count, of);
         this.inbox = engine.inbox(api);
@@ -141,7 +137,6 @@ public final class ColdReads {
         receipt.await();
     }
 
-    /// Nothing waits to be folded: of what does, a reader reads the batches too.
     private void look() {
         long now = engine.nowNanos();
         long midnight = engine.now().truncatedTo(ChronoUnit.DAYS).getEpochSecond() * 1_000_000_000L;

@@ -63,7 +63,7 @@ public final class Growth {
         }
     }
 
-    private static ArchivePolicy policy(String name) {
+    static ArchivePolicy policy(String name) {
         return S3Requests.policies().stream()
                 .filter(policy -> policy.name().equals(name))
                 .findFirst()
