@@ -173,20 +173,21 @@ final class JettyAdapter implements AutoCloseable {
         public boolean handle(Request request, Response response, Callback callback)
                 throws IOException {
             var visit = visits.begin();
-            var received = received(request);
-            StoreTally.counting(visit.tally(), () -> answer(received, response, visit));
-            linger(received);
+            var body = new PacedBody(Content.Source.asInputStream(request), patience);
+            var received = received(request, body);
+            StoreTally.counting(visit.tally(), () -> answer(received, body, response, visit));
+            linger(received, body);
             callback.succeeded();
             return true;
         }
 
-        private void answer(HttpRequest received, Response response, Visit visit)
+        private void answer(HttpRequest received, PacedBody body, Response response, Visit visit)
                 throws IOException {
             int status = 500;
             try {
                 var reply = dispatcher.answer(received, visit);
                 status = reply.status();
-                drain(received);
+                drain(received, body);
                 visit.answered(send(reply, response));
             } finally {
                 visits.end(visit, status);
@@ -196,12 +197,14 @@ final class JettyAdapter implements AutoCloseable {
 
     /// Takes in what nobody read of a body that is not long, so that the connection can be used
     /// again.
-    private static void drain(HttpRequest request) {
-        if (waitsToSend(request) || request.contentLength() > MAX_DRAINED_BYTES) {
+    private static void drain(HttpRequest request, PacedBody body) {
+        if (body.hasEnded()
+                || waitsToSend(request)
+                || request.contentLength() > MAX_DRAINED_BYTES) {
             return;
         }
         try {
-            request.body().skip(MAX_DRAINED_BYTES);
+            body.skip(MAX_DRAINED_BYTES);
         } catch (IOException | Problem e) {
             LOG.debug("a body broke off", e);
         }
@@ -209,15 +212,14 @@ final class JettyAdapter implements AutoCloseable {
 
     /// Takes in what still comes of a body that is too long to wait for, behind the answer. Closed
     /// at once, the connection would be reset and the answer lost to a client that first sends all.
-    private static void linger(HttpRequest request) {
-        if (waitsToSend(request)) {
+    private static void linger(HttpRequest request, PacedBody body) {
+        if (body.hasEnded() || waitsToSend(request)) {
             return;
         }
         long begun = System.nanoTime();
         var bytes = new byte[DISCARDED_AT_ONCE];
         try {
-            while (System.nanoTime() - begun < LINGERING.toNanos()
-                    && request.body().read(bytes) >= 0) {
+            while (System.nanoTime() - begun < LINGERING.toNanos() && body.read(bytes) >= 0) {
                 // Nobody wants it.
             }
         } catch (IOException | Problem e) {
@@ -241,7 +243,7 @@ final class JettyAdapter implements AutoCloseable {
         return true;
     }
 
-    private HttpRequest received(Request request) {
+    private static HttpRequest received(Request request, PacedBody body) {
         var uri = request.getHttpURI();
         var path = uri.getPath();
         return new HttpRequest(
@@ -254,7 +256,7 @@ final class JettyAdapter implements AutoCloseable {
                 client(request),
                 request.getHeaders()::get,
                 request.getLength(),
-                new PacedBody(Content.Source.asInputStream(request), patience));
+                body);
     }
 
     private static @Nullable InetAddress client(Request request) {

@@ -14,6 +14,7 @@ final class PacedBody extends InputStream {
     private final long patienceNanos;
     private long waitedNanos;
     private long bytes;
+    private boolean ended;
 
     /// @param patience for which any pace is fine
     PacedBody(InputStream body, Duration patience) {
@@ -25,6 +26,7 @@ final class PacedBody extends InputStream {
     public int read() throws IOException {
         long start = System.nanoTime();
         int octet = body.read();
+        ended |= octet < 0;
         count(octet < 0 ? 0 : 1, start);
         return octet;
     }
@@ -33,8 +35,14 @@ final class PacedBody extends InputStream {
     public int read(byte[] target, int offset, int length) throws IOException {
         long start = System.nanoTime();
         int read = body.read(target, offset, length);
+        ended |= read < 0;
         count(Math.max(read, 0), start);
         return read;
+    }
+
+    /// Whether somebody has met its end.
+    boolean hasEnded() {
+        return ended;
     }
 
     private void count(int read, long start) {
