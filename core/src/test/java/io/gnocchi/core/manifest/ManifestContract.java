@@ -403,6 +403,20 @@ public abstract class ManifestContract extends SetAsideContract {
     }
 
     @Test
+    void namesOfManyBatchesComeInOrder() {
+        var names = IntStream.rangeClosed(1, 250).mapToObj(i -> append("b/" + i, 0)).toList();
+
+        assertThat(manifest.appended(0))
+                .containsExactlyElementsOf(
+                        names.stream()
+                                .map(each -> new BatchName(each.ordinal(), each.key()))
+                                .toList());
+        assertThat(manifest.appended(49)).hasSize(201);
+        assertThat(manifest.appended(150)).hasSize(100);
+        assertThat(manifest.appended(151)).hasSize(99);
+    }
+
+    @Test
     void everyCommitMakesItsSacksOneGenerationOlder() {
         append("b/1", 0);
         var leases = leaseAll();

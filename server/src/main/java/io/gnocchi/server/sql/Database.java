@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jooq.DSLContext;
 import org.jooq.ExecuteListener;
+import org.jooq.Query;
 import org.jooq.conf.RenderQuotedNames;
 import org.jooq.conf.Settings;
 import org.jooq.exception.DataAccessException;
@@ -113,6 +114,22 @@ public final class Database implements AutoCloseable {
         return dialect;
     }
 
+    /// The text of a statement that is put so often that finding it each time would cost more than
+    /// the database takes for the answer: for [#askPrepared] and [Prepared#on].
+    String text(Function<DSLContext, ? extends Query> statement) {
+        return statement.apply(DSL.using(dialect.grammar(), SETTINGS)).getSQL();
+    }
+
+    /// Runs one reading statement by its text.
+    <T> T askPrepared(String text, Prepared<T> statement) {
+        return attempt(() -> onConnection(readers, true, sql -> statement.on(sql, text)));
+    }
+
+    /// Runs what is a transaction by itself, by its text; put again as that of [#write] is.
+    <T> T writePrepared(String text, Prepared<T> statement) {
+        return attempt(() -> onConnection(writers, true, sql -> statement.on(sql, text)));
+    }
+
     /// Runs one reading statement.
     <T> T ask(Function<DSLContext, T> statement) {
         return attempt(() -> once(readers, true, statement));
@@ -149,20 +166,28 @@ public final class Database implements AutoCloseable {
 
     private <T> T once(HikariDataSource pool, boolean autoCommit, Function<DSLContext, T> work)
             throws SQLException {
+        return onConnection(pool, autoCommit, connection -> work.apply(on(connection)));
+    }
+
+    private interface Work<T> {
+        T run(Connection connection) throws SQLException;
+    }
+
+    private static <T> T onConnection(HikariDataSource pool, boolean autoCommit, Work<T> work)
+            throws SQLException {
         try (var connection = pool.getConnection()) {
             if (autoCommit) {
-                return work.apply(on(connection));
+                return work.run(connection);
             }
             connection.setAutoCommit(false);
             return inTransaction(pool, connection, work);
         }
     }
 
-    private <T> T inTransaction(
-            HikariDataSource pool, Connection connection, Function<DSLContext, T> work)
+    private static <T> T inTransaction(HikariDataSource pool, Connection connection, Work<T> work)
             throws SQLException {
         try {
-            var result = work.apply(on(connection));
+            var result = work.run(connection);
             connection.commit();
             return result;
         } catch (SQLException | RuntimeException e) {

@@ -44,14 +44,15 @@ final class MetricRows {
 
     private final Database database;
     private final PolicyRows policies;
-
     private final InstantSource clock;
+    private final String changes;
 
     /// @param clock when new metrics were made
     MetricRows(Database database, PolicyRows policies, InstantSource clock) {
         this.database = database;
         this.policies = policies;
         this.clock = clock;
+        changes = MetricChanges.text(database);
     }
 
     List<Metric> create(Collection<NewMetric> metrics) {
@@ -304,7 +305,7 @@ final class MetricRows {
     }
 
     long changes() {
-        return database.ask(MetricChanges::count);
+        return database.askPrepared(changes, MetricChanges::count);
     }
 
     void delete(UUID id) {

@@ -16,10 +16,8 @@ import io.gnocchi.core.manifest.SetAside;
 import io.gnocchi.core.model.Sacks;
 import io.gnocchi.core.model.UnavailableException;
 import io.gnocchi.server.sql.ManifestTables.Batches;
-import io.gnocchi.server.sql.ManifestTables.Condemned;
 import io.gnocchi.server.sql.ManifestTables.Head;
 import io.gnocchi.server.sql.ManifestTables.SackRows;
-import java.io.Serial;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -44,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 /// head, commits a sack.
 public final class SqlManifest implements Manifest {
     private final Database database;
+    private final Appends appends;
     private final Layouts layouts;
     private final Leases leases;
     private final DutyRows duties;
@@ -58,6 +57,7 @@ public final class SqlManifest implements Manifest {
     private SqlManifest(Database database, Sacks sacks) {
         this.database = database;
         this.sacks = sacks;
+        this.appends = new Appends(database);
         this.layouts = new Layouts(database);
         this.leases = new Leases(database);
         this.duties = new DutyRows(database);
@@ -134,43 +134,15 @@ public final class SqlManifest implements Manifest {
 
     @Override
     public Batch append(NewBatch batch) {
+        Appends.Place place;
         try {
-            return database.write(sql -> append(sql, batch));
-        } catch (KeyTaken _) {
+            place = appends.append(batch);
+        } catch (Appends.KeyTaken _) {
             return appended(batch.key());
         }
-    }
-
-    private Batch append(DSLContext sql, NewBatch batch) {
-        var head = database.dialect().advance(sql, Head.TABLE, Head.ORDINAL, Head.SACKS);
-        long ordinal = head.number();
-        heard(head.beside());
-        var unlessCondemned =
-                sql.select(
-                                DSL.val(ordinal),
-                                DSL.val(batch.key()),
-                                DSL.val(batch.sizeBytes()),
-                                DSL.val(batch.sacks().count()),
-                                DSL.val(Sections.encode(batch.sections())))
-                        .whereNotExists(
-                                sql.selectOne()
-                                        .from(Condemned.TABLE)
-                                        .where(Condemned.OBJECT_KEY.eq(batch.key())));
-        int inserted =
-                sql.insertInto(
-                                Batches.TABLE,
-                                Batches.ORDINAL,
-                                Batches.OBJECT_KEY,
-                                Batches.SIZE_BYTES,
-                                Batches.SACKS,
-                                Batches.SECTIONS)
-                        .select(unlessCondemned)
-                        .onConflictDoNothing()
-                        .execute();
-        if (inserted == 0) {
-            throw new KeyTaken(); // Gives the ordinal back.
-        }
-        return new Batch(ordinal, batch.key(), batch.sizeBytes(), batch.sacks(), batch.sections());
+        heard(place.sacks());
+        return new Batch(
+                place.ordinal(), batch.key(), batch.sizeBytes(), batch.sacks(), batch.sections());
     }
 
     private void heard(int count) {
@@ -187,15 +159,6 @@ public final class SqlManifest implements Manifest {
         return known.getFirst();
     }
 
-    /// The key of a new batch is appended already, or condemned.
-    private static final class KeyTaken extends RuntimeException {
-        @Serial private static final long serialVersionUID = 1;
-
-        KeyTaken() {
-            super("", null, false, false);
-        }
-    }
-
     @Override
     public long head() {
         return database.ask(
@@ -204,14 +167,7 @@ public final class SqlManifest implements Manifest {
 
     @Override
     public List<BatchName> appended(long after) {
-        return database.ask(sql ->
-                sql.select(Batches.ORDINAL, Batches.OBJECT_KEY)
-                        .from(Batches.TABLE)
-                        .where(Batches.ORDINAL.gt(after))
-                        .orderBy(Batches.ORDINAL)
-                        .fetch(row ->
-                                new BatchName(
-                                        row.get(Batches.ORDINAL), row.get(Batches.OBJECT_KEY))));
+        return appends.after(after);
     }
 
     @Override
