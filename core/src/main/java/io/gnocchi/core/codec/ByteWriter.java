@@ -60,12 +60,15 @@ public final class ByteWriter {
     /// An unsigned number in 1 to 10 bytes.
     public void varint(long value) {
         ensure(10);
+        var target = bytes;
+        int at = size;
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
-            bytes[size++] = (byte) (rest | 0x80);
+            target[at++] = (byte) (rest | 0x80);
             rest >>>= 7;
         }
-        bytes[size++] = (byte) rest;
+        target[at++] = (byte) rest;
+        size = at;
     }
 
     /// A signed number whose small magnitudes are short.

@@ -9,7 +9,6 @@ import io.gnocchi.core.model.Measures;
 import io.gnocchi.core.model.Sacks;
 import io.gnocchi.core.series.Request;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.TreeMap;
@@ -78,7 +77,7 @@ public final class BatchWriter {
 
     /// @param entries in the order of acknowledgment; sorted by metric afterwards
     private static BatchSection writeSection(ByteWriter out, int sack, List<BatchEntry> entries) {
-        entries.sort(Comparator.comparing(BatchEntry::metric));
+        entries.sort((one, other) -> one.metric().compareTo(other.metric()));
         int start = out.size();
         boolean kinds = holdImport(entries);
         var policies = new PolicyTable();
