@@ -1,6 +1,7 @@
 package io.gnocchi.server.access;
 
 import io.gnocchi.core.index.Filter;
+import io.gnocchi.core.model.Metric;
 import io.gnocchi.core.model.Refusal;
 import io.gnocchi.core.model.RefusedException;
 import io.gnocchi.core.model.Resource;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -68,21 +70,41 @@ public final class Access {
         }
     }
 
-    /// Lets pass whom the rule lets pass for every target. What the rule looks at is mostly the
+    /// Lets pass whom the rule lets pass for every metric. What the rule looks at is mostly the
     /// same for thousands of them, and judged once then.
     ///
     /// @throws ForbiddenException for others
-    public void requireAll(Caller caller, Rule rule, Stream<Target> targets) {
+    public void requireAll(
+            Caller caller, Rule rule, Stream<Metric> metrics, Function<Metric, Target> targets) {
         var policy = policies.now();
-        Map<String, @Nullable String> looked = null; // At by the rule, of the last target judged.
-        for (var all = targets.iterator(); all.hasNext(); ) {
-            var target = all.next();
-            if (looked == null || !target.has(looked)) {
-                looked = new HashMap<>();
-                if (!policy.allows(rule, caller, target.noting(looked))) {
-                    throw ForbiddenException.silent();
+        Judged last = null;
+        for (var all = metrics.iterator(); all.hasNext(); ) {
+            var metric = all.next();
+            if (last == null || !last.covers(metric)) {
+                var target = targets.apply(metric);
+                if (last == null || !target.has(last.looked)) {
+                    var looked = new HashMap<String, @Nullable String>();
+                    if (!policy.allows(rule, caller, target.noting(looked))) {
+                        throw ForbiddenException.silent();
+                    }
+                    last = new Judged(looked, metric.creator());
                 }
             }
+        }
+    }
+
+    /// The last metric judged.
+    ///
+    /// @param looked what of it the rule looked at
+    /// @param byCreator whether that is made of the creator alone
+    private record Judged(
+            Map<String, @Nullable String> looked, @Nullable String creator, boolean byCreator) {
+        Judged(Map<String, @Nullable String> looked, @Nullable String creator) {
+            this(looked, creator, Target.CREATOR_NAMES.containsAll(looked.keySet()));
+        }
+
+        boolean covers(Metric metric) {
+            return byCreator && Objects.equals(creator, metric.creator());
         }
     }
 

@@ -4,6 +4,7 @@ import io.gnocchi.core.model.Metric;
 import io.gnocchi.core.model.Resource;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,10 @@ public final class Target {
 
     /// Something that belongs to nobody.
     public static final Target NONE = new Target(_ -> null);
+
+    /// What is made of the creator alone.
+    static final Set<String> CREATOR_NAMES =
+            Set.of("creator", "created_by_user_id", "created_by_project_id");
 
     private final Function<String, @Nullable String> values;
 

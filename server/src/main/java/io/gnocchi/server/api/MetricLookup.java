@@ -92,8 +92,8 @@ record MetricLookup(Index index) {
         access.requireAll(
                 caller,
                 rule,
-                metrics.stream()
-                        .map(metric -> Target.of(metric, resources.get(metric.resourceId()))));
+                metrics.stream(),
+                metric -> Target.of(metric, resources.get(metric.resourceId())));
         return resources;
     }
 }

@@ -349,7 +349,7 @@ public final class Intake {
 
     private void requirePosting(@Nullable Caller caller, Stream<Metric> metrics) {
         if (caller != null) {
-            access.requireAll(caller, Rule.POST_MEASURES, metrics.map(Target::of));
+            access.requireAll(caller, Rule.POST_MEASURES, metrics, Target::of);
         }
     }
 

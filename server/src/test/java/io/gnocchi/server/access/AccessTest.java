@@ -5,13 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gnocchi.core.index.Filter;
+import io.gnocchi.core.model.AggregationMethod;
+import io.gnocchi.core.model.ArchivePolicy;
+import io.gnocchi.core.model.Metric;
 import io.gnocchi.core.model.RefusedException;
 import io.gnocchi.core.model.Resource;
+import io.gnocchi.core.model.Retention;
+import io.gnocchi.core.model.Timespan;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -25,6 +33,14 @@ class AccessTest {
     private static final Caller NO_PROJECT = member("nora", null, "member");
     private static final Resource RESOURCE = resource("svc:SVC", "P1");
 
+    private static final ArchivePolicy POLICY =
+            new ArchivePolicy(
+                    "p",
+                    0,
+                    List.of(new Retention(new Timespan(60_000_000_000L), null)),
+                    new TreeSet<>(Set.of(AggregationMethod.parse("mean"))));
+
+    private final Map<UUID, Resource> resources = new HashMap<>();
     private final Access keystone = Access.byProject(_ -> null, Policy::defaults);
     private final Access basic = Access.byName(new BasicAuthentication());
 
@@ -36,8 +52,8 @@ class AccessTest {
 
     @Test
     void whoMayTouchAllPassesAndWhoMayNotTouchOneDoesNot() {
-        var own = new Target("olga:P1", null);
-        var others = new Target("svc:SVC", null);
+        var own = metric("olga:P1", null);
+        var others = metric("svc:SVC", null);
         assertThatCode(() -> postTo(OWNER, own, own, own)).doesNotThrowAnyException();
         assertThatCode(() -> postTo(ADMIN, own, others, own)).doesNotThrowAnyException();
         assertThatThrownBy(() -> postTo(OWNER, own, own, others, own))
@@ -46,8 +62,34 @@ class AccessTest {
         assertThatCode(() -> postTo(STRANGER)).doesNotThrowAnyException();
     }
 
-    private void postTo(Caller caller, Target... targets) {
-        keystone.requireAll(caller, Rule.POST_MEASURES, Arrays.stream(targets));
+    private void postTo(Caller caller, Metric... metrics) {
+        keystone.requireAll(caller, Rule.POST_MEASURES, Arrays.stream(metrics), Target::of);
+    }
+
+    /// Two metrics of one creator may hang on resources of different owners.
+    @Test
+    void whoReadsAllMustBeLetToEach() {
+        var own = metric("svc:SVC", resource("svc:SVC", "P1"));
+        var others = metric("svc:SVC", resource("svc:SVC", "P2"));
+        assertThatCode(() -> read(OWNER, own, own)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> read(OWNER, own, others)).isInstanceOf(ForbiddenException.class);
+        assertThatThrownBy(() -> read(STRANGER, own)).isInstanceOf(ForbiddenException.class);
+    }
+
+    private void read(Caller caller, Metric... metrics) {
+        keystone.requireAll(
+                caller,
+                Rule.GET_MEASURES,
+                Arrays.stream(metrics),
+                metric -> Target.of(metric, resources.get(metric.resourceId())));
+    }
+
+    private Metric metric(String creator, @Nullable Resource resource) {
+        var id = resource == null ? null : UUID.randomUUID();
+        if (resource != null) {
+            resources.put(id, resource);
+        }
+        return new Metric(UUID.randomUUID(), creator, "m", null, id, POLICY);
     }
 
     @Test
