@@ -6,11 +6,13 @@ import io.gnocchi.server.sql.ManifestTables.Batches;
 import io.gnocchi.server.sql.ManifestTables.Condemned;
 import io.gnocchi.server.sql.ManifestTables.Head;
 import java.io.Serial;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jooq.DSLContext;
+import org.jooq.Query;
 import org.jooq.SelectLimitStep;
 import org.jooq.impl.DSL;
 
@@ -37,13 +39,40 @@ final class Appends {
             """;
 
     private final Database database;
+    private final String head;
+    private final String advance;
+    private final String insert;
     private final String fewAfter;
     private final String allAfter;
 
     Appends(Database database) {
         this.database = database;
+        head =
+                database.text(sql ->
+                        database.dialect()
+                                .locked(sql.select(Head.ORDINAL, Head.SACKS).from(Head.TABLE)));
+        advance = database.text(sql -> sql.update(Head.TABLE).set(Head.ORDINAL, 0L));
+        insert = database.text(Appends::insertUnlessKnown);
         fewAfter = database.text(sql -> namesAfter(sql).limit(DSL.inline(FEW)));
         allAfter = database.text(Appends::namesAfter);
+    }
+
+    private static Query insertUnlessKnown(DSLContext sql) {
+        var unlessCondemned =
+                sql.select(DSL.val(0L), DSL.val(""), DSL.val(0L), DSL.val(0), DSL.val(new byte[0]))
+                        .whereNotExists(
+                                sql.selectOne()
+                                        .from(Condemned.TABLE)
+                                        .where(Condemned.OBJECT_KEY.eq("")));
+        return sql.insertInto(
+                        Batches.TABLE,
+                        Batches.ORDINAL,
+                        Batches.OBJECT_KEY,
+                        Batches.SIZE_BYTES,
+                        Batches.SACKS,
+                        Batches.SECTIONS)
+                .select(unlessCondemned)
+                .onConflictDoNothing();
     }
 
     private static SelectLimitStep<?> namesAfter(DSLContext sql) {
@@ -72,7 +101,8 @@ final class Appends {
             case POSTGRESQL ->
                     database.writePrepared(
                             ON_POSTGRESQL, statement -> append(statement, batch, sections));
-            case SQLITE, MYSQL -> database.write(sql -> append(sql, batch, sections));
+            case SQLITE, MYSQL ->
+                    database.writePrepared(connection -> append(connection, batch, sections));
         };
     }
 
@@ -94,34 +124,36 @@ final class Appends {
         }
     }
 
-    private Place append(DSLContext sql, NewBatch batch, byte[] sections) {
-        var head = database.dialect().advance(sql, Head.TABLE, Head.ORDINAL, Head.SACKS);
-        var unlessCondemned =
-                sql.select(
-                                DSL.val(head.number()),
-                                DSL.val(batch.key()),
-                                DSL.val(batch.sizeBytes()),
-                                DSL.val(batch.sacks().count()),
-                                DSL.val(sections))
-                        .whereNotExists(
-                                sql.selectOne()
-                                        .from(Condemned.TABLE)
-                                        .where(Condemned.OBJECT_KEY.eq(batch.key())));
-        int inserted =
-                sql.insertInto(
-                                Batches.TABLE,
-                                Batches.ORDINAL,
-                                Batches.OBJECT_KEY,
-                                Batches.SIZE_BYTES,
-                                Batches.SACKS,
-                                Batches.SECTIONS)
-                        .select(unlessCondemned)
-                        .onConflictDoNothing()
-                        .execute();
-        if (inserted == 0) {
-            throw new KeyTaken(); // Gives the ordinal back.
+    private Place append(Connection connection, NewBatch batch, byte[] sections)
+            throws SQLException {
+        Prepared<Place> reading =
+                statement -> {
+                    try (var row = statement.executeQuery()) {
+                        row.next();
+                        return new Place(row.getLong(1) + 1, row.getInt(2));
+                    }
+                };
+        var place = reading.on(connection, head);
+        Prepared<Integer> inserting =
+                statement -> {
+                    statement.setLong(1, place.ordinal());
+                    statement.setString(2, batch.key());
+                    statement.setLong(3, batch.sizeBytes());
+                    statement.setInt(4, batch.sacks().count());
+                    statement.setBytes(5, sections);
+                    statement.setString(6, batch.key());
+                    return statement.executeUpdate();
+                };
+        if (inserting.on(connection, insert) == 0) {
+            throw new KeyTaken();
         }
-        return new Place(head.number(), head.beside());
+        Prepared<Integer> advancing =
+                statement -> {
+                    statement.setLong(1, place.ordinal());
+                    return statement.executeUpdate();
+                };
+        var _ = advancing.on(connection, advance);
+        return place;
     }
 
     /// The batches after one, by ordinal.

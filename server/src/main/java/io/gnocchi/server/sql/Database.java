@@ -125,6 +125,11 @@ public final class Database implements AutoCloseable {
         return attempt(() -> onConnection(readers, true, sql -> statement.on(sql, text)));
     }
 
+    /// As [#write], of statements by their texts.
+    <T> T writePrepared(Work<T> work) {
+        return attempt(() -> onConnection(writers, false, work));
+    }
+
     /// Runs what is a transaction by itself, by its text; put again as that of [#write] is.
     <T> T writePrepared(String text, Prepared<T> statement) {
         return attempt(() -> onConnection(writers, true, sql -> statement.on(sql, text)));
@@ -169,15 +174,16 @@ public final class Database implements AutoCloseable {
         return onConnection(pool, autoCommit, connection -> work.apply(on(connection)));
     }
 
-    private interface Work<T> {
-        T run(Connection connection) throws SQLException;
+    /// What is done on a connection.
+    interface Work<T> {
+        T on(Connection connection) throws SQLException;
     }
 
     private static <T> T onConnection(HikariDataSource pool, boolean autoCommit, Work<T> work)
             throws SQLException {
         try (var connection = pool.getConnection()) {
             if (autoCommit) {
-                return work.run(connection);
+                return work.on(connection);
             }
             connection.setAutoCommit(false);
             return inTransaction(pool, connection, work);
@@ -187,7 +193,7 @@ public final class Database implements AutoCloseable {
     private static <T> T inTransaction(HikariDataSource pool, Connection connection, Work<T> work)
             throws SQLException {
         try {
-            var result = work.run(connection);
+            var result = work.on(connection);
             connection.commit();
             return result;
         } catch (SQLException | RuntimeException e) {

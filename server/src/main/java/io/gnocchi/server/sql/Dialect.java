@@ -288,38 +288,22 @@ enum Dialect {
     /// Adds to a number in the only row of a table, and locks the row to the end of the
     /// transaction.
     ///
-    /// @param beside another column of the row
-    /// @return the number after it, and what stands beside
-    <T> Advanced<T> advance(
-            DSLContext sql, Table<Record> table, Field<Long> number, Field<T> beside) {
+    /// @return the number after it
+    long advance(DSLContext sql, Table<Record> table, Field<Long> number) {
         return switch (this) {
-            case SQLITE, POSTGRESQL -> {
-                var row =
-                        sql.update(table)
-                                .set(number, number.plus(1))
-                                .returningResult(number, beside)
-                                .fetchSingle();
-                yield new Advanced<>(row.value1(), row.value2());
-            }
+            case SQLITE, POSTGRESQL ->
+                    sql.update(table)
+                            .set(number, number.plus(1))
+                            .returningResult(number)
+                            .fetchSingle()
+                            .value1();
             case MYSQL -> {
-                var row = locked(sql.select(number, beside).from(table)).fetchSingle();
-                long next = row.value1() + 1;
+                long next = locked(sql.select(number).from(table)).fetchSingle().value1() + 1;
                 sql.update(table).set(number, next).execute();
-                yield new Advanced<>(next, row.value2());
+                yield next;
             }
         };
     }
-
-    /// Adds to a number in the only row of a table, and locks the row to the end of the
-    /// transaction.
-    ///
-    /// @return the number after it
-    long advance(DSLContext sql, Table<Record> table, Field<Long> number) {
-        return advance(sql, table, number, number).number();
-    }
-
-    /// A number that was added to, and what stands beside it.
-    record Advanced<T>(long number, T beside) {}
 
     /// Inserts a row whose key the database makes.
     ///
