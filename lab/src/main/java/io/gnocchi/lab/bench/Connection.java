@@ -14,7 +14,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// A connection of HTTP/1.1 to a server that is measured, kept for the next request as long as the
-/// server keeps it. The server shares its processors with whoever asks, so asking is made cheap.
+/// server keeps it. The server shares its processors with whoever asks, so asking is made cheap:
+/// hence no HTTP client of a library, nor the messages in `lab.net`, which keep all they pass on.
 final class Connection implements Closeable {
     private static final int BUFFER = 64 << 10;
     private static final int PATIENCE_MILLIS = 300_000;
