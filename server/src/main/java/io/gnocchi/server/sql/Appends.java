@@ -52,12 +52,12 @@ final class Appends {
                         database.dialect()
                                 .locked(sql.select(Head.ORDINAL, Head.SACKS).from(Head.TABLE)));
         advance = database.text(sql -> sql.update(Head.TABLE).set(Head.ORDINAL, 0L));
-        insert = database.text(Appends::insertUnlessKnown);
+        insert = database.text(Appends::insertUnlessTaken);
         fewAfter = database.text(sql -> namesAfter(sql).limit(DSL.inline(FEW)));
         allAfter = database.text(Appends::namesAfter);
     }
 
-    private static Query insertUnlessKnown(DSLContext sql) {
+    private static Query insertUnlessTaken(DSLContext sql) {
         var unlessCondemned =
                 sql.select(DSL.val(0L), DSL.val(""), DSL.val(0L), DSL.val(0), DSL.val(new byte[0]))
                         .whereNotExists(
@@ -126,34 +126,39 @@ final class Appends {
 
     private Place append(Connection connection, NewBatch batch, byte[] sections)
             throws SQLException {
-        Prepared<Place> reading =
-                statement -> {
-                    try (var row = statement.executeQuery()) {
-                        row.next();
-                        return new Place(row.getLong(1) + 1, row.getInt(2));
-                    }
-                };
-        var place = reading.on(connection, head);
-        Prepared<Integer> inserting =
-                statement -> {
-                    statement.setLong(1, place.ordinal());
-                    statement.setString(2, batch.key());
-                    statement.setLong(3, batch.sizeBytes());
-                    statement.setInt(4, batch.sacks().count());
-                    statement.setBytes(5, sections);
-                    statement.setString(6, batch.key());
-                    return statement.executeUpdate();
-                };
-        if (inserting.on(connection, insert) == 0) {
+        var place = Prepared.run(connection, head, Appends::next);
+        int inserted =
+                Prepared.run(
+                        connection, insert, statement -> insert(statement, place, batch, sections));
+        if (inserted == 0) {
             throw new KeyTaken();
         }
-        Prepared<Integer> advancing =
-                statement -> {
-                    statement.setLong(1, place.ordinal());
-                    return statement.executeUpdate();
-                };
-        var _ = advancing.on(connection, advance);
+        var _ = Prepared.run(connection, advance, statement -> advance(statement, place));
         return place;
+    }
+
+    private static Place next(PreparedStatement statement) throws SQLException {
+        try (var row = statement.executeQuery()) {
+            row.next();
+            return new Place(row.getLong(1) + 1, row.getInt(2));
+        }
+    }
+
+    private static int insert(
+            PreparedStatement statement, Place place, NewBatch batch, byte[] sections)
+            throws SQLException {
+        statement.setLong(1, place.ordinal());
+        statement.setString(2, batch.key());
+        statement.setLong(3, batch.sizeBytes());
+        statement.setInt(4, batch.sacks().count());
+        statement.setBytes(5, sections);
+        statement.setString(6, batch.key());
+        return statement.executeUpdate();
+    }
+
+    private static int advance(PreparedStatement statement, Place place) throws SQLException {
+        statement.setLong(1, place.ordinal());
+        return statement.executeUpdate();
     }
 
     /// The batches after one, by ordinal.

@@ -114,25 +114,27 @@ public final class Database implements AutoCloseable {
         return dialect;
     }
 
-    /// The text of a statement that is put so often that finding it each time would cost more than
-    /// the database takes for the answer: for [#askPrepared] and [Prepared#on].
+    /// The text of a statement that is put so often that making it each time would cost more than
+    /// the database takes for its answer. Values in it stand for those to come.
     String text(Function<DSLContext, ? extends Query> statement) {
         return statement.apply(DSL.using(dialect.grammar(), SETTINGS)).getSQL();
     }
 
-    /// Runs one reading statement by its text.
+    /// As [#ask], by a text.
     <T> T askPrepared(String text, Prepared<T> statement) {
-        return attempt(() -> onConnection(readers, true, sql -> statement.on(sql, text)));
+        return attempt(
+                () -> onConnection(readers, true, sql -> Prepared.run(sql, text, statement)));
     }
 
-    /// As [#write], of statements by their texts.
+    /// As [#write], by a text that is a transaction of its own.
+    <T> T writePrepared(String text, Prepared<T> statement) {
+        return attempt(
+                () -> onConnection(writers, true, sql -> Prepared.run(sql, text, statement)));
+    }
+
+    /// As [#write], by texts.
     <T> T writePrepared(Work<T> work) {
         return attempt(() -> onConnection(writers, false, work));
-    }
-
-    /// Runs what is a transaction by itself, by its text; put again as that of [#write] is.
-    <T> T writePrepared(String text, Prepared<T> statement) {
-        return attempt(() -> onConnection(writers, true, sql -> statement.on(sql, text)));
     }
 
     /// Runs one reading statement.

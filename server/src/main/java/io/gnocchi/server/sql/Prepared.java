@@ -8,10 +8,10 @@ import java.sql.SQLException;
 interface Prepared<T> {
     T run(PreparedStatement statement) throws SQLException;
 
-    /// Runs it on a connection, whose driver keeps what it has prepared.
-    default T on(Connection connection, String text) throws SQLException {
+    /// Prepares and runs a statement. Drivers of servers remember what they have prepared.
+    static <T> T run(Connection connection, String text, Prepared<T> work) throws SQLException {
         try (var statement = connection.prepareStatement(text)) {
-            return run(statement);
+            return work.run(statement);
         }
     }
 }
