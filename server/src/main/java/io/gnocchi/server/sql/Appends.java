@@ -64,13 +64,7 @@ final class Appends {
                                 sql.selectOne()
                                         .from(Condemned.TABLE)
                                         .where(Condemned.OBJECT_KEY.eq("")));
-        return sql.insertInto(
-                        Batches.TABLE,
-                        Batches.ORDINAL,
-                        Batches.OBJECT_KEY,
-                        Batches.SIZE_BYTES,
-                        Batches.SACKS,
-                        Batches.SECTIONS)
+        return sql.insertInto(Batches.TABLE, Batches.ALL)
                 .select(unlessCondemned)
                 .onConflictDoNothing();
     }

@@ -15,12 +15,7 @@ final class BatchRows {
 
     /// By ordinal.
     static List<Batch> read(DSLContext sql, Condition which) {
-        return sql.select(
-                        Batches.ORDINAL,
-                        Batches.OBJECT_KEY,
-                        Batches.SIZE_BYTES,
-                        Batches.SACKS,
-                        Batches.SECTIONS)
+        return sql.select(Batches.ALL)
                 .from(Batches.TABLE)
                 .where(which)
                 .orderBy(Batches.ORDINAL)

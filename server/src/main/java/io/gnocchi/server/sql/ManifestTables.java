@@ -37,6 +37,7 @@ final class ManifestTables {
         static final Field<Long> SIZE_BYTES = column("batch", "size_bytes", SQLDataType.BIGINT);
         static final Field<Integer> SACKS = column("batch", "sacks", SQLDataType.INTEGER);
         static final Field<byte[]> SECTIONS = column("batch", "sections", SQLDataType.BLOB);
+        static final List<Field<?>> ALL = List.of(ORDINAL, OBJECT_KEY, SIZE_BYTES, SACKS, SECTIONS);
 
         private Batches() {}
     }

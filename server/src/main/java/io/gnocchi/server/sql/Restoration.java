@@ -55,14 +55,8 @@ final class Restoration {
             return;
         }
         var insert =
-                sql.insertInto(
-                                Batches.TABLE,
-                                Batches.ORDINAL,
-                                Batches.OBJECT_KEY,
-                                Batches.SIZE_BYTES,
-                                Batches.SACKS,
-                                Batches.SECTIONS)
-                        .values((Long) null, null, null, null, null);
+                sql.insertInto(Batches.TABLE, Batches.ALL)
+                        .values((Object) null, null, null, null, null);
         var rows =
                 contents.batches().stream()
                         .map(batch ->
