@@ -1,7 +1,6 @@
 package io.gnocchi.server.api;
 
 import io.gnocchi.core.incoming.Inbox;
-import io.gnocchi.core.index.FoundMetrics;
 import io.gnocchi.core.index.Index;
 import io.gnocchi.core.manifest.Manifest;
 import io.gnocchi.core.query.AggregatesReader;
@@ -59,8 +58,8 @@ public final class ApiServer implements AutoCloseable {
                 new MetricRoutes(
                         index, access, ids, settings.defaultMethods(), settings.maxLimit());
         var delivery = new MeasureDelivery(inbox, reader.lateness(), writes);
-        var found = new FoundMetrics<UUID>(index, settings.foundMetrics());
-        var measures = new MeasureRoutes(index, access, clock, delivery, reader, found);
+        var memory = new MetricMemory(index, settings.foundMetrics(), meters);
+        var measures = new MeasureRoutes(index, access, clock, delivery, reader, memory);
         var resources = new ResourceRoutes(index, access, clock, ids, settings.defaultMethods());
         var named = new ResourceMetricRoutes(index, access, resources, metrics, measures);
         var routes = new ArrayList<Route>();
@@ -86,10 +85,9 @@ public final class ApiServer implements AutoCloseable {
                                 ids,
                                 settings.defaultMethods(),
                                 delivery,
-                                found)
+                                memory)
                         .routes());
         var intake = new Intake(index, access, clock, ids, inbox, settings.foundMetrics(), writes);
-        CacheMeters.tell(meters, "metrics_by_id", found::counts);
         CacheMeters.tell(meters, "metrics_by_name", intake::foundCounts);
         CacheMeters.tell(meters, "series", intake::seriesCounts);
         routes.addAll(

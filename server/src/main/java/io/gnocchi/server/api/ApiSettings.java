@@ -16,7 +16,8 @@ import java.util.TreeSet;
 /// @param maxBodyBytes longest body, after decompression
 /// @param maxBodiesBytes of all bodies being read at a time; one alone may be longer
 /// @param maxRequests most requests being answered at a time
-/// @param foundMetrics how many metrics that are written to again and again are remembered, twice
+/// @param foundMetrics how many metrics that are written to again and again are remembered, by each
+///   of three ways to name them
 /// @param stopDelay how long requests are still taken at the end, while `/readyz` sends them
 ///   elsewhere
 /// @param stopTimeout how long requests may take to finish at the end

@@ -1,7 +1,6 @@
 package io.gnocchi.server.api;
 
 import io.gnocchi.core.incoming.Posted;
-import io.gnocchi.core.index.FoundMetrics;
 import io.gnocchi.core.index.Index;
 import io.gnocchi.core.model.AggregationMethod;
 import io.gnocchi.core.model.Measures;
@@ -19,11 +18,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedSet;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /// `/v1/batch/..`: measures of many metrics at once.
 final class BatchRoutes {
@@ -33,7 +30,7 @@ final class BatchRoutes {
     private final Supplier<UUID> ids;
     private final SortedSet<AggregationMethod> defaultMethods;
     private final MeasureDelivery delivery;
-    private final FoundMetrics<UUID> found;
+    private final MetricMemory metrics;
 
     BatchRoutes(
             Index index,
@@ -42,14 +39,14 @@ final class BatchRoutes {
             Supplier<UUID> ids,
             SortedSet<AggregationMethod> defaultMethods,
             MeasureDelivery delivery,
-            FoundMetrics<UUID> found) {
+            MetricMemory metrics) {
         this.index = index;
         this.access = access;
         this.clock = clock;
         this.ids = ids;
         this.defaultMethods = defaultMethods;
         this.delivery = delivery;
-        this.found = found;
+        this.metrics = metrics;
     }
 
     List<Route> routes() {
@@ -60,7 +57,7 @@ final class BatchRoutes {
 
     private Reply byMetric(Call call) {
         var batch = BatchBody.byMetric(call.jsonBody(), now());
-        var known = found.of(batch.keySet(), () -> MetricLookup.byIds(index, batch.keySet()));
+        var known = metrics.byIds(batch.keySet());
         var unknown =
                 batch.keySet().stream()
                         .filter(id -> !known.containsKey(id))
@@ -88,13 +85,13 @@ final class BatchRoutes {
         boolean creates = call.query().flag("create_metrics", false);
         var body = BatchBody.byResource(call.jsonBody(), now());
         var batch = ResourceBatch.of(body, call.caller().creator());
-        var metrics = metricsOf(batch);
-        var missing = batch.missing(metrics);
+        var known = metrics.of(batch);
+        var missing = batch.missing(known);
         if (!missing.isEmpty() && creates) {
             new MetricCreation(index, access, ids, defaultMethods)
                     .create(missing, batch, call.caller());
-            metrics = metricsOf(batch);
-            missing = batch.missing(metrics);
+            known = metrics.of(batch);
+            missing = batch.missing(known);
         }
         if (!missing.isEmpty()) {
             var names = missing.stream().map(ResourceBatch.Place::text).sorted().toList();
@@ -103,24 +100,8 @@ final class BatchRoutes {
                     batch.size(),
                     new RefusedException(new Refusal.UnknownMetrics(names)));
         }
-        requirePosting(call.caller(), metrics.values());
-        return delivery.deliver(call.query(), batch.posted(metrics));
-    }
-
-    /// The metrics a batch speaks of, as far as they exist, in one question to the index.
-    private Map<ResourceBatch.Place, Metric> metricsOf(ResourceBatch batch) {
-        var resources = batch.resourceIds();
-        if (resources.isEmpty()) {
-            return Map.of();
-        }
-        var found =
-                resources.size() == 1
-                        ? index.metrics(resources.iterator().next(), batch.metricNames())
-                        : index.metricsOf(resources);
-        return found.stream()
-                .filter(metric -> metric.resourceId() != null && metric.name() != null)
-                .filter(batch::speaksOf)
-                .collect(Collectors.toMap(ResourceBatch.Place::of, metric -> metric));
+        requirePosting(call.caller(), known.values());
+        return delivery.deliver(call.query(), batch.posted(known));
     }
 
     private void requirePosting(Caller caller, Collection<Metric> metrics) {

@@ -1,7 +1,6 @@
 package io.gnocchi.server.api;
 
 import io.gnocchi.core.incoming.Posted;
-import io.gnocchi.core.index.FoundMetrics;
 import io.gnocchi.core.index.Index;
 import io.gnocchi.core.model.Metric;
 import io.gnocchi.core.model.Timestamps;
@@ -13,7 +12,6 @@ import io.gnocchi.server.wire.Documents;
 import io.gnocchi.server.wire.MeasuresBody;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.UUID;
 
 /// `/v1/metric/{id}/measures`.
 final class MeasureRoutes {
@@ -24,28 +22,27 @@ final class MeasureRoutes {
     private final MeasureDelivery delivery;
     private final MeasuresReader reader;
     private final MetricLookup lookup;
-    private final FoundMetrics<UUID> found;
+    private final MetricMemory metrics;
 
-    /// @param found metrics by id, that senders write to and charts read
     MeasureRoutes(
             Index index,
             Access access,
             InstantSource clock,
             MeasureDelivery delivery,
             MeasuresReader reader,
-            FoundMetrics<UUID> found) {
+            MetricMemory metrics) {
         this.access = access;
         this.clock = clock;
         this.delivery = delivery;
         this.reader = reader;
-        this.found = found;
+        this.metrics = metrics;
         lookup = new MetricLookup(index);
     }
 
     List<Route> routes() {
         return List.of(
-                Route.get(MEASURES, call -> get(call, lookup.byId(call.path("id"), found))),
-                Route.post(MEASURES, call -> post(call, lookup.byId(call.path("id"), found))),
+                Route.get(MEASURES, call -> get(call, metrics.byId(call.path("id")))),
+                Route.post(MEASURES, call -> post(call, metrics.byId(call.path("id")))),
                 Route.delete(MEASURES, call -> delete(call, lookup.byId(call.path("id")))));
     }
 

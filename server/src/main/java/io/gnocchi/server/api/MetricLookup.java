@@ -1,6 +1,5 @@
 package io.gnocchi.server.api;
 
-import io.gnocchi.core.index.FoundMetrics;
 import io.gnocchi.core.index.Index;
 import io.gnocchi.core.model.Metric;
 import io.gnocchi.core.model.Refusal;
@@ -30,24 +29,6 @@ record MetricLookup(Index index) {
             throw new RefusedException(new Refusal.NoMetric(text));
         }
         return found.getFirst();
-    }
-
-    /// The same, for those who ask for the same metrics again and again.
-    Metric byId(String text, FoundMetrics<UUID> found) {
-        var id = UuidText.parse(text);
-        var metric =
-                id == null ? null : found.of(List.of(id), () -> byIds(index, List.of(id))).get(id);
-        if (metric == null) {
-            throw new RefusedException(new Refusal.NoMetric(text));
-        }
-        return metric;
-    }
-
-    /// Those there are, by id.
-    static Map<UUID, Metric> byIds(Index index, Collection<UUID> ids) {
-        var byId = new HashMap<UUID, Metric>();
-        index.metrics(ids).forEach(metric -> byId.put(metric.id(), metric));
-        return byId;
     }
 
     /// @throws RefusedException when there is no such resource, or it has no such metric

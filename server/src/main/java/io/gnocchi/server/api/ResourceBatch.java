@@ -66,10 +66,6 @@ record ResourceBatch(Map<Place, NamedMeasures> measures, Map<UUID, String> origi
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    boolean speaksOf(Metric metric) {
-        return measures.containsKey(Place.of(metric));
-    }
-
     /// The places without a metric.
     List<Place> missing(Map<Place, Metric> metrics) {
         return measures.keySet().stream().filter(place -> !metrics.containsKey(place)).toList();
