@@ -49,6 +49,10 @@ final class Conversation implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(60);
     private static final Duration LONGEST_REST = Duration.ofSeconds(1);
+
+    /// Nothing has come for so long: either there is no more, or the broker waits for verdicts.
+    private static final Duration LULL = Duration.ofMillis(5);
+
     private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(5);
     private static final Symbol UNDECODABLE = Symbol.valueOf("amqp:decode-error");
 
@@ -178,11 +182,19 @@ final class Conversation implements AutoCloseable {
         key.interestOps(
                 SelectionKey.OP_READ | (transport.pending() > 0 ? SelectionKey.OP_WRITE : 0));
         if (wishes.isEmpty()) {
-            selector.select(LONGEST_REST.toMillis());
+            restUntilSomethingComes();
         } else {
             selector.selectNow();
         }
         selector.selectedKeys().clear();
+    }
+
+    private void restUntilSomethingComes() throws IOException {
+        boolean isFillingUp = mailbox.isFillingUp();
+        var longest = isFillingUp ? LULL : LONGEST_REST;
+        if (selector.select(longest.toMillis()) == 0 && isFillingUp) {
+            mailbox.hurry();
+        }
     }
 
     private void read(SocketChannel channel) throws IOException {

@@ -11,10 +11,8 @@ import io.gnocchi.server.intake.Intake;
 import io.gnocchi.server.wire.UndecodableBodyException;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -24,9 +22,12 @@ final class Mailbox implements Harvest {
     private static final int MAX_MEASURES_OF_A_MESSAGE = 10_000;
     private static final int MAX_MEASURES_OF_A_LOAD = 50_000;
 
-    /// So many waiting messages call the courier early: a broker sends no more than it likes before
-    /// it hears of the first.
-    private static final int URGENT_MESSAGES = 100;
+    /// From so many waiting messages on, the courier is called when no more come: a broker sends no
+    /// more than it likes before it hears of the first.
+    private static final int MESSAGES_WORTH_A_CALL = 100;
+
+    /// So many call the courier at once, before the broker has to wait for the first.
+    private static final int URGENT_MESSAGES = 2_000;
 
     private final JsonValues values;
     private final Supplier<Delivery> fresh;
@@ -51,7 +52,7 @@ final class Mailbox implements Harvest {
     }
 
     /// A message that waits, and the metrics it has measures for.
-    private record Letter(Set<Delivery.Place> places, Consumer<Verdict> settled) {
+    private record Letter(List<Delivery.Place> places, Consumer<Verdict> settled) {
         void settle(Intake.Outcome outcome) {
             settled.accept(
                     outcome.places().containsAll(places)
@@ -107,6 +108,21 @@ final class Mailbox implements Harvest {
         return found.isEmpty() ? new Verdict.Accepted() : gathered(found, settled);
     }
 
+    /// Whether so much waits that the courier should be called once no more comes.
+    boolean isFillingUp() {
+        lock.lock();
+        try {
+            return letters.size() >= MESSAGES_WORTH_A_CALL || !full.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Calls the courier now.
+    void hurry() {
+        urgent.run();
+    }
+
     private Verdict refused(int samples, String reason) {
         tally.refused(samples, () -> reason);
         return new Verdict.Refused(reason);
@@ -118,7 +134,7 @@ final class Mailbox implements Harvest {
             if (growing.size() + found.size() > MAX_MEASURES_OF_A_LOAD) {
                 begin();
             }
-            var places = new HashSet<Delivery.Place>();
+            var places = new ArrayList<Delivery.Place>(found.size());
             var reason = pour(found, places);
             if (places.isEmpty()) {
                 return new Verdict.Refused(reason);
@@ -134,7 +150,7 @@ final class Mailbox implements Harvest {
     }
 
     /// @return why the last was not taken that was not
-    private String pour(List<Value> found, Set<Delivery.Place> places) {
+    private String pour(List<Value> found, List<Delivery.Place> places) {
         var reason = "";
         for (var one : found) {
             try {

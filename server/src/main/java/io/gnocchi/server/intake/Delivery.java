@@ -5,9 +5,9 @@ import io.gnocchi.core.model.Measures;
 import io.gnocchi.core.model.ResourceIds;
 import io.gnocchi.core.model.ResourceType;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -277,7 +277,7 @@ public final class Delivery {
 
     /// The metrics it speaks of.
     Set<Place> places() {
-        return new LinkedHashSet<>(measures.keySet());
+        return Collections.unmodifiableSet(measures.keySet());
     }
 
     Measures of(Place place) {

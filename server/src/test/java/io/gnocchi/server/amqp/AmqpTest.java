@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AmqpTest {
     private static final int BEGIN = 1_767_268_800;
+    private static final Duration FLUSH_DELAY = Duration.ofMillis(50);
 
     @TempDir Path folder;
     private final DaemonStage stage = new DaemonStage("load*");
@@ -155,6 +156,18 @@ class AmqpTest {
     }
 
     @Test
+    void whatFillsUpIsHandedInOnceNoMoreComes() throws Exception {
+        var messages =
+                IntStream.range(0, 150)
+                        .mapToObj(number -> list("load", BEGIN + number, 1, 2, 4))
+                        .toArray(String[]::new);
+        try (var _ = daemon(Duration.ofHours(1))) {
+            Sending.texts(port, messages);
+            DaemonStage.await(() -> broker.hasSettled(150));
+        }
+    }
+
+    @Test
     void nonsenseForAUrlIsRefusedAtOnce() {
         assertThatThrownBy(
                         () -> Amqp.start(settings("ftp://127.0.0.1"), stage.intake(), new Random()))
@@ -162,13 +175,21 @@ class AmqpTest {
     }
 
     private Amqp daemon() {
-        var settings = settings("me:secret@127.0.0.1:%d/%s");
+        return daemon(FLUSH_DELAY);
+    }
+
+    private Amqp daemon(Duration flushDelay) {
+        var settings = settings("me:secret@127.0.0.1:%d/%s", flushDelay);
         return Amqp.start(settings, stage.intake(), new Random(1));
     }
 
     private AmqpSettings settings(String url) {
+        return settings(url, FLUSH_DELAY);
+    }
+
+    private AmqpSettings settings(String url, Duration flushDelay) {
         var address = url.formatted(port, EmbeddedBroker.QUEUE);
-        return new AmqpSettings(address, "collectd_amqp1d", "bob", Duration.ofMillis(50));
+        return new AmqpSettings(address, "collectd_amqp1d", "bob", flushDelay);
     }
 
     private List<Double> loads(String term, String method) {
