@@ -6,12 +6,17 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 
 /// The server that is measured.
 ///
 /// @param process its id
 record Served(HttpClient client, String address, long process) {
     private static final long REST_NANOS = 2_000_000_000L;
+
+    /// Seldom enough that being asked is no work to speak of.
+    private static final Duration REST_STEP = Duration.ofMillis(500);
+
     private static final long PATIENCE_NANOS = 120_000_000_000L;
 
     double cpuSeconds() throws IOException {
@@ -57,7 +62,7 @@ record Served(HttpClient client, String address, long process) {
             if (changed > end) {
                 throw new IllegalStateException(protocol + " does not come to rest");
             }
-            Thread.sleep(100);
+            Thread.sleep(REST_STEP);
         }
         return changed;
     }
