@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 /// others.
 final class Conversation implements AutoCloseable {
     /// How many messages may be unsettled.
-    private static final int WINDOW = 5_000;
+    private static final int WINDOW = 10_000;
 
     private static final int SESSION_BYTES = 8 << 20;
     private static final int FRAME_BYTES = 64 << 10;

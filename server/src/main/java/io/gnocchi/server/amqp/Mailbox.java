@@ -27,7 +27,7 @@ final class Mailbox implements Harvest {
     private static final int MESSAGES_WORTH_A_CALL = 100;
 
     /// So many call the courier at once, before the broker has to wait for the first.
-    private static final int URGENT_MESSAGES = 2_000;
+    private static final int URGENT_MESSAGES = 5_000;
 
     private final JsonValues values;
     private final Supplier<Delivery> fresh;
