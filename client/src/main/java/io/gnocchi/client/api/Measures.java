@@ -1,5 +1,6 @@
 package io.gnocchi.client.api;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,10 +105,16 @@ public final class Measures {
         var json = new ArrayList<@Nullable Object>(measures.size());
         for (Measure measure : measures) {
             var one = new LinkedHashMap<String, @Nullable Object>();
-            one.put("timestamp", measure.timestamp().toString());
+            one.put("timestamp", json(measure.timestamp()));
             one.put("value", measure.value());
             json.add(one);
         }
         return json;
+    }
+
+    /// A number where that is exact: it is sooner written and read than a date.
+    private static Object json(Instant timestamp) {
+        boolean isWhole = timestamp.getNano() == 0 && timestamp.getEpochSecond() >= 0;
+        return isWhole ? (Object) timestamp.getEpochSecond() : timestamp.toString();
     }
 }

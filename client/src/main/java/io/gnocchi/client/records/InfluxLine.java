@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A line of InfluxDB's protocol: `measurement,tag=a field=1,other=2i timestamp`.
@@ -14,6 +15,7 @@ record InfluxLine(
         SortedMap<String, String> tags,
         Map<String, Double> fields,
         @Nullable String timestamp) {
+    private static final Pattern TIMESTAMP = Pattern.compile("(-?[0-9]{1,19})?");
 
     /// Throws [IllegalArgumentException] when the text is none.
     static InfluxLine of(String text) {
@@ -45,7 +47,7 @@ record InfluxLine(
             var fields = fields();
             spaces();
             String timestamp = at < text.length() ? text.substring(at).strip() : "";
-            if (!timestamp.matches("(-?[0-9]{1,19})?")) {
+            if (!TIMESTAMP.matcher(timestamp).matches()) {
                 throw new IllegalArgumentException("'" + timestamp + "' is no timestamp");
             }
             return new InfluxLine(

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.regex.Pattern;
 
 /// What a timestamp that is a bare number counts since 1970.
 public enum Precision {
@@ -21,6 +22,9 @@ public enum Precision {
     SECONDS(1_000_000_000);
 
     private static final BigInteger BILLION = BigInteger.valueOf(1_000_000_000);
+
+    private static final Pattern NUMBER =
+            Pattern.compile("-?[0-9]{1,24}(\\.[0-9]{1,24})?([eE]\\+?[0-9]{1,2})?");
 
     private final long nanos;
 
@@ -69,6 +73,6 @@ public enum Precision {
     }
 
     private static boolean isNumber(String text) {
-        return text.matches("-?[0-9]{1,24}(\\.[0-9]{1,24})?([eE]\\+?[0-9]{1,2})?");
+        return NUMBER.matcher(text).matches();
     }
 }
