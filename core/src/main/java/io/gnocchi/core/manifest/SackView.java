@@ -6,6 +6,7 @@ import io.gnocchi.core.model.Sacks;
 import io.gnocchi.core.model.Shard;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -48,14 +49,57 @@ public record SackView(
         this(layout, sack, consumed, parts, List.of(), batches, generation, List.of());
     }
 
-    /// The same without the batches that do not concern it.
+    /// The same with other batches: those that concern it of what waits, by ordinal.
     public SackView of(List<Batch> waiting) {
-        var concerned =
-                waiting.stream()
-                        .filter(batch -> batch.ordinal() > consumed && concerns(batch))
-                        .toList();
-        return new SackView(
-                layout, sack, consumed, parts, inherited, concerned, generation, setAside);
+        return of(List.of(this), waiting).getFirst();
+    }
+
+    /// The same of several views of one moment. What waits may be thousands of batches, and the
+    /// sacks hundreds: each batch is looked at once.
+    ///
+    /// @param views at least one, of sacks that differ
+    public static List<SackView> of(List<SackView> views, List<Batch> waiting) {
+        var fillings = new LinkedHashMap<Integer, Filling>();
+        views.forEach(view -> fillings.put(view.sack, new Filling(view, new ArrayList<>())));
+        for (var batch : waiting) {
+            if (batch.sacks().equals(views.getFirst().layout.sacks())) {
+                for (var section : batch.sections()) {
+                    var filling = fillings.get(section.sack());
+                    if (filling != null && filling.view.meets(batch, section)) {
+                        filling.add(batch);
+                    }
+                }
+            } else {
+                fillings.values().forEach(filling -> filling.addIfConcerned(batch));
+            }
+        }
+        return fillings.values().stream().map(Filling::filled).toList();
+    }
+
+    private record Filling(SackView view, List<Batch> batches) {
+        void add(Batch batch) {
+            if (batch.ordinal() > view.consumed) {
+                batches.add(batch);
+            }
+        }
+
+        void addIfConcerned(Batch batch) {
+            if (view.concerns(batch)) {
+                add(batch);
+            }
+        }
+
+        SackView filled() {
+            return new SackView(
+                    view.layout,
+                    view.sack,
+                    view.consumed,
+                    view.parts,
+                    view.inherited,
+                    batches,
+                    view.generation,
+                    view.setAside);
+        }
     }
 
     private boolean concerns(Batch batch) {

@@ -69,9 +69,9 @@ final class KnownViews {
             if (known == null) {
                 return null;
             }
-            views.add(known.of(ready.batches()));
+            views.add(known);
         }
-        return views;
+        return SackView.of(views, ready.batches());
     }
 
     /// Views of sacks, of which only what is not known is read.
@@ -101,9 +101,8 @@ final class KnownViews {
         if (grown.batches().size() <= MOST_BATCHES) {
             waiting = grown;
         }
-        return asked.stream()
-                .map(sack -> Objects.requireNonNull(views.get(sack)).of(grown.batches()))
-                .toList();
+        var bare = asked.stream().map(sack -> Objects.requireNonNull(views.get(sack))).toList();
+        return SackView.of(bare, grown.batches());
     }
 
     private void learn(SackView view, Record row) {

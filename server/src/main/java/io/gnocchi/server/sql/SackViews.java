@@ -60,7 +60,7 @@ final class SackViews {
             return views;
         }
         var waiting = BatchRows.read(sql, Batches.ORDINAL.gt(least).and(upTo(through)));
-        return views.stream().map(view -> view.of(waiting)).toList();
+        return SackView.of(views, waiting);
     }
 
     /// @param rows of the asked and perhaps of others, as [#rows] gives them
