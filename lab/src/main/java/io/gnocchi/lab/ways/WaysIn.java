@@ -28,7 +28,7 @@ import java.util.function.Predicate;
 public final class WaysIn {
     private static final int HOSTS = 100;
     private static final int METRICS = 10;
-    private static final int WARM_IMPORTED_SECONDS = 200;
+    private static final int WARM_IMPORTED_SECONDS = 1_500;
     private static final int IMPORTED_SECONDS = 500;
 
     private final Served server;
