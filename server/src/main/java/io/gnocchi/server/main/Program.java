@@ -15,9 +15,7 @@ import io.gnocchi.core.segment.ObjectNames;
 import io.gnocchi.core.segment.SegmentCache;
 import io.gnocchi.core.store.CachingStore;
 import io.gnocchi.core.store.CountingStore;
-import io.gnocchi.core.store.FileStore;
 import io.gnocchi.core.store.ObjectStore;
-import io.gnocchi.core.store.RetryingStore;
 import io.gnocchi.server.access.Access;
 import io.gnocchi.server.access.BasicAuthentication;
 import io.gnocchi.server.api.ApiServer;
@@ -32,12 +30,8 @@ import io.gnocchi.server.metricd.MetricdSettings;
 import io.gnocchi.server.ops.Place;
 import io.gnocchi.server.ops.Upgrade;
 import io.gnocchi.server.ops.UpgradeOptions;
-import io.gnocchi.server.s3.S3Connection;
-import io.gnocchi.server.s3.S3Credentials;
-import io.gnocchi.server.s3.S3Store;
 import io.gnocchi.server.settings.Settings;
 import io.gnocchi.server.settings.SettingsException;
-import io.gnocchi.server.settings.Storage;
 import io.gnocchi.server.sql.Database;
 import io.gnocchi.server.sql.OtherVersionException;
 import io.gnocchi.server.sql.SqlIndex;
@@ -78,10 +72,6 @@ final class Program {
 
     private static final Duration OWN_MEASURES_PAUSE = Duration.ofMinutes(1);
 
-    private static final int STORE_ATTEMPTS = 5;
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
-
     private final Settings settings;
     private final Lifetime lifetime;
     private final InstantSource clock = InstantSource.system();
@@ -119,7 +109,7 @@ final class Program {
                                 migrate(database);
                                 SqlManifest.initialise(database, sacks);
                             });
-            var storage = storagePlace();
+            var storage = stores().place();
             var methods = settings.archivePolicyDefaults().methods();
             new Upgrade(index, storage, storage, () -> new SqlIndex(database), methods)
                     .run(options);
@@ -134,34 +124,17 @@ final class Program {
         }
     }
 
-    private Place storagePlace() {
-        return switch (settings.storage()) {
-            case Storage.Files(var base) ->
-                    new Place("file " + base, () -> new FileStore(base).close());
-            case Storage.S3 s3 ->
-                    new Place(
-                            "s3 "
-                                    + s3.bucket()
-                                    + (s3.endpoint() == null ? "" : " at " + s3.endpoint()),
-                            () -> {
-                                try (var store = new S3Store(connection(s3))) {
-                                    store.createBucket();
-                                }
-                            });
-        };
-    }
-
     /// Opens the doors of an upgraded deployment, as soon as its database answers.
     Doors open() {
         return open(
-                store(),
+                stores().open(),
                 this::cached,
                 database -> FirstAnswer.to(() -> manifest(database), this::pause));
     }
 
     /// The same, but every read goes to the store itself: for who looks at all of it once.
     Doors openUncached() {
-        return open(store(), UnaryOperator.identity(), Program::manifest);
+        return open(stores().open(), UnaryOperator.identity(), Program::manifest);
     }
 
     private static SqlManifest manifest(Database database) {
@@ -195,22 +168,14 @@ final class Program {
         return Database.open(address.jdbcUrl(), address.user(), address.password());
     }
 
-    private ObjectStore store() {
-        return switch (settings.storage()) {
-            case Storage.Files(var base) -> new FileStore(base);
-            case Storage.S3 s3 -> retrying(new S3Store(connection(s3)));
-        };
+    private Stores stores() {
+        return new Stores(settings.storage(), this::pause);
     }
 
     private ObjectStore cached(ObjectStore store) {
         var cache = new CachingStore(store, halfOfCache());
         watch.objects(cache);
         return cache;
-    }
-
-    private ObjectStore retrying(ObjectStore store) {
-        return new RetryingStore(
-                store, STORE_ATTEMPTS, FIRST_PAUSE.toNanos(), LONGEST_PAUSE.toNanos(), this::pause);
     }
 
     /// Up to half as long again, so that those who failed together do not come back together.
@@ -221,17 +186,6 @@ final class Program {
             Thread.currentThread().interrupt();
             throw new UnavailableException("interrupted while waiting to try again", e);
         }
-    }
-
-    private static S3Connection connection(Storage.S3 s3) {
-        var key = s3.accessKey();
-        return new S3Connection(
-                s3.bucket(),
-                s3.endpoint(),
-                s3.region(),
-                key == null ? null : new S3Credentials(key.id(), key.secret()),
-                s3.connections(),
-                s3.timeout());
     }
 
     /// Where everything that comes in is handed in; what it holds is written at the end.
