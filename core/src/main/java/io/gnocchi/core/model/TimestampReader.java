@@ -25,6 +25,11 @@ public final class TimestampReader {
         this.nowNanos = nowNanos;
     }
 
+    /// Whether texts are read as ISO-8601, for the first one was.
+    public boolean readsIso() {
+        return format == Format.ISO;
+    }
+
     /// Nanoseconds since the Epoch.
     ///
     /// @throws MalformedException with the message for the user

@@ -6,11 +6,15 @@ import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 
 /// Reads bodies that hold the measures of many metrics.
 public final class BatchBody {
+    /// Stands for the members that have been read: what follows a member may follow it.
+    private static final String MEMBER_BEFORE = "{\"\":\"\"";
+
     private static final String EXPECTED_DICTIONARY = "expected a dictionary";
 
     private final Tokens tokens;
@@ -25,12 +29,18 @@ public final class BatchBody {
     ///
     /// @param nowNanos what timestamps such as `-1 day` are relative to
     public static Map<UUID, Measures> byMetric(InputStream body, long nowNanos) {
-        try (var tokens = new Tokens(body)) {
-            tokens.next();
-            var batch = new BatchBody(tokens, nowNanos).metrics();
-            tokens.end();
-            return batch;
+        var metrics = new LinkedHashMap<UUID, Measures>();
+        var plain = new PlainBody(body);
+        boolean isRead =
+                plain.takeMembers(name -> {
+                    var id = UuidText.parse(name);
+                    var measures = id == null ? null : plain.takeMeasures(nowNanos);
+                    return measures != null && metrics.putIfAbsent(id, measures) == null;
+                });
+        if (!isRead) {
+            readRest(plain, nowNanos, metrics.isEmpty(), batch -> batch.metrics(metrics));
         }
+        return metrics;
     }
 
     /// `{"<resource id>": {"<metric name>": [measures] or {"measures": .., ..}, ..}, ..}`.
@@ -39,17 +49,53 @@ public final class BatchBody {
     /// @return by resource id as written, then by metric name
     public static Map<String, Map<String, NamedMeasures>> byResource(
             InputStream body, long nowNanos) {
-        try (var tokens = new Tokens(body)) {
+        var resources = new LinkedHashMap<String, Map<String, NamedMeasures>>();
+        var plain = new PlainBody(body);
+        boolean isRead =
+                plain.takeMembers(name -> {
+                    var named = plainNamed(plain, nowNanos);
+                    return named != null && resources.putIfAbsent(name, named) == null;
+                });
+        if (!isRead) {
+            readRest(plain, nowNanos, resources.isEmpty(), batch -> batch.resources(resources));
+        }
+        return resources;
+    }
+
+    private static @Nullable Map<String, NamedMeasures> plainNamed(PlainBody body, long nowNanos) {
+        var metrics = new LinkedHashMap<String, NamedMeasures>();
+        boolean isRead =
+                body.takeInner(name -> {
+                    var measures = body.takeMeasures(nowNanos);
+                    return measures != null && metrics.putIfAbsent(name, byRules(measures)) == null;
+                });
+        return isRead ? metrics : null;
+    }
+
+    private static NamedMeasures byRules(Measures measures) {
+        return new NamedMeasures(measures, new PolicyWish.ByRules(), null);
+    }
+
+    /// Reads what is not plain, and all behind it.
+    ///
+    /// @param isAll whether nothing has been read yet
+    private static void readRest(
+            PlainBody plain, long nowNanos, boolean isAll, Consumer<BatchBody> reading) {
+        try (var tokens = new Tokens(plain.again(isAll ? "" : MEMBER_BEFORE))) {
             tokens.next();
-            var batch = new BatchBody(tokens, nowNanos).resources();
+            if (!isAll) {
+                tokens.next();
+                tokens.next();
+            }
+            reading.accept(new BatchBody(tokens, nowNanos));
             tokens.end();
-            return batch;
         }
     }
 
-    private Map<UUID, Measures> metrics() {
-        requireDictionary(JsonPath.ROOT);
-        var metrics = new LinkedHashMap<UUID, Measures>();
+    private void metrics(Map<UUID, Measures> metrics) {
+        if (metrics.isEmpty()) {
+            requireDictionary(JsonPath.ROOT);
+        }
         while (tokens.next() != JsonToken.END_OBJECT) {
             var key = tokens.name();
             var path = JsonPath.ROOT.key(key);
@@ -60,18 +106,17 @@ public final class BatchBody {
             tokens.next();
             requireNew(metrics.put(id, MeasuresBody.read(tokens, path, nowNanos)), key);
         }
-        return metrics;
     }
 
-    private Map<String, Map<String, NamedMeasures>> resources() {
-        requireDictionary(JsonPath.ROOT);
-        var resources = new LinkedHashMap<String, Map<String, NamedMeasures>>();
+    private void resources(Map<String, Map<String, NamedMeasures>> resources) {
+        if (resources.isEmpty()) {
+            requireDictionary(JsonPath.ROOT);
+        }
         while (tokens.next() != JsonToken.END_OBJECT) {
             var key = tokens.name();
             tokens.next();
             requireNew(resources.put(key, named(JsonPath.ROOT.key(key))), key);
         }
-        return resources;
     }
 
     private Map<String, NamedMeasures> named(JsonPath path) {
@@ -88,8 +133,7 @@ public final class BatchBody {
     private NamedMeasures measures(JsonPath path) {
         return tokens.current() == JsonToken.START_OBJECT
                 ? described(path)
-                : new NamedMeasures(
-                        MeasuresBody.read(tokens, path, nowNanos), new PolicyWish.ByRules(), null);
+                : byRules(MeasuresBody.read(tokens, path, nowNanos));
     }
 
     /// Measures with what a new metric would need.

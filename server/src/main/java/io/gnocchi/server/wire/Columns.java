@@ -21,6 +21,10 @@ final class Columns {
         size++;
     }
 
+    int size() {
+        return size;
+    }
+
     /// The measures so far; the columns are given away.
     Measures measures() {
         return new Measures(Arrays.copyOf(timestamps, size), Arrays.copyOf(values, size));

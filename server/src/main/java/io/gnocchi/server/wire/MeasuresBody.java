@@ -31,7 +31,12 @@ public final class MeasuresBody {
     ///
     /// @param nowNanos what timestamps such as `-1 day` are relative to
     public static Measures read(InputStream body, long nowNanos) {
-        try (var tokens = new Tokens(body)) {
+        var plain = new PlainBody(body);
+        var plainMeasures = plain.takeMeasures(nowNanos);
+        if (plainMeasures != null && plain.takeEnd()) {
+            return plainMeasures;
+        }
+        try (var tokens = new Tokens(plain.again(""))) {
             tokens.next();
             var measures = read(tokens, JsonPath.ROOT, nowNanos);
             tokens.end();

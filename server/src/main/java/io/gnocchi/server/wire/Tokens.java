@@ -130,13 +130,17 @@ final class Tokens implements AutoCloseable {
         try {
             return reading.read();
         } catch (JacksonIOException e) {
-            throw new UndecodableBodyException(
-                    "The body could not be read: " + e.getOriginalMessage());
+            throw unreadable(e.getOriginalMessage());
         } catch (UnexpectedEndOfInputException _) {
             throw new UndecodableBodyException("Unexpected end of the body");
         } catch (JacksonException e) {
             throw new UndecodableBodyException(firstLine(e.getOriginalMessage()));
         }
+    }
+
+    /// For a body that does not come whole.
+    static UndecodableBodyException unreadable(@Nullable String why) {
+        return new UndecodableBodyException("The body could not be read: " + why);
     }
 
     private static String firstLine(String message) {

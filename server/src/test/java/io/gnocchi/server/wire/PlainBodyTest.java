@@ -1,0 +1,344 @@
+package io.gnocchi.server.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gnocchi.core.model.Measures;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What is read fast means what it means read with care.
+class PlainBodyTest {
+    private static final long NOW = 1_700_000_000_000_000_000L;
+
+    /// Nobody minds it before a document but [PlainBody], which leaves all of it to [Tokens].
+    private static final String BYTE_ORDER_MARK = "\uFEFF ";
+
+    private static final List<String> NUMBERS =
+            List.of(
+                    "0",
+                    "-0",
+                    "0.0",
+                    "-0.0",
+                    "1",
+                    "-1",
+                    "01",
+                    "1.",
+                    ".5",
+                    "1.5",
+                    "-12.75",
+                    "+1",
+                    "0.1",
+                    "0.3",
+                    "1e3",
+                    "1E-7",
+                    "1e",
+                    "1e400",
+                    "-1e400",
+                    "4.9e-324",
+                    "1e-400",
+                    "9007199254740993",
+                    "9007199254740992.5",
+                    "123456789012345678",
+                    "1234567890123456789",
+                    "0.000000000000000001",
+                    "0.1234567890123456789",
+                    "179769313486231570000000000000000000000",
+                    "NaN",
+                    "Infinity",
+                    "-Infinity",
+                    "null",
+                    "true",
+                    "false",
+                    "\"1.5\"",
+                    "\"x\"",
+                    "[1]",
+                    "{}",
+                    "1 .5",
+                    "1x",
+                    "0.30000000000000004",
+                    "2.2250738585072011e-308",
+                    "8.41e21",
+                    "5e-1");
+
+    private static final List<String> TIMES =
+            List.of(
+                    "1700000000",
+                    "1700000000.5",
+                    "1425652437.123456789",
+                    "-1",
+                    "0",
+                    "1e9",
+                    "\"2024-01-31T23:59:59\"",
+                    "\"2024-01-31T23:59:60\"",
+                    "\"2024-01-31T00:00:00\"",
+                    "\"2024-01-31 10:20:30\"",
+                    "\"2024-01-31t10:20:30\"",
+                    "\"2024-01-31T24:00:00\"",
+                    "\"2024-02-30T10:20:30\"",
+                    "\"2024-01-31T10:2a:30\"",
+                    "\"2024-01-31T00+01:00\"",
+                    "\"2024-01-31T10:20Z  \"",
+                    "\"1969-12-31T23:59:59\"",
+                    "\"1970-01-01T00:00:00\"",
+                    "\"2262-04-11T23:47:15\"",
+                    "\"2262-04-11T23:47:16\"",
+                    "\"2262-04-11T20:47:16\"",
+                    "\"2262-04-12T00:00:00\"",
+                    "\"2024-01-31T10:20:30Z\"",
+                    "\"2024-01-31T10:20:30.123456789\"",
+                    "\"2024-01\"",
+                    "\"now\"",
+                    "\"today\"",
+                    "\"-5 minutes\"",
+                    "\"1700000000\"",
+                    "\"\"",
+                    "null",
+                    "true",
+                    "\"2024-01-31T10:20:30\\u0020\"",
+                    "\"2024-01-é\"");
+
+    private final Random random = new Random(42);
+
+    private String oneOf(List<String> some) {
+        return some.get(random.nextInt(some.size()));
+    }
+
+    private boolean seldom() {
+        return random.nextInt(40) == 0;
+    }
+
+    private String blank() {
+        return seldom() ? oneOf(List.of("\n", "\t ", "\r\n", " ".repeat(700), "\f")) : "";
+    }
+
+    /// Mostly in a way that is read fast.
+    private String measure(String usualTime) {
+        var time =
+                "\"timestamp\":"
+                        + blank()
+                        + (seldom() ? oneOf(TIMES) : usualTime.formatted(random.nextInt(60)));
+        var value =
+                "\"value\": "
+                        + (random.nextInt(4) == 0 ? oneOf(NUMBERS) : random.nextInt(9_999) / 100.0);
+        return switch (random.nextInt(200)) {
+            case 0 -> "{" + time + "}";
+            case 1 -> "{" + value + "}";
+            case 2 -> "{" + time + ", " + value + ", \"more\": [1, {\"a\": null}]}";
+            case 3 -> "{" + time + ", " + value + ", " + value + "}";
+            case 4 -> "[" + time + "]";
+            case 5, 6, 7, 8, 9 -> "{" + value + ", " + time + blank() + "}";
+            default -> "{" + time + blank() + ", " + value + "}";
+        };
+    }
+
+    private String measures() {
+        var usual = oneOf(List.of("\"2024-01-31T10:20:%02d\"", "17000000%02d", "17000000%02d.25"));
+        int count = random.nextInt(10) == 0 ? random.nextInt(900) : random.nextInt(4);
+        return IntStream.range(0, count)
+                .mapToObj(_ -> measure(usual))
+                .collect(Collectors.joining(seldom() ? " ,\n" : ",", "[", "]" + blank()));
+    }
+
+    private String object(int members, List<String> names, Function<String, String> value) {
+        return IntStream.range(0, random.nextInt(members))
+                .mapToObj(_ -> oneOf(names))
+                .map(name -> "\"" + name + "\"" + blank() + ": " + value.apply(name))
+                .collect(Collectors.joining(", ", "{", "}" + blank()));
+    }
+
+    /// Without zeros, which among the first bytes are taken for those of another encoding.
+    private String damaged(String text) {
+        var bytes = new StringBuilder(text);
+        if (random.nextInt(3) == 0 && !text.isEmpty()) {
+            int at = random.nextInt(bytes.length());
+            switch (random.nextInt(4)) {
+                case 0 -> bytes.setLength(at);
+                case 1 -> bytes.deleteCharAt(at);
+                case 2 -> bytes.setCharAt(at, (char) (1 + random.nextInt(127)));
+                default -> bytes.insert(at, "\"{}[],:é 1".charAt(random.nextInt(10)));
+            }
+        }
+        return bytes.toString();
+    }
+
+    /// A body that comes in pieces.
+    private InputStream body(String text) {
+        var whole = new ByteArrayInputStream(text.getBytes(UTF_8));
+        int most = random.nextBoolean() ? 1 << 20 : 1 + random.nextInt(100);
+        return new InputStream() {
+            @Override
+            public int read() {
+                return whole.read();
+            }
+
+            @Override
+            public int read(byte[] into, int from, int count) {
+                return whole.read(into, from, Math.min(count, 1 + random.nextInt(most)));
+            }
+        };
+    }
+
+    private static String outcome(Function<InputStream, Object> reading, InputStream body) {
+        try {
+            return String.valueOf(reading.apply(body));
+        } catch (RuntimeException e) {
+            return e.toString();
+        }
+    }
+
+    private void assertReadAlike(String text, Function<InputStream, Object> reading) {
+        assertThat(outcome(reading, body(text)))
+                .as(text)
+                .isEqualTo(outcome(reading, body(BYTE_ORDER_MARK + text)));
+    }
+
+    private static Object single(InputStream body) {
+        return shown(MeasuresBody.read(body, NOW));
+    }
+
+    private static Object byMetric(InputStream body) {
+        var shown = new StringBuilder();
+        BatchBody.byMetric(body, NOW)
+                .forEach((id, measures) -> shown.append(id).append(shown(measures)));
+        return shown;
+    }
+
+    private static Object byResource(InputStream body) {
+        var shown = new StringBuilder();
+        BatchBody.byResource(body, NOW)
+                .forEach((resource, metrics) -> {
+                    shown.append(resource);
+                    metrics.forEach((name, named) ->
+                            shown.append(name)
+                                    .append(named.policy())
+                                    .append(named.unit())
+                                    .append(shown(named.measures())));
+                });
+        return shown;
+    }
+
+    /// Every bit of the values.
+    private static String shown(Measures measures) {
+        var bits = Arrays.stream(measures.values()).mapToLong(Double::doubleToRawLongBits);
+        return Arrays.toString(measures.timestamps()) + Arrays.toString(bits.toArray());
+    }
+
+    @Test
+    void listsAreReadAlike() {
+        for (int i = 0; i < 4_000; i++) {
+            assertReadAlike(damaged(blank() + measures()), PlainBodyTest::single);
+        }
+    }
+
+    @Test
+    void batchesByMetricAreReadAlike() {
+        var ids = IntStream.range(0, 40).mapToObj(i -> new UUID(i, i).toString()).toList();
+        for (int i = 0; i < 4_000; i++) {
+            var text = object(12, seldom() ? List.of("x", "") : ids, _ -> measures());
+            assertReadAlike(damaged(text + blank()), PlainBodyTest::byMetric);
+        }
+    }
+
+    @Test
+    void batchesByResourceAreReadAlike() {
+        var names =
+                List.of("a", "b", "cpu.util", "d/e", "é", "\\u0041", "disk free", "x".repeat(600));
+        var hosts = IntStream.range(0, 40).mapToObj(i -> "host" + i).toList();
+        for (int i = 0; i < 4_000; i++) {
+            var plain = seldom() ? names : names.subList(0, 4);
+            Function<String, String> value =
+                    _ -> seldom() ? "{\"measures\": %s}".formatted(measures()) : measures();
+            var text = object(6, hosts, _ -> object(6, plain, value));
+            assertReadAlike(damaged(text), PlainBodyTest::byResource);
+        }
+    }
+
+    @Test
+    void everyNumberAndTimeIsReadAlike() {
+        for (var number : NUMBERS) {
+            for (var time : TIMES) {
+                var one = "{\"timestamp\": %s, \"value\": %s}".formatted(time, number);
+                assertReadAlike("[" + one + "]", PlainBodyTest::single);
+                var iso = "{\"timestamp\": \"2024-01-31T10:20:30\", \"value\": 1}";
+                assertReadAlike("[" + iso + ", " + one + "]", PlainBodyTest::single);
+                assertReadAlike("[" + one + ", " + iso + "]", PlainBodyTest::single);
+            }
+        }
+    }
+
+    @Test
+    void everyDecimalIsReadAlike() {
+        for (int i = 0; i < 20_000; i++) {
+            var number =
+                    switch (random.nextInt(4)) {
+                        case 0 -> Double.toString(random.nextDouble() * Math.pow(10, i % 40 - 20));
+                        case 1 -> Float.toString(random.nextFloat());
+                        case 2 -> random.nextLong() + "." + random.nextInt(1_000);
+                        default -> random.nextInt() / 1000.0 + "";
+                    };
+            assertReadAlike(
+                    "[{\"timestamp\": 1, \"value\": %s}]".formatted(number), PlainBodyTest::single);
+        }
+    }
+
+    @Test
+    void listsOfAnyLengthAreReadAlike() {
+        var million =
+                IntStream.range(0, 200_000)
+                        .mapToObj(i -> "{\"timestamp\": " + i + ", \"value\": " + i + ".5}")
+                        .collect(Collectors.joining(", ", "[", "]"));
+        assertReadAlike(million, PlainBodyTest::single);
+        assertReadAlike(
+                "{\"a\": {\"m\": []}, \"b\": {\"m\": " + million + "}}", PlainBodyTest::byResource);
+    }
+
+    /// The test would prove nothing if all were left to the other reader.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                " [ {\"timestamp\": \"2024-01-31T10:20:30\", \"value\": -1.5e3} ,"
+                        + " {\"value\":1,\"timestamp\":\"2024-02\"}] ",
+                "[{\"timestamp\": \"now\", \"value\": 0.1234567890123456789}]"
+            })
+    void plainListsAreReadFast(String text) {
+        var plain = new PlainBody(body(text));
+
+        assertThat(plain.takeMeasures(NOW)).isNotNull();
+        assertThat(plain.takeEnd()).isTrue();
+    }
+
+    @Test
+    void bodyThatBreaksOffIsRefusedAlike() {
+        var broken =
+                new InputStream() {
+                    @Override
+                    public int read() throws IOException {
+                        throw new IOException("gone");
+                    }
+
+                    @Override
+                    public int read(byte[] into, int from, int count) throws IOException {
+                        throw new IOException("gone");
+                    }
+                };
+
+        assertThatThrownBy(() -> MeasuresBody.read(broken, NOW))
+                .isInstanceOf(UndecodableBodyException.class)
+                .extracting(e -> ((UndecodableBodyException) e).reason())
+                .isEqualTo("The body could not be read: gone");
+    }
+}
