@@ -3,6 +3,7 @@ package io.gnocchi.server.wire;
 import io.gnocchi.core.model.Measures;
 import io.gnocchi.core.model.UuidText;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -15,6 +16,7 @@ public final class BatchBody {
     /// Stands for the members that have been read: what follows a member may follow it.
     private static final String MEMBER_BEFORE = "{\"\":\"\"";
 
+    private static final String MEASURES = "measures";
     private static final String EXPECTED_DICTIONARY = "expected a dictionary";
 
     private final Tokens tokens;
@@ -53,7 +55,7 @@ public final class BatchBody {
         var plain = new PlainBody(body);
         boolean isRead =
                 plain.takeMembers(name -> {
-                    var named = plainNamed(plain, nowNanos);
+                    var named = plainNamed(plain, JsonPath.ROOT.key(name), nowNanos);
                     return named != null && resources.putIfAbsent(name, named) == null;
                 });
         if (!isRead) {
@@ -62,14 +64,37 @@ public final class BatchBody {
         return resources;
     }
 
-    private static @Nullable Map<String, NamedMeasures> plainNamed(PlainBody body, long nowNanos) {
+    private static @Nullable Map<String, NamedMeasures> plainNamed(
+            PlainBody body, JsonPath path, long nowNanos) {
         var metrics = new LinkedHashMap<String, NamedMeasures>();
         boolean isRead =
                 body.takeInner(name -> {
-                    var measures = body.takeMeasures(nowNanos);
-                    return measures != null && metrics.putIfAbsent(name, byRules(measures)) == null;
+                    var measures = plainMeasures(body, path.key(name), nowNanos);
+                    return measures != null && metrics.putIfAbsent(name, measures) == null;
                 });
         return isRead ? metrics : null;
+    }
+
+    private static @Nullable NamedMeasures plainMeasures(
+            PlainBody body, JsonPath path, long nowNanos) {
+        if (!body.isObjectNext()) {
+            var measures = body.takeMeasures(nowNanos);
+            return measures == null ? null : byRules(measures);
+        }
+        var measures = new ArrayList<Measures>();
+        var others = new LinkedHashMap<String, Json>();
+        boolean isRead =
+                body.takeInner(key -> {
+                    if (key.equals(MEASURES)) {
+                        var taken = measures.isEmpty() ? body.takeMeasures(nowNanos) : null;
+                        return taken != null && measures.add(taken);
+                    }
+                    var text = body.takeText();
+                    return text != null && others.putIfAbsent(key, new Json.Text(text)) == null;
+                });
+        return isRead
+                ? described(measures.isEmpty() ? null : measures.getFirst(), others, path)
+                : null;
     }
 
     private static NamedMeasures byRules(Measures measures) {
@@ -143,18 +168,24 @@ public final class BatchBody {
         while (tokens.next() != JsonToken.END_OBJECT) {
             var key = tokens.name();
             tokens.next();
-            if (key.equals("measures")) {
+            if (key.equals(MEASURES)) {
                 requireNew(measures, key);
                 measures = MeasuresBody.read(tokens, path.key(key), nowNanos);
             } else {
                 requireNew(others.put(key, JsonReader.value(tokens)), key);
             }
         }
+        return described(measures, others, path);
+    }
+
+    /// @param others what stands beside the measures
+    private static NamedMeasures described(
+            @Nullable Measures measures, Map<String, Json> others, JsonPath path) {
         var members =
                 Members.of(new Json.Dictionary(others), path)
                         .only("archive_policy_name", "archive_policy", "unit");
         if (measures == null) {
-            throw path.key("measures").wrongMember("required key not provided");
+            throw path.key(MEASURES).wrongMember("required key not provided");
         }
         return new NamedMeasures(
                 measures,

@@ -205,6 +205,20 @@ final class PlainBody {
         return name != null && takeNear(':') ? name : null;
     }
 
+    /// A text; null when it is not plain.
+    @Nullable String takeText() {
+        return hasRoom() ? text() : null;
+    }
+
+    /// Whether an object begins here.
+    boolean isObjectNext() {
+        if (!hasRoom()) {
+            return false;
+        }
+        skipBlanks();
+        return bytes[at] == '{';
+    }
+
     private @Nullable String text() {
         int begin = beginOfText();
         return begin < 0 ? null : new String(bytes, begin, at - 1 - begin, ISO_8859_1);

@@ -8,7 +8,9 @@ import io.gnocchi.core.model.Measures;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -152,6 +154,33 @@ class PlainBodyTest {
                 .collect(Collectors.joining(seldom() ? " ,\n" : ",", "[", "]" + blank()));
     }
 
+    /// As Ceilometer writes them.
+    private String described() {
+        var members =
+                new ArrayList<>(
+                        List.of(
+                                "\"measures\": " + measures(),
+                                "\"archive_policy_name\": \"low\"",
+                                "\"unit\":" + blank() + "\"ns\""));
+        if (random.nextInt(4) == 0) {
+            var odd =
+                    List.of(
+                            "\"unit\": null",
+                            "\"unit\": \"" + "x".repeat(40) + "\"",
+                            "\"archive_policy_name\": 7",
+                            "\"archive_policy\": {\"definition\": [{\"granularity\": 60}]}",
+                            "\"archive_policy\": \"low\"",
+                            "\"more\": \"x\"",
+                            "\"measures\": []",
+                            "\"unit\": \"\\u00b0\"");
+            members.set(random.nextInt(3), oneOf(odd));
+        }
+        Collections.shuffle(members, random);
+        return members.stream()
+                .limit(random.nextInt(8) == 0 ? random.nextInt(3) : 3)
+                .collect(Collectors.joining(", ", "{", "}"));
+    }
+
     private String object(int members, List<String> names, Function<String, String> value) {
         return IntStream.range(0, random.nextInt(members))
                 .mapToObj(_ -> oneOf(names))
@@ -259,8 +288,7 @@ class PlainBodyTest {
         var hosts = IntStream.range(0, 40).mapToObj(i -> "host" + i).toList();
         for (int i = 0; i < 4_000; i++) {
             var plain = seldom() ? names : names.subList(0, 4);
-            Function<String, String> value =
-                    _ -> seldom() ? "{\"measures\": %s}".formatted(measures()) : measures();
+            Function<String, String> value = _ -> random.nextInt(3) == 0 ? described() : measures();
             var text = object(6, hosts, _ -> object(6, plain, value));
             assertReadAlike(damaged(text), PlainBodyTest::byResource);
         }
