@@ -135,10 +135,10 @@ class ImportTest {
         assertThat(server.asked())
                 .containsExactly(
                         "POST /v1/batch/resources/metrics/measures?create_metrics=True&report=true"
-                            + " {\"a\":{\"m\":[{\"timestamp\":1,\"value\":1.0}]}}",
+                                + " {\"a\":{\"m\":[{\"timestamp\":1,\"value\":1.0}]}}",
                         "POST /v1/resource/generic {\"id\":\"a\"}",
                         "POST /v1/batch/resources/metrics/measures?create_metrics=True&report=true"
-                            + " {\"a\":{\"m\":[{\"timestamp\":1,\"value\":1.0}]}}");
+                                + " {\"a\":{\"m\":[{\"timestamp\":1,\"value\":1.0}]}}");
     }
 
     @Test
