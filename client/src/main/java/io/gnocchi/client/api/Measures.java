@@ -101,20 +101,23 @@ public final class Measures {
         return Point.list(Calls.array(calls.get(path)));
     }
 
+    /// Timestamps are numbers where all are exact as such, which are sooner written and read than
+    /// dates. The first of a list decides for all how the server reads them.
     private static List<@Nullable Object> json(List<Measure> measures) {
+        boolean areWhole =
+                measures.stream().map(Measure::timestamp).allMatch(Measures::isWholeSeconds);
         var json = new ArrayList<@Nullable Object>(measures.size());
         for (Measure measure : measures) {
+            var timestamp = measure.timestamp();
             var one = new LinkedHashMap<String, @Nullable Object>();
-            one.put("timestamp", json(measure.timestamp()));
+            one.put("timestamp", areWhole ? timestamp.getEpochSecond() : timestamp.toString());
             one.put("value", measure.value());
             json.add(one);
         }
         return json;
     }
 
-    /// A number where that is exact: it is sooner written and read than a date.
-    private static Object json(Instant timestamp) {
-        boolean isWhole = timestamp.getNano() == 0 && timestamp.getEpochSecond() >= 0;
-        return isWhole ? (Object) timestamp.getEpochSecond() : timestamp.toString();
+    private static boolean isWholeSeconds(Instant timestamp) {
+        return timestamp.getNano() == 0 && timestamp.getEpochSecond() >= 0;
     }
 }

@@ -165,7 +165,8 @@ class ImportTest {
                                 202,
                                 "{\"accepted\":1,\"history\":1,\"dropped\":{\"late\":0,\"duplicate\":0}}");
         var measures = new ArrayList<>(measures());
-        measures.add(new Measured(null, "id", Instant.ofEpochMilli(2_500), 3));
+        measures.add(new Measured(null, "id", Instant.ofEpochSecond(2), 3));
+        measures.add(new Measured(null, "id", Instant.ofEpochMilli(2_500), 4));
 
         var acceptance = new Sender(server.gnocchi(), false, true, "generic", 1).take(measures);
 
@@ -173,7 +174,7 @@ class ImportTest {
         assertThat(server.asked())
                 .containsExactly(
                         "POST /v1/batch/metrics/measures?import=true&report=true"
-                            + " {\"id\":[{\"timestamp\":\"1970-01-01T00:00:02.500Z\",\"value\":3.0}]}",
+                            + " {\"id\":[{\"timestamp\":\"1970-01-01T00:00:02Z\",\"value\":3.0},{\"timestamp\":\"1970-01-01T00:00:02.500Z\",\"value\":4.0}]}",
                         "POST /v1/batch/resources/metrics/measures?create_metrics=False&import=true&report=true"
                             + " {\"a\":{\"m\":[{\"timestamp\":1,\"value\":1.0}]}}");
     }
