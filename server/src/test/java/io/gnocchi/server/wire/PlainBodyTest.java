@@ -350,6 +350,20 @@ class PlainBodyTest {
     }
 
     @Test
+    void plainMembersAreReadFast() {
+        var plain = new PlainBody(body("{\"a\": {\"m\": [], \"n\": [ ]}, \"b\": {}} "));
+        var names = new ArrayList<String>();
+
+        assertThat(
+                        plain.takeMembers(name -> {
+                            names.add(name);
+                            return plain.takeInner(_ -> plain.takeMeasures(NOW) != null);
+                        }))
+                .isTrue();
+        assertThat(names).containsExactly("a", "b");
+    }
+
+    @Test
     void bodyThatBreaksOffIsRefusedAlike() {
         var broken =
                 new InputStream() {
