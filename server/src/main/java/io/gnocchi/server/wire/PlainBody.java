@@ -278,8 +278,10 @@ final class PlainBody {
             double value = number;
             if (takeNear(',') && isNext(TIMESTAMP)) {
                 long timestamp = timestamp(timestamps, columns.size() > 0);
-                columns.add(timestamp, value);
-                return timestamp >= 0 && takeNear('}');
+                if (timestamp >= 0) {
+                    columns.add(timestamp, value);
+                    return takeNear('}');
+                }
             }
         }
         return false;
