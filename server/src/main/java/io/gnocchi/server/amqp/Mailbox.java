@@ -9,7 +9,6 @@ import io.gnocchi.server.daemon.Tally;
 import io.gnocchi.server.intake.Delivery;
 import io.gnocchi.server.intake.Intake;
 import io.gnocchi.server.wire.UndecodableBodyException;
-import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +75,7 @@ final class Mailbox implements Harvest {
         try {
             var read =
                     values.read(
-                            new ByteArrayInputStream(content),
+                            content,
                             (resource, attributes, metric, nanos, value) ->
                                     found.add(
                                             new Value(resource, attributes, metric, nanos, value)));

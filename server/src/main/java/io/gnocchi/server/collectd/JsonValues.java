@@ -47,24 +47,37 @@ public final class JsonValues {
     /// @throws MalformedException when it is none of collectd's; what comes before the place where
     ///   that shows has been taken
     public Read read(InputStream body, ValueTaker taker) {
+        try (var items = new JsonObjects(body)) {
+            return read(items, taker);
+        }
+    }
+
+    /// Reads a document that has come whole.
+    ///
+    /// @throws MalformedException as above
+    public Read read(byte[] body, ValueTaker taker) {
+        try (var items = new JsonObjects(body)) {
+            return read(items, taker);
+        }
+    }
+
+    private Read read(JsonObjects items, ValueTaker taker) {
         int lists = 0;
         int notifications = 0;
         int refused = 0;
         var reason = "";
-        try (var items = new JsonObjects(body)) {
-            while (items.nextItem()) {
-                try {
-                    var item = Item.read(items);
-                    if (item.isNotification()) {
-                        notifications++;
-                    } else {
-                        var _ = mapping.map(item.list(), taker);
-                        lists++;
-                    }
-                } catch (MalformedException e) {
-                    refused++;
-                    reason = reason.isEmpty() ? String.valueOf(e.getMessage()) : reason;
+        while (items.nextItem()) {
+            try {
+                var item = Item.read(items);
+                if (item.isNotification()) {
+                    notifications++;
+                } else {
+                    var _ = mapping.map(item.list(), taker);
+                    lists++;
                 }
+            } catch (MalformedException e) {
+                refused++;
+                reason = reason.isEmpty() ? String.valueOf(e.getMessage()) : reason;
             }
         }
         return new Read(lists, notifications, refused, reason);

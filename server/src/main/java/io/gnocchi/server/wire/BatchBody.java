@@ -32,11 +32,12 @@ public final class BatchBody {
     /// @param nowNanos what timestamps such as `-1 day` are relative to
     public static Map<UUID, Measures> byMetric(InputStream body, long nowNanos) {
         var metrics = new LinkedHashMap<UUID, Measures>();
-        var plain = new PlainBody(body);
+        var plain = new PlainDocument(body);
+        var lists = new PlainMeasures(plain, nowNanos);
         boolean isRead =
                 plain.takeMembers(name -> {
                     var id = UuidText.parse(name);
-                    var measures = id == null ? null : plain.takeMeasures(nowNanos);
+                    var measures = id == null ? null : lists.take();
                     return measures != null && metrics.putIfAbsent(id, measures) == null;
                 });
         if (!isRead) {
@@ -52,10 +53,11 @@ public final class BatchBody {
     public static Map<String, Map<String, NamedMeasures>> byResource(
             InputStream body, long nowNanos) {
         var resources = new LinkedHashMap<String, Map<String, NamedMeasures>>();
-        var plain = new PlainBody(body);
+        var plain = new PlainDocument(body);
+        var lists = new PlainMeasures(plain, nowNanos);
         boolean isRead =
                 plain.takeMembers(name -> {
-                    var named = plainNamed(plain, JsonPath.ROOT.key(name), nowNanos);
+                    var named = plainNamed(plain, lists, JsonPath.ROOT.key(name));
                     return named != null && resources.putIfAbsent(name, named) == null;
                 });
         if (!isRead) {
@@ -65,20 +67,20 @@ public final class BatchBody {
     }
 
     private static @Nullable Map<String, NamedMeasures> plainNamed(
-            PlainBody body, JsonPath path, long nowNanos) {
+            PlainDocument body, PlainMeasures lists, JsonPath path) {
         var metrics = new LinkedHashMap<String, NamedMeasures>();
         boolean isRead =
                 body.takeInner(name -> {
-                    var measures = plainMeasures(body, path.key(name), nowNanos);
+                    var measures = plainMeasures(body, lists, path.key(name));
                     return measures != null && metrics.putIfAbsent(name, measures) == null;
                 });
         return isRead ? metrics : null;
     }
 
     private static @Nullable NamedMeasures plainMeasures(
-            PlainBody body, JsonPath path, long nowNanos) {
-        if (!body.isObjectNext()) {
-            var measures = body.takeMeasures(nowNanos);
+            PlainDocument body, PlainMeasures lists, JsonPath path) {
+        if (body.next() != '{') {
+            var measures = lists.take();
             return measures == null ? null : byRules(measures);
         }
         var measures = new ArrayList<Measures>();
@@ -86,7 +88,7 @@ public final class BatchBody {
         boolean isRead =
                 body.takeInner(key -> {
                     if (key.equals(MEASURES)) {
-                        var taken = measures.isEmpty() ? body.takeMeasures(nowNanos) : null;
+                        var taken = measures.isEmpty() ? lists.take() : null;
                         return taken != null && measures.add(taken);
                     }
                     var text = body.takeText();
@@ -105,7 +107,7 @@ public final class BatchBody {
     ///
     /// @param isAll whether nothing has been read yet
     private static void readRest(
-            PlainBody plain, long nowNanos, boolean isAll, Consumer<BatchBody> reading) {
+            PlainDocument plain, long nowNanos, boolean isAll, Consumer<BatchBody> reading) {
         try (var tokens = new Tokens(plain.again(isAll ? "" : MEMBER_BEFORE))) {
             tokens.next();
             if (!isAll) {

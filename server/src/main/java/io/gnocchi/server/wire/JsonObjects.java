@@ -2,10 +2,7 @@ package io.gnocchi.server.wire;
 
 import io.gnocchi.core.model.MalformedException;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import tools.jackson.core.JsonToken;
 
 /// An array of objects, gone through item by item and member by member while it is read. A member
 /// that nobody asks for is stepped over.
@@ -13,31 +10,39 @@ import tools.jackson.core.JsonToken;
 /// A value of the wrong kind is a [MalformedException], and one may go on with the next item; what
 /// is not JSON is an [UndecodableBodyException], with which it ends.
 public final class JsonObjects implements AutoCloseable {
-    private static final int ITEM_DEPTH = 2;
-
-    private final Tokens tokens;
-    private String member = "";
+    private JsonItems items;
 
     /// @throws MalformedException when it is no array
     public JsonObjects(InputStream body) {
-        tokens = new Tokens(body);
-        if (tokens.next() != JsonToken.START_ARRAY) {
-            throw new MalformedException("not an array");
-        }
+        this(new PlainDocument(body));
+    }
+
+    /// Of a document that has come whole.
+    ///
+    /// @throws MalformedException when it is no array
+    public JsonObjects(byte[] body) {
+        this(new PlainDocument(body));
+    }
+
+    private JsonObjects(PlainDocument document) {
+        var plain = new PlainItems(document);
+        items = document.next() == '[' ? plain : plain.rest();
     }
 
     /// Goes to the next item, from wherever in the last one.
     ///
     /// @return false when there is none, and nothing behind the array
     public boolean nextItem() {
-        while (tokens.depth() >= ITEM_DEPTH) {
-            tokens.next();
+        if (items instanceof PlainItems plain) {
+            if (plain.nextItem()) {
+                return true;
+            }
+            if (plain.isAtEnd()) {
+                return false;
+            }
+            items = plain.rest();
         }
-        if (tokens.next() == JsonToken.END_ARRAY) {
-            tokens.end();
-            return false;
-        }
-        return true;
+        return items.nextItem();
     }
 
     /// Goes to the next member of the item.
@@ -45,82 +50,36 @@ public final class JsonObjects implements AutoCloseable {
     /// @return false when there is none
     /// @throws MalformedException when the item is no object
     public boolean nextMember() {
-        if (tokens.depth() < ITEM_DEPTH) {
-            throw new MalformedException("not an object");
-        }
-        if (isNested()) {
-            tokens.skip();
-        }
-        if (tokens.next() == JsonToken.END_OBJECT) {
-            return false;
-        }
-        if (tokens.current() != JsonToken.PROPERTY_NAME) {
-            throw new MalformedException("not an object");
-        }
-        member = tokens.name();
-        tokens.next();
-        return true;
-    }
-
-    /// Whether the value of a member begins here that nobody has asked for.
-    private boolean isNested() {
-        return tokens.depth() > ITEM_DEPTH;
+        return items.nextMember();
     }
 
     /// The name of the current member.
     public String member() {
-        return member;
+        return items.member();
     }
 
     /// The text it has; empty for null.
     public String text() {
-        return switch (tokens.current()) {
-            case VALUE_STRING -> tokens.text();
-            case VALUE_NULL -> "";
-            default -> throw new MalformedException("`%s' is no text".formatted(member));
-        };
+        return items.text();
     }
 
     /// The number it has.
     public double number() {
-        return switch (tokens.current()) {
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> tokens.number();
-            default -> throw new MalformedException("`%s' is no number".formatted(member));
-        };
+        return items.number();
     }
 
     /// The numbers in its array; NaN for null.
     public double[] numbers() {
-        requireArray();
-        var numbers = new double[1];
-        int size = 0;
-        while (tokens.next() != JsonToken.END_ARRAY) {
-            if (size == numbers.length) {
-                numbers = Arrays.copyOf(numbers, 2 * size);
-            }
-            numbers[size++] = tokens.current() == JsonToken.VALUE_NULL ? Double.NaN : number();
-        }
-        return Arrays.copyOf(numbers, size);
+        return items.numbers();
     }
 
     /// The texts in its array.
     public List<String> texts() {
-        requireArray();
-        var texts = new ArrayList<String>();
-        while (tokens.next() != JsonToken.END_ARRAY) {
-            texts.add(text());
-        }
-        return texts;
-    }
-
-    private void requireArray() {
-        if (tokens.current() != JsonToken.START_ARRAY) {
-            throw new MalformedException("`%s' is no array".formatted(member));
-        }
+        return items.texts();
     }
 
     @Override
     public void close() {
-        tokens.close();
+        items.close();
     }
 }

@@ -31,8 +31,8 @@ public final class MeasuresBody {
     ///
     /// @param nowNanos what timestamps such as `-1 day` are relative to
     public static Measures read(InputStream body, long nowNanos) {
-        var plain = new PlainBody(body);
-        var plainMeasures = plain.takeMeasures(nowNanos);
+        var plain = new PlainDocument(body);
+        var plainMeasures = new PlainMeasures(plain, nowNanos).take();
         if (plainMeasures != null && plain.takeEnd()) {
             return plainMeasures;
         }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gnocchi.core.model.MalformedException;
 import io.gnocchi.core.model.Measures;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.Function;
@@ -22,10 +24,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is read fast means what it means read with care.
-class PlainBodyTest {
+class PlainDocumentTest {
     private static final long NOW = 1_700_000_000_000_000_000L;
 
-    /// Nobody minds it before a document but [PlainBody], which leaves all of it to [Tokens].
+    /// Nobody minds it before a document but [PlainDocument], which leaves all of it to [Tokens].
     private static final String BYTE_ORDER_MARK = "\uFEFF ";
 
     private static final List<String> NUMBERS =
@@ -268,7 +270,7 @@ class PlainBodyTest {
     @Test
     void listsAreReadAlike() {
         for (int i = 0; i < 4_000; i++) {
-            assertReadAlike(damaged(blank() + measures()), PlainBodyTest::single);
+            assertReadAlike(damaged(blank() + measures()), PlainDocumentTest::single);
         }
     }
 
@@ -277,7 +279,7 @@ class PlainBodyTest {
         var ids = IntStream.range(0, 40).mapToObj(i -> new UUID(i, i).toString()).toList();
         for (int i = 0; i < 4_000; i++) {
             var text = object(12, seldom() ? List.of("x", "") : ids, _ -> measures());
-            assertReadAlike(damaged(text + blank()), PlainBodyTest::byMetric);
+            assertReadAlike(damaged(text + blank()), PlainDocumentTest::byMetric);
         }
     }
 
@@ -290,8 +292,114 @@ class PlainBodyTest {
             var plain = seldom() ? names : names.subList(0, 4);
             Function<String, String> value = _ -> random.nextInt(3) == 0 ? described() : measures();
             var text = object(6, hosts, _ -> object(6, plain, value));
-            assertReadAlike(damaged(text), PlainBodyTest::byResource);
+            assertReadAlike(damaged(text), PlainDocumentTest::byResource);
         }
+    }
+
+    private static Object items(JsonObjects items) {
+        var shown = new StringBuilder();
+        while (items.nextItem()) {
+            try {
+                while (items.nextMember()) {
+                    shown.append(items.member()).append(member(items));
+                }
+            } catch (MalformedException e) {
+                shown.append(e.getMessage());
+            }
+            shown.append('\n');
+        }
+        return shown;
+    }
+
+    /// Asked for by what it is called, as collectd's are.
+    private static Object member(JsonObjects items) {
+        return switch (items.member()) {
+            case "values" -> Arrays.toString(items.numbers());
+            case "dsnames" -> items.texts();
+            case "time" -> items.number();
+            case "host", "type" -> items.text();
+            default -> "";
+        };
+    }
+
+    private String valueList() {
+        var values =
+                List.of(
+                        "[" + oneOf(NUMBERS) + "]",
+                        "[1.5, null, -7]",
+                        "[ ]",
+                        "[\"a\" , \"b\"]",
+                        "[null]",
+                        "[null, \"a\"]",
+                        "[\"a\", null]",
+                        "[\"a\", 1]",
+                        "[[1]]",
+                        "\"web\"",
+                        "\"" + "x".repeat(600) + "\"",
+                        "\"\\u00e9\"",
+                        "1700000000.5",
+                        "null",
+                        "nul",
+                        "{\"a\": [1, {}]}",
+                        "true");
+        var usual =
+                Map.of(
+                        "values", "[" + random.nextInt(9_999) / 100.0 + ",2]",
+                        "dsnames", "[\"rx\",\"tx\"]",
+                        "time", "1700000000.123",
+                        "host", "\"web" + random.nextInt(3) + "\"",
+                        "type", "\"if_octets\"",
+                        "more", "1");
+        if (random.nextInt(50) == 0) {
+            return oneOf(values);
+        }
+        Function<String, String> value =
+                name ->
+                        random.nextInt(20) == 0
+                                ? oneOf(values)
+                                : usual.getOrDefault(name, "") + blank();
+        return object(9, List.copyOf(usual.keySet()), value);
+    }
+
+    @Test
+    void itemsAreReadAlike() {
+        for (int i = 0; i < 4_000; i++) {
+            var text =
+                    IntStream.range(0, random.nextInt(6))
+                            .mapToObj(_ -> valueList())
+                            .collect(Collectors.joining(",", blank() + "[", "]" + blank()));
+            assertReadAlike(damaged(text), body -> items(new JsonObjects(body)));
+        }
+    }
+
+    @Test
+    void itemsThatHaveComeWholeAreReadAlike() {
+        for (int i = 0; i < 4_000; i++) {
+            var text = damaged("[" + valueList() + "]");
+            assertThat(outcome(body -> items(new JsonObjects(text.getBytes(UTF_8))), body("")))
+                    .as(text)
+                    .isEqualTo(
+                            outcome(
+                                    body -> items(new JsonObjects(body)),
+                                    body(BYTE_ORDER_MARK + text)));
+        }
+    }
+
+    @Test
+    void plainItemsAreReadFast() {
+        var text =
+                """
+                [{"values":[1.5, null],"dsnames":["rx","tx"],"time":1700000000.5,"interval":10,
+                  "host":"web","plugin_instance":"","nothing":null}, {}, {"values":[]}]
+                """;
+        var items = new PlainItems(new PlainDocument(body(text)));
+        int count = 0;
+        while (items.nextItem()) {
+            count++;
+        }
+
+        assertThat(count).isEqualTo(3);
+        assertThat(items.isAtEnd()).isTrue();
     }
 
     @Test
@@ -299,10 +407,10 @@ class PlainBodyTest {
         for (var number : NUMBERS) {
             for (var time : TIMES) {
                 var one = "{\"timestamp\": %s, \"value\": %s}".formatted(time, number);
-                assertReadAlike("[" + one + "]", PlainBodyTest::single);
+                assertReadAlike("[" + one + "]", PlainDocumentTest::single);
                 var iso = "{\"timestamp\": \"2024-01-31T10:20:30\", \"value\": 1}";
-                assertReadAlike("[" + iso + ", " + one + "]", PlainBodyTest::single);
-                assertReadAlike("[" + one + ", " + iso + "]", PlainBodyTest::single);
+                assertReadAlike("[" + iso + ", " + one + "]", PlainDocumentTest::single);
+                assertReadAlike("[" + one + ", " + iso + "]", PlainDocumentTest::single);
             }
         }
     }
@@ -318,7 +426,8 @@ class PlainBodyTest {
                         default -> random.nextInt() / 1000.0 + "";
                     };
             assertReadAlike(
-                    "[{\"timestamp\": 1, \"value\": %s}]".formatted(number), PlainBodyTest::single);
+                    "[{\"timestamp\": 1, \"value\": %s}]".formatted(number),
+                    PlainDocumentTest::single);
         }
     }
 
@@ -328,9 +437,10 @@ class PlainBodyTest {
                 IntStream.range(0, 200_000)
                         .mapToObj(i -> "{\"timestamp\": " + i + ", \"value\": " + i + ".5}")
                         .collect(Collectors.joining(", ", "[", "]"));
-        assertReadAlike(million, PlainBodyTest::single);
+        assertReadAlike(million, PlainDocumentTest::single);
         assertReadAlike(
-                "{\"a\": {\"m\": []}, \"b\": {\"m\": " + million + "}}", PlainBodyTest::byResource);
+                "{\"a\": {\"m\": []}, \"b\": {\"m\": " + million + "}}",
+                PlainDocumentTest::byResource);
     }
 
     /// The test would prove nothing if all were left to the other reader.
@@ -343,21 +453,22 @@ class PlainBodyTest {
                 "[{\"timestamp\": \"now\", \"value\": 0.1234567890123456789}]"
             })
     void plainListsAreReadFast(String text) {
-        var plain = new PlainBody(body(text));
+        var plain = new PlainDocument(body(text));
 
-        assertThat(plain.takeMeasures(NOW)).isNotNull();
+        assertThat(new PlainMeasures(plain, NOW).take()).isNotNull();
         assertThat(plain.takeEnd()).isTrue();
     }
 
     @Test
     void plainMembersAreReadFast() {
-        var plain = new PlainBody(body("{\"a\": {\"m\": [], \"n\": [ ]}, \"b\": {}} "));
+        var plain = new PlainDocument(body("{\"a\": {\"m\": [], \"n\": [ ]}, \"b\": {}} "));
+        var lists = new PlainMeasures(plain, NOW);
         var names = new ArrayList<String>();
 
         assertThat(
                         plain.takeMembers(name -> {
                             names.add(name);
-                            return plain.takeInner(_ -> plain.takeMeasures(NOW) != null);
+                            return plain.takeInner(_ -> lists.take() != null);
                         }))
                 .isTrue();
         assertThat(names).containsExactly("a", "b");
