@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -41,12 +42,21 @@ final class JsonFields {
 
     /// The messages in a field.
     List<JsonFields> each(String name) {
-        return items(name).stream().map(JsonFields::new).toList();
+        return messages(name, member(name));
+    }
+
+    private static List<JsonFields> messages(String name, @Nullable Json list) {
+        return items(name, list).stream().map(JsonFields::new).toList();
     }
 
     private List<Json> items(String name) {
-        return switch (member(name)) {
+        return items(name, member(name));
+    }
+
+    private static List<Json> items(String name, @Nullable Json list) {
+        return switch (list) {
             case null -> List.of();
+            case Json.Null _ -> List.of();
             case Json.Sequence(var items) -> items;
             default -> throw new MalformedException("`%s' is no array".formatted(name));
         };
@@ -66,7 +76,11 @@ final class JsonFields {
     }
 
     long integer(String name) {
-        var word = word(name);
+        return parseInteger(name, word(name));
+    }
+
+    /// An integer as it is written; none is 0.
+    static long parseInteger(String name, String word) {
         try {
             return word.isEmpty() ? 0 : Long.parseLong(word);
         } catch (NumberFormatException _) {
@@ -114,13 +128,39 @@ final class JsonFields {
         return items(name).stream().mapToDouble(JsonFields::number).toArray();
     }
 
-    /// Numbers that JSON cannot write are texts: `NaN`, `Infinity`, `-Infinity`.
     private static double number(Json item) {
-        var word = word(item);
+        return parseReal(word(item));
+    }
+
+    /// A number. Those that JSON cannot write are texts: `NaN`, `Infinity`, `-Infinity`.
+    static double parseReal(String word) {
         try {
             return Double.parseDouble(word);
         } catch (NumberFormatException _) {
             throw new MalformedException("`%s' is no number".formatted(word));
+        }
+    }
+
+    void readAttributes(Labels into) {
+        readAttributes(each("attributes"), into);
+    }
+
+    SortedMap<String, String> attributes() {
+        var labels = new Labels();
+        readAttributes(labels);
+        return labels.texts();
+    }
+
+    /// Those in a list.
+    static SortedMap<String, String> attributes(Json list) {
+        var labels = new Labels();
+        readAttributes(messages("attributes", list), labels);
+        return labels.texts();
+    }
+
+    private static void readAttributes(List<JsonFields> pairs, Labels into) {
+        for (var pair : pairs) {
+            into.put(pair.text("key"), Values.text(value(pair.inner("value"), 0)));
         }
     }
 

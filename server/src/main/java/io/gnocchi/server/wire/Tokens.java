@@ -35,6 +35,9 @@ final class Tokens implements AutoCloseable {
                     .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                     .build();
 
+    private static final JsonFactory DISTINCT_NAMES =
+            FACTORY.rebuild().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
     /// Numbers that are none, as Python spells them; the parser knows more spellings.
     private static final Set<String> NAMED_NUMBERS = Set.of("NaN", "Infinity", "-Infinity");
 
@@ -43,7 +46,16 @@ final class Tokens implements AutoCloseable {
     private final JsonParser parser;
 
     Tokens(InputStream body) {
-        parser = reading(() -> FACTORY.createParser(ObjectReadContext.empty(), body));
+        this(FACTORY, body);
+    }
+
+    private Tokens(JsonFactory factory, InputStream body) {
+        parser = reading(() -> factory.createParser(ObjectReadContext.empty(), body));
+    }
+
+    /// Of a body in which no object has a name twice.
+    static Tokens ofDistinctNames(InputStream body) {
+        return new Tokens(DISTINCT_NAMES, body);
     }
 
     /// The next token.
@@ -78,6 +90,11 @@ final class Tokens implements AutoCloseable {
     }
 
     String name() {
+        return parser.currentName();
+    }
+
+    /// The name of the member whose value is the current token; null when it is none's.
+    @Nullable String nameIfAny() {
         return parser.currentName();
     }
 

@@ -10,6 +10,7 @@ import com.google.protobuf.ByteString;
 import io.gnocchi.server.intake.Delivered;
 import io.gnocchi.server.intake.IntakeRefusedException;
 import io.gnocchi.server.otlp.OtlpWrite.Encoding;
+import io.gnocchi.server.wire.UndecodableBodyException;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.ArrayValue;
@@ -19,10 +20,13 @@ import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OtlpWriteTest {
     private static final String WEB = "{scope=\"web\"}";
@@ -250,6 +254,77 @@ class OtlpWriteTest {
     }
 
     @Test
+    void membersOfJsonMayComeInAnyOrder() throws IOException {
+        var usual =
+                json(
+                        """
+                        {"resourceMetrics": [{"resource": {"attributes": [
+                            {"key": "service.name", "value": {"stringValue": "shop"}}]},
+                          "scopeMetrics": [{"scope": {"name": "web"}, "metrics": [
+                            {"name": "hits", "unit": "1", "sum": {"aggregationTemporality": 2,
+                             "dataPoints": [{"timeUnixNano": "60000000000", "asInt": "3"}]}}]}]}]}
+                        """);
+        var turned =
+                json(
+                        """
+                        {"resourceMetrics": [{"scopeMetrics": [{"metrics": [
+                            {"sum": {"dataPoints": [{"exemplars": [{"asInt": 7}], "asInt": 3,
+                               "attributes": null, "timeUnixNano": 60000000000}],
+                             "aggregationTemporality": "AGGREGATION_TEMPORALITY_CUMULATIVE"},
+                             "gauge": null, "unit": "1", "name": "hits"}],
+                           "scope": {"attributes": null, "name": "web"}}],
+                          "resource": {"attributes": [
+                            {"value": {"stringValue": "shop"}, "key": "service.name"}]}}]}
+                        """);
+
+        assertThat(turned.reason()).isEmpty();
+        assertThat(Delivered.texts(turned.delivery()))
+                .isEqualTo(Delivered.texts(usual.delivery()))
+                .isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    {"timeUnixNano": "60000000000"}                           | a point has no value
+                    {"timeUnixNano": "60000000000", "asDouble": null}         | a point has no value
+                    {"timeUnixNano": "60000000000", "asDouble": "x"}          | `x' is no number
+                    {"timeUnixNano": "60000000000", "asDouble": [1, [2]]}     | `asDouble' is no text
+                    {"timeUnixNano": "60000000000", "asInt": 1.5}             | `asInt' is no integer: 1.5
+                    {"timeUnixNano": "x", "asInt": "1"}                       | `timeUnixNano' is no integer: x
+                    {"asInt": "1"}                                            | a point has no time, or one out of range
+                    {"timeUnixNano": 1, "asInt": 1, "attributes": 7}          | `attributes' is no array
+                    {"timeUnixNano": 1, "asInt": 1, "attributes": [{}]}       | an attribute has no key
+                    {"timeUnixNano": 1, "asInt": 1, "attributes": [[{"a": 1}]]} | not an object where one should be
+                    """)
+    void badPointOfJsonLosesOnlyItself(String bad, String reason) throws IOException {
+        var good = "{\"timeUnixNano\": \"60000000000\", \"asDouble\": \"NaN\"}";
+        var write = json(gauge(good + ", " + bad + ", " + good));
+
+        assertThat(write.refused()).isEqualTo(1);
+        assertThat(write.reason()).isEqualTo("g: " + reason);
+        assertThat(write.delivery().size()).isEqualTo(2);
+    }
+
+    @Test
+    void pointOfJsonThatSaysNothingIsSkipped() throws IOException {
+        var write = json(gauge("{\"flags\": 1, \"asDouble\": []}"));
+
+        assertThat(write.refused()).isZero();
+        assertThat(write.delivery().size()).isZero();
+    }
+
+    private static String gauge(String points) {
+        return """
+        {"resourceMetrics": [{"scopeMetrics": [{"metrics": [
+          {"name": "g", "gauge": {"dataPoints": [%s]}}]}]}]}
+        """
+                .formatted(points);
+    }
+
+    @Test
     void whateverIsSentIsReadOrRefused() throws IOException {
         long seed = System.nanoTime();
         var random = new Random(seed);
@@ -283,8 +358,18 @@ class OtlpWriteTest {
     @Test
     void garbageIsRefused() {
         assertThatThrownBy(() -> json("[]")).isInstanceOf(IntakeRefusedException.class);
-        assertThatThrownBy(() -> json("{\"resourceMetrics\": 7}"))
-                .isInstanceOf(IntakeRefusedException.class);
+        for (var body :
+                List.of(
+                        "{\"resourceMetrics\": 7}",
+                        gauge("7"),
+                        gauge("{\"asInt\": 1}") + "{}",
+                        gauge("{\"asInt\": 1}").replace("\"name\"", "\"gauge\": null, \"name\""),
+                        gauge("{\"asInt\": 1, \"asInt\": 1}"),
+                        gauge("{\"asInt\": 1").strip())) {
+            assertThatThrownBy(() -> json(body))
+                    .as(body)
+                    .isInstanceOfAny(IntakeRefusedException.class, UndecodableBodyException.class);
+        }
     }
 
     private static OtlpWrite json(String text) throws IOException {
