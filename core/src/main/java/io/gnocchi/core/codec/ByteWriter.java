@@ -130,6 +130,11 @@ public final class ByteWriter {
         raw(other.bytes, 0, other.size);
     }
 
+    /// Some of what another writer holds.
+    public void raw(ByteWriter other, int offset, int length) {
+        raw(other.bytes, offset, length);
+    }
+
     /// Appends the checksum of everything written since `start`.
     public void checksumSince(int start) {
         u32(Checksum.of(bytes, start, size - start));

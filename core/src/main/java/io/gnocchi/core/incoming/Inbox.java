@@ -6,6 +6,7 @@ import io.gnocchi.core.model.TimeRange;
 import io.gnocchi.core.model.UnavailableException;
 import io.gnocchi.core.segment.BatchEntry;
 import io.gnocchi.core.segment.BatchWriter;
+import io.gnocchi.core.segment.EncodedRequest;
 import io.gnocchi.core.segment.ObjectNames;
 import io.gnocchi.core.segment.Provenance;
 import io.gnocchi.core.series.Request;
@@ -65,21 +66,19 @@ public final class Inbox {
 
     /// Requests that will be one batch.
     private static final class Gathering {
-        private final List<BatchEntry> entries = new ArrayList<>();
+        private final List<EncodedRequest> requests = new ArrayList<>();
         private final List<Receipt> receipts = new ArrayList<>();
-        private final List<Integer> firsts = new ArrayList<>();
         private int points;
         private long bytes;
 
-        void add(List<BatchEntry> asked, Receipt receipt) {
-            firsts.add(entries.size());
-            entries.addAll(asked);
+        void add(EncodedRequest request, Receipt receipt) {
+            requests.add(request);
             receipts.add(receipt);
         }
 
         void acknowledge(long ordinal) {
             for (int i = 0; i < receipts.size(); i++) {
-                var earlier = entries.subList(0, firsts.get(i));
+                var earlier = requests.subList(0, i);
                 receipts.get(i).acknowledge(new Receipt.Place(ordinal, earlier));
             }
         }
@@ -142,6 +141,7 @@ public final class Inbox {
             receipt.acknowledge();
             return receipt;
         }
+        var request = EncodedRequest.of(entries);
         lock.lock();
         try {
             if (closed) {
@@ -153,7 +153,7 @@ public final class Inbox {
                                 .formatted(waitingBytes));
             }
             var gathering = gathering();
-            gathering.add(entries, receipt);
+            gathering.add(request, receipt);
             gathering.points += points;
             gathering.bytes += bytes;
             waitingBytes += bytes;
@@ -225,7 +225,7 @@ public final class Inbox {
         var before = manifest.appended(toldThrough);
         long head = before.isEmpty() ? toldThrough : before.getLast().ordinal();
         var provenance = new Provenance(previous, head, before);
-        var encoded = BatchWriter.write(manifest.sacks(), batch.entries, provenance);
+        var encoded = BatchWriter.write(manifest.sacks(), batch.requests, provenance);
         previous = key;
         if (!store.putIfAbsent(key, encoded.bytes())) {
             throw new UnavailableException("the name " + key + " is taken");

@@ -14,7 +14,7 @@ public record InboxSettings(Duration flushDelay, long flushBytes, long maxBytes)
     public static final int POINT_BYTES = 16;
 
     /// What the measures of one metric in one request take besides their points.
-    public static final int BUNDLE_BYTES = 240;
+    public static final int BUNDLE_BYTES = 300;
 
     /// The memory that what one request asks of one metric takes while it waits.
     static long bytesOf(Request request) {

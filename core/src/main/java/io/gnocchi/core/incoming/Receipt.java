@@ -2,6 +2,7 @@ package io.gnocchi.core.incoming;
 
 import io.gnocchi.core.model.UnavailableException;
 import io.gnocchi.core.segment.BatchEntry;
+import io.gnocchi.core.segment.EncodedRequest;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,14 @@ public final class Receipt {
     /// Where a request stands in the one order of all.
     ///
     /// @param ordinal of its batch
-    /// @param earlier what earlier requests of that batch ask
-    public record Place(long ordinal, List<BatchEntry> earlier) {}
+    /// @param requests the earlier ones of that batch
+    public record Place(long ordinal, List<EncodedRequest> requests) {
+
+        /// What earlier requests of that batch ask, in the order of acknowledgment.
+        public List<BatchEntry> earlier() {
+            return requests.stream().flatMap(request -> request.entries().stream()).toList();
+        }
+    }
 
     /// Nothing was asked.
     void acknowledge() {

@@ -15,12 +15,16 @@ public record Sacks(int count) {
 
     /// The sack of a metric, 0 to `count - 1`.
     public int of(UUID metric) {
+        return of(metric.getMostSignificantBits(), metric.getLeastSignificantBits());
+    }
+
+    /// The same of an id in halves.
+    public int of(long high, long low) {
         if (Integer.bitCount(count) == 1) {
-            return (int) metric.getLeastSignificantBits() & (count - 1);
+            return (int) low & (count - 1);
         }
         long radix = Long.remainderUnsigned(-1L, count) + 1; // 2^64 mod count, up to count
-        long high = Long.remainderUnsigned(metric.getMostSignificantBits(), count);
-        long low = Long.remainderUnsigned(metric.getLeastSignificantBits(), count);
-        return (int) ((high * (radix % count) + low) % count);
+        long ofHigh = Long.remainderUnsigned(high, count) * (radix % count);
+        return (int) ((ofHigh + Long.remainderUnsigned(low, count)) % count);
     }
 }

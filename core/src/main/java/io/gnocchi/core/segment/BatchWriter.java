@@ -1,17 +1,13 @@
 package io.gnocchi.core.segment;
 
 import io.gnocchi.core.codec.ByteWriter;
-import io.gnocchi.core.codec.DoubleColumn;
-import io.gnocchi.core.codec.TimestampColumn;
 import io.gnocchi.core.manifest.BatchSection;
 import io.gnocchi.core.manifest.NewBatch;
 import io.gnocchi.core.model.Measures;
 import io.gnocchi.core.model.Sacks;
 import io.gnocchi.core.series.Request;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.TreeMap;
 
 /// Writes a batch: what many requests ask, by sack, then metric, then request
 /// (`docs/formats/batch-3.md`, with imports `docs/formats/batch-4.md`).
@@ -49,46 +45,47 @@ public final class BatchWriter {
 
     /// @param entries in the order of acknowledgment
     public static Encoded write(Sacks sacks, List<BatchEntry> entries) {
-        return write(sacks, entries, Provenance.NONE);
+        return write(sacks, List.of(EncodedRequest.of(entries)), Provenance.NONE);
     }
 
-    /// @param entries in the order of acknowledgment
+    /// @param requests in the order of acknowledgment
     /// @param provenance what is known of the batches before
-    public static Encoded write(Sacks sacks, List<BatchEntry> entries, Provenance provenance) {
-        var bySack = new HashMap<Integer, List<BatchEntry>>();
-        for (var entry : entries) {
-            bySack.computeIfAbsent(sacks.of(entry.metric()), _ -> new ArrayList<>()).add(entry);
+    public static Encoded write(Sacks sacks, List<EncodedRequest> requests, Provenance provenance) {
+        var order = new EntryOrder(sacks, requests);
+        var out = Frame.BATCH.open(64 * order.size());
+        var sections = new ArrayList<BatchSection>();
+        boolean holdsImport = false;
+        for (int sack = 0; sack < sacks.count(); sack++) {
+            if (order.begin(sack) < order.end(sack)) {
+                boolean kinds = order.holdsImport(sack);
+                holdsImport |= kinds;
+                sections.add(writeSection(out, sack, order, kinds));
+            }
         }
-        var out = Frame.BATCH.open(64 * entries.size());
-        var sections = new ArrayList<BatchSection>(bySack.size());
-        new TreeMap<>(bySack)
-                .forEach((sack, ofSack) -> sections.add(writeSection(out, sack, ofSack)));
         if (!provenance.isNone()) {
             provenance.write(out);
         }
-        int version = Frame.BATCH.version(holdImport(entries));
+        int version = Frame.BATCH.version(holdsImport);
         var bytes = Frame.BATCH.close(out, footer(sacks, sections), version);
         return new Encoded(bytes, sacks, sections);
     }
 
-    private static boolean holdImport(List<BatchEntry> entries) {
-        return entries.stream().anyMatch(entry -> entry.request() instanceof Request.Import);
-    }
-
-    /// @param entries in the order of acknowledgment; sorted by metric afterwards
-    private static BatchSection writeSection(ByteWriter out, int sack, List<BatchEntry> entries) {
-        entries.sort((one, other) -> one.metric().compareTo(other.metric()));
+    /// @param kinds whether requests tell their kinds
+    private static BatchSection writeSection(
+            ByteWriter out, int sack, EntryOrder order, boolean kinds) {
         int start = out.size();
-        boolean kinds = holdImport(entries);
+        int end = order.end(sack);
+        int entries = end - order.begin(sack);
         var policies = new PolicyTable();
-        var directory = new ByteWriter(20 * entries.size());
-        var records = new ByteWriter(32 * entries.size());
+        var directory = new ByteWriter(20 * entries);
+        var records = new ByteWriter(32 * entries);
         int metrics = 0;
-        for (int from = 0; from < entries.size(); ) {
-            int to = endOfMetric(entries, from);
+        for (int from = order.begin(sack); from < end; ) {
+            int to = order.endOfMetric(from, end);
             int before = records.size();
-            writeRecord(records, policies, entries.subList(from, to), kinds);
-            Ids.write(directory, entries.get(from).metric());
+            writeRecord(records, policies, order, from, to, kinds);
+            int first = order.at(from);
+            order.request(first).writeMetric(order.place(first), directory);
             directory.varint(records.size() - before);
             metrics++;
             from = to;
@@ -99,51 +96,51 @@ public final class BatchWriter {
         out.raw(directory);
         out.raw(records);
         out.checksumSince(start);
-        return new BatchSection(sack, start, out.size() - start, metrics, entries.size());
+        return new BatchSection(sack, start, out.size() - start, metrics, entries);
     }
 
-    private static int endOfMetric(List<BatchEntry> sorted, int from) {
-        var metric = sorted.get(from).metric();
-        int to = from + 1;
-        while (to < sorted.size() && sorted.get(to).metric().equals(metric)) {
-            to++;
-        }
-        return to;
-    }
-
-    /// @param kinds whether requests tell their kinds
     private static void writeRecord(
-            ByteWriter out, PolicyTable policies, List<BatchEntry> entries, boolean kinds) {
-        out.varint(entries.size());
-        var posts = new ArrayList<Measures>(entries.size());
-        for (var entry : entries) {
-            out.varint(policies.place(entry.request().policy()));
-            if (kinds) {
-                out.u8(kind(entry.request()));
-            }
-            switch (entry.request()) {
-                case Request.Post(_, var posted) -> {
-                    out.varint(posted.size());
-                    posts.add(posted);
-                }
-                case Request.Import(_, var imported) -> {
-                    out.varint(imported.size());
-                    posts.add(imported);
-                }
-                case Request.Erasure(_, var range) -> {
-                    if (!kinds) {
-                        out.varint(0);
-                    }
-                    StoredRange.write(out, range);
-                }
-            }
+            ByteWriter out,
+            PolicyTable policies,
+            EntryOrder order,
+            int from,
+            int to,
+            boolean kinds) {
+        out.varint(to - from);
+        for (int i = from; i < to; i++) {
+            int number = order.at(i);
+            writeHead(out, policies, order.request(number), order.place(number), kinds);
         }
-        var all = concatenation(posts);
-        TimestampColumn.write(out, all.timestamps());
-        DoubleColumn.write(out, all.values());
+        if (to - from == 1) {
+            int number = order.at(from);
+            order.request(number).writeColumns(order.place(number), out);
+        } else {
+            EncodedRequest.write(out, concatenation(order, from, to));
+        }
     }
 
-    private static int kind(Request request) {
+    private static void writeHead(
+            ByteWriter out,
+            PolicyTable policies,
+            EncodedRequest request,
+            int place,
+            boolean kinds) {
+        out.varint(policies.place(request.policy(place)));
+        int kind = request.kind(place);
+        if (kinds) {
+            out.u8(kind);
+        }
+        if (kind != ERASURE) {
+            out.varint(request.points(place));
+        } else if (request.request(place) instanceof Request.Erasure(_, var range)) {
+            if (!kinds) {
+                out.varint(0);
+            }
+            StoredRange.write(out, range);
+        }
+    }
+
+    static int kind(Request request) {
         return switch (request) {
             case Request.Post _ -> POST;
             case Request.Import _ -> IMPORT;
@@ -151,15 +148,16 @@ public final class BatchWriter {
         };
     }
 
-    private static Measures concatenation(List<Measures> requests) {
-        if (requests.size() == 1) {
-            return requests.getFirst();
+    private static Measures concatenation(EntryOrder order, int from, int to) {
+        int total = 0;
+        for (int i = from; i < to; i++) {
+            total += order.measures(i).size();
         }
-        int total = requests.stream().mapToInt(Measures::size).sum();
         var timestamps = new long[total];
         var values = new double[total];
         int at = 0;
-        for (var measures : requests) {
+        for (int i = from; i < to; i++) {
+            var measures = order.measures(i);
             System.arraycopy(measures.timestamps(), 0, timestamps, at, measures.size());
             System.arraycopy(measures.values(), 0, values, at, measures.size());
             at += measures.size();

@@ -9,8 +9,13 @@ final class Ids {
     private Ids() {}
 
     static void write(ByteWriter out, UUID id) {
-        out.u64(id.getMostSignificantBits());
-        out.u64(id.getLeastSignificantBits());
+        write(out, id.getMostSignificantBits(), id.getLeastSignificantBits());
+    }
+
+    /// One in halves.
+    static void write(ByteWriter out, long high, long low) {
+        out.u64(high);
+        out.u64(low);
     }
 
     static UUID read(ByteReader in) {

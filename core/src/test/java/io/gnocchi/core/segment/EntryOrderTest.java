@@ -1,0 +1,118 @@
+package io.gnocchi.core.segment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gnocchi.core.model.AggregationMethod;
+import io.gnocchi.core.model.ArchivePolicy;
+import io.gnocchi.core.model.Measures;
+import io.gnocchi.core.model.Retention;
+import io.gnocchi.core.model.Sacks;
+import io.gnocchi.core.model.Timespan;
+import io.gnocchi.core.series.Request;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EntryOrderTest {
+    private static final ArchivePolicy POLICY =
+            new ArchivePolicy(
+                    "minutes",
+                    0,
+                    List.of(new Retention(new Timespan(60_000_000_000L), null)),
+                    new TreeSet<>(List.of(AggregationMethod.parse("mean"))));
+
+    private final Random random = new Random(7);
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 7, 128})
+    void entriesAreOrderedAsTheirIdsAre(int sacks) {
+        for (int i = 0; i < 50; i++) {
+            var some = ids(1 + random.nextInt(300));
+            assertOrdered(new Sacks(sacks), () -> some.get(random.nextInt(some.size())));
+        }
+    }
+
+    /// Whose first bits do not tell them apart.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 7, 128})
+    void similarIdsAreOrdered(int sacks) {
+        for (int i = 0; i < 50; i++) {
+            long high = random.nextLong();
+            assertOrdered(
+                    new Sacks(sacks),
+                    () -> new UUID(high + random.nextInt(-9, 9), random.nextInt(-9, 9)));
+        }
+    }
+
+    @Test
+    void nothingIsOrdered() {
+        var order = new EntryOrder(new Sacks(2), List.of());
+
+        assertThat(order.size()).isZero();
+        assertThat(order.begin(1)).isEqualTo(order.end(1)).isZero();
+    }
+
+    private List<UUID> ids(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(_ -> new UUID(random.nextLong(), random.nextLong()))
+                .toList();
+    }
+
+    private void assertOrdered(Sacks sacks, Supplier<UUID> ids) {
+        var requests = new ArrayList<EncodedRequest>();
+        var all = new ArrayList<BatchEntry>();
+        for (int i = 1 + random.nextInt(4); i > 0; i--) {
+            var entries =
+                    IntStream.range(0, random.nextInt(200))
+                            .mapToObj(_ -> entry(ids.get()))
+                            .toList();
+            requests.add(EncodedRequest.of(entries));
+            all.addAll(entries);
+        }
+        var expected =
+                all.stream()
+                        .sorted(
+                                Comparator.comparingInt((BatchEntry one) -> sacks.of(one.metric()))
+                                        .thenComparing(BatchEntry::metric))
+                        .toList();
+
+        var order = new EntryOrder(sacks, requests);
+
+        assertThat(order.size()).isEqualTo(expected.size());
+        for (int i = 0; i < order.size(); i++) {
+            assertThat(entry(order, i)).isSameAs(expected.get(i));
+        }
+        for (int sack = 0; sack < sacks.count(); sack++) {
+            for (int i = order.begin(sack); i < order.end(sack); i++) {
+                assertThat(sacks.of(entry(order, i).metric())).isEqualTo(sack);
+                int end = order.endOfMetric(i, order.end(sack));
+                assertThat(expected.subList(i, end))
+                        .extracting(BatchEntry::metric)
+                        .containsOnly(expected.get(i).metric());
+                assertThat(end == order.end(sack) || !isSame(expected, i, end)).isTrue();
+            }
+        }
+    }
+
+    private static boolean isSame(List<BatchEntry> entries, int one, int other) {
+        return entries.get(one).metric().equals(entries.get(other).metric());
+    }
+
+    private static BatchEntry entry(EntryOrder order, int index) {
+        int number = order.at(index);
+        return order.request(number).entries().get(order.place(number));
+    }
+
+    private static BatchEntry entry(UUID metric) {
+        var measures = new Measures(new long[] {1}, new double[] {1});
+        return new BatchEntry(metric, new Request.Post(POLICY, measures));
+    }
+}
