@@ -28,14 +28,13 @@ public enum RemoteWrite {
     private static final int WARM_UP_ROUNDS = 4;
     private static final int ROUNDS = 8;
     private static final int WRITES = 128;
-    private static final int CLIENTS = 2;
 
     private final String text;
     private final int hosts;
     private final int series;
     private final int samples;
 
-    /// @param hosts that write in turn
+    /// @param hosts that write at once
     /// @param series of a host
     /// @param samples of a series in one request
     RemoteWrite(String text, int hosts, int series, int samples) {
@@ -87,7 +86,10 @@ public enum RemoteWrite {
             var all = Figure.NOTHING;
             for (int end = next + count; next < end; next++) {
                 var calls = calls(path, next * WRITES, new SplittableRandom(next));
-                all = all.plus(new Drive(subject, calls, CLIENTS, (long) series * samples).all());
+                all =
+                        all.plus(
+                                new Drive(subject, calls, hosts, (long) series * samples)
+                                        .allInLanes());
             }
             return all;
         }

@@ -120,7 +120,7 @@ public final class SideBySide {
         report.text("## Prometheus remote write");
         report.text(
                 """
-                The series are known already, two clients write. VictoriaMetrics does not wait for the disk; ours is on it before the answer.
+                The series are known already; four hosts write at once, each its own. VictoriaMetrics does not wait for the disk; ours is on it before the answer.
                 The last column is ours with all that comes after the answer: every aggregate computed and stored.\
                 """);
         report.row(
