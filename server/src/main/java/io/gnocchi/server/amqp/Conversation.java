@@ -12,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
 import org.apache.qpid.proton.Proton;
 import org.apache.qpid.proton.amqp.Symbol;
@@ -69,6 +70,9 @@ final class Conversation implements AutoCloseable {
 
     /// What others want done: no more than messages are unsettled, and to end.
     private final Queue<Runnable> wishes = new ConcurrentLinkedQueue<>();
+
+    /// Whether the selector has been woken for wishes that are still to be done.
+    private final AtomicBoolean isWoken = new AtomicBoolean();
 
     /// Credit for messages that were given back: granted once there is room again.
     private int owed;
@@ -222,6 +226,7 @@ final class Conversation implements AutoCloseable {
 
     /// Does what others want.
     private void attend() {
+        isWoken.set(false); // Before the wishes are looked at: a later one wakes again.
         for (var wish = wishes.poll(); wish != null; wish = wishes.poll()) {
             wish.run();
         }
@@ -312,7 +317,9 @@ final class Conversation implements AutoCloseable {
 
     private void wish(Runnable wish) {
         wishes.add(wish);
-        selector.wakeup();
+        if (!isWoken.getAndSet(true)) {
+            selector.wakeup();
+        }
     }
 
     private void settle(Message message, Verdict verdict) {

@@ -3,6 +3,7 @@ package io.gnocchi.server.collectd;
 import io.gnocchi.core.model.MalformedException;
 import io.gnocchi.core.model.ResourceType;
 import io.gnocchi.server.wire.JsonObjects;
+import io.gnocchi.server.wire.KnownTexts;
 import java.io.InputStream;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -21,6 +22,29 @@ import org.jspecify.annotations.Nullable;
 public final class JsonValues {
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double MAX_SECONDS = 9.2e9;
+
+    private static final KnownTexts KNOWN =
+            new KnownTexts(
+                    List.of(
+                            "values",
+                            "dstypes",
+                            "dsnames",
+                            "time",
+                            "interval",
+                            "host",
+                            "plugin",
+                            "plugin_instance",
+                            "type",
+                            "type_instance",
+                            "meta",
+                            "value",
+                            "gauge",
+                            "derive",
+                            "counter",
+                            "rx",
+                            "tx",
+                            "read",
+                            "write"));
 
     private final HostMapping mapping;
 
@@ -47,7 +71,7 @@ public final class JsonValues {
     /// @throws MalformedException when it is none of collectd's; what comes before the place where
     ///   that shows has been taken
     public Read read(InputStream body, ValueTaker taker) {
-        try (var items = new JsonObjects(body)) {
+        try (var items = new JsonObjects(body, KNOWN)) {
             return read(items, taker);
         }
     }
@@ -56,7 +80,7 @@ public final class JsonValues {
     ///
     /// @throws MalformedException as above
     public Read read(byte[] body, ValueTaker taker) {
-        try (var items = new JsonObjects(body)) {
+        try (var items = new JsonObjects(body, KNOWN)) {
             return read(items, taker);
         }
     }

@@ -12,16 +12,17 @@ import java.util.List;
 public final class JsonObjects implements AutoCloseable {
     private JsonItems items;
 
+    /// @param known names and texts that are probably in it
     /// @throws MalformedException when it is no array
-    public JsonObjects(InputStream body) {
-        this(new PlainDocument(body));
+    public JsonObjects(InputStream body, KnownTexts known) {
+        this(new PlainDocument(body, known));
     }
 
     /// Of a document that has come whole.
     ///
     /// @throws MalformedException when it is no array
-    public JsonObjects(byte[] body) {
-        this(new PlainDocument(body));
+    public JsonObjects(byte[] body, KnownTexts known) {
+        this(new PlainDocument(body, known));
     }
 
     private JsonObjects(PlainDocument document) {

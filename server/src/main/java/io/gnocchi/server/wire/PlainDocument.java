@@ -32,6 +32,7 @@ final class PlainDocument {
     private static final byte[] NULL = "null".getBytes(ISO_8859_1);
 
     private final InputStream rest;
+    private final KnownTexts known;
     private final PlainNumber number = new PlainNumber();
 
     private byte[] bytes;
@@ -41,12 +42,21 @@ final class PlainDocument {
     private boolean isAtEnd;
 
     PlainDocument(InputStream body) {
+        this(body, KnownTexts.NONE);
+    }
+
+    /// @param known what is probably in it
+    PlainDocument(InputStream body, KnownTexts known) {
         rest = body;
+        this.known = known;
         bytes = new byte[FIRST_BYTES];
     }
 
     /// One that is there already.
-    PlainDocument(byte[] body) {
+    ///
+    /// @param known what is probably in it
+    PlainDocument(byte[] body, KnownTexts known) {
+        this.known = known;
         rest = InputStream.nullInputStream();
         bytes = Arrays.copyOf(body, body.length + ZEROS);
         end = body.length;
@@ -241,7 +251,7 @@ final class PlainDocument {
             next++;
         }
         at = next + 1;
-        return bytes[next] == '"' ? new String(bytes, begin, next - begin, ISO_8859_1) : null;
+        return bytes[next] == '"' ? known.text(bytes, begin, next) : null;
     }
 
     private static boolean isPlain(byte character) {

@@ -114,6 +114,9 @@ class PlainDocumentTest {
                     "\"2024-01-31T10:20:30\\u0020\"",
                     "\"2024-01-é\"");
 
+    private static final KnownTexts KNOWN =
+            new KnownTexts(List.of("values", "time", "rx", "tx", "host", "r"));
+
     private final Random random = new Random(42);
 
     private String oneOf(List<String> some) {
@@ -368,7 +371,7 @@ class PlainDocumentTest {
                     IntStream.range(0, random.nextInt(6))
                             .mapToObj(_ -> valueList())
                             .collect(Collectors.joining(",", blank() + "[", "]" + blank()));
-            assertReadAlike(damaged(text), body -> items(new JsonObjects(body)));
+            assertReadAlike(damaged(text), body -> items(new JsonObjects(body, KNOWN)));
         }
     }
 
@@ -376,13 +379,31 @@ class PlainDocumentTest {
     void itemsThatHaveComeWholeAreReadAlike() {
         for (int i = 0; i < 4_000; i++) {
             var text = damaged("[" + valueList() + "]");
-            assertThat(outcome(body -> items(new JsonObjects(text.getBytes(UTF_8))), body("")))
+            assertThat(
+                            outcome(
+                                    body -> items(new JsonObjects(text.getBytes(UTF_8), KNOWN)),
+                                    body("")))
                     .as(text)
                     .isEqualTo(
                             outcome(
-                                    body -> items(new JsonObjects(body)),
+                                    body -> items(new JsonObjects(body, KNOWN)),
                                     body(BYTE_ORDER_MARK + text)));
         }
+    }
+
+    @Test
+    void knownTextsAreNotMadeAnew() {
+        var words = List.of("a", "b", "ab", "ba", "aab", "abb", "values", "value", "time");
+        var known = new KnownTexts(words);
+        for (var word : words) {
+            var bytes = ("x" + word + "y").getBytes(UTF_8);
+            assertThat(known.text(bytes, 1, 1 + word.length())).isSameAs(word);
+        }
+        var other = "xtimes".getBytes(UTF_8);
+
+        assertThat(known.text(other, 1, 6)).isEqualTo("times");
+        assertThat(known.text(other, 1, 1)).isEmpty();
+        assertThat(KnownTexts.NONE.text(other, 1, 6)).isEqualTo("times");
     }
 
     @Test
