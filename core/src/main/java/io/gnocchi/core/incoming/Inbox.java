@@ -141,17 +141,11 @@ public final class Inbox {
             receipt.acknowledge();
             return receipt;
         }
+        requireRoom(bytes); // Before it costs anything.
         var request = EncodedRequest.of(entries);
         lock.lock();
         try {
-            if (closed) {
-                throw new UnavailableException("the server is stopping");
-            }
-            if (waitingBytes > 0 && waitingBytes + bytes > settings.maxBytes()) {
-                throw new OverloadedException(
-                        "too many measures wait to be written (%d bytes); try again later"
-                                .formatted(waitingBytes));
-            }
+            requireRoom(bytes);
             var gathering = gathering();
             gathering.add(request, receipt);
             gathering.points += points;
@@ -162,6 +156,22 @@ public final class Inbox {
             lock.unlock();
         }
         return receipt;
+    }
+
+    private void requireRoom(long bytes) {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new UnavailableException("the server is stopping");
+            }
+            if (waitingBytes > 0 && waitingBytes + bytes > settings.maxBytes()) {
+                throw new OverloadedException(
+                        "too many measures wait to be written (%d bytes); try again later"
+                                .formatted(waitingBytes));
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// The batch that gathers now. Batches do not grow beyond what is flushed without delay: a slow

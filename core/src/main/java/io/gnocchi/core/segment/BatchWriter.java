@@ -130,13 +130,11 @@ public final class BatchWriter {
         if (kinds) {
             out.u8(kind);
         }
-        if (kind != ERASURE) {
+        if (kind != ERASURE || !kinds) {
             out.varint(request.points(place));
-        } else if (request.request(place) instanceof Request.Erasure(_, var range)) {
-            if (!kinds) {
-                out.varint(0);
-            }
-            StoredRange.write(out, range);
+        }
+        if (kind == ERASURE) {
+            StoredRange.write(out, request.erased(place));
         }
     }
 

@@ -6,6 +6,7 @@ import io.gnocchi.core.codec.TimestampColumn;
 import io.gnocchi.core.model.ArchivePolicy;
 import io.gnocchi.core.model.Measures;
 import io.gnocchi.core.model.Sacks;
+import io.gnocchi.core.model.TimeRange;
 import io.gnocchi.core.series.Request;
 import java.util.List;
 
@@ -18,6 +19,8 @@ public final class EncodedRequest {
     private static final int LIKELY_BYTES = 12;
 
     private final List<BatchEntry> entries;
+
+    // What the writer asks of each entry, side by side: the entries themselves are far apart.
     private final long[] highs;
     private final long[] lows;
     private final ArchivePolicy[] policies;
@@ -98,8 +101,17 @@ public final class EncodedRequest {
         return points[place];
     }
 
-    Request request(int place) {
-        return entries.get(place).request();
+    Measures measures(int place) {
+        return entries.get(place).request().measures();
+    }
+
+    /// What an erasure removes.
+    TimeRange erased(int place) {
+        return switch (entries.get(place).request()) {
+            case Request.Erasure(_, var range) -> range;
+            case Request.Post _, Request.Import _ ->
+                    throw new IllegalArgumentException("no erasure at " + place);
+        };
     }
 
     void writeMetric(int place, ByteWriter out) {

@@ -156,7 +156,7 @@ final class EntryOrder {
     /// What the entry that stands there brings.
     Measures measures(int index) {
         int number = sorted[index];
-        return request(number).request(placeOf[number]).measures();
+        return request(number).measures(placeOf[number]);
     }
 
     /// Where the entries of the same metric end.

@@ -7,6 +7,7 @@ import io.gnocchi.core.model.ArchivePolicy;
 import io.gnocchi.core.model.Measures;
 import io.gnocchi.core.model.Retention;
 import io.gnocchi.core.model.Sacks;
+import io.gnocchi.core.model.TimeRange;
 import io.gnocchi.core.model.Timespan;
 import io.gnocchi.core.series.Request;
 import java.util.ArrayList;
@@ -50,6 +51,43 @@ class EntryOrderTest {
                     new Sacks(sacks),
                     () -> new UUID(high + random.nextInt(-9, 9), random.nextInt(-9, 9)));
         }
+    }
+
+    /// Whether a metric's columns come from one request or are put together of several.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 128})
+    void requestsApartAreWrittenAsAllInOne(int count) {
+        var sacks = new Sacks(count);
+        for (int i = 0; i < 50; i++) {
+            var some = ids(1 + random.nextInt(60));
+            var all =
+                    IntStream.range(0, random.nextInt(200))
+                            .mapToObj(_ -> request(some.get(random.nextInt(some.size()))))
+                            .toList();
+            var apart = new ArrayList<EncodedRequest>();
+            for (int from = 0; from < all.size(); ) {
+                int to = Math.min(all.size(), from + 1 + random.nextInt(50));
+                apart.add(EncodedRequest.of(all.subList(from, to)));
+                from = to;
+            }
+
+            assertThat(BatchWriter.write(sacks, apart, Provenance.NONE).bytes())
+                    .isEqualTo(BatchWriter.write(sacks, all).bytes());
+        }
+    }
+
+    private BatchEntry request(UUID metric) {
+        long start = random.nextLong(1_000);
+        var values = random.doubles(1 + random.nextInt(3)).toArray();
+        var timestamps = IntStream.range(0, values.length).mapToLong(i -> start + i).toArray();
+        var measures = new Measures(timestamps, values);
+        return new BatchEntry(
+                metric,
+                switch (random.nextInt(10)) {
+                    case 0 -> new Request.Erasure(POLICY, new TimeRange(start, start + 10));
+                    case 1 -> new Request.Import(POLICY, measures);
+                    default -> new Request.Post(POLICY, measures);
+                });
     }
 
     @Test

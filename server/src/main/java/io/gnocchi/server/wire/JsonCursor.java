@@ -23,11 +23,8 @@ public final class JsonCursor implements AutoCloseable {
     ///
     /// @param member gets the name of a member whose value is the current one
     public void members(Consumer<String> member) {
-        if (isNull()) {
+        if (isNothingIn(JsonToken.START_OBJECT, "object")) {
             return;
-        }
-        if (tokens.current() != JsonToken.START_OBJECT) {
-            throw no("object");
         }
         int depth = tokens.depth();
         while (tokens.next() != JsonToken.END_OBJECT) {
@@ -42,17 +39,21 @@ public final class JsonCursor implements AutoCloseable {
     ///
     /// @param item gets on with the item that is the current value
     public void items(Runnable item) {
-        if (isNull()) {
+        if (isNothingIn(JsonToken.START_ARRAY, "array")) {
             return;
-        }
-        if (tokens.current() != JsonToken.START_ARRAY) {
-            throw no("array");
         }
         int depth = tokens.depth();
         while (tokens.next() != JsonToken.END_ARRAY) {
             item.run();
             leave(depth);
         }
+    }
+
+    private boolean isNothingIn(JsonToken start, String kind) {
+        if (!isNull() && tokens.current() != start) {
+            throw no(kind);
+        }
+        return isNull();
     }
 
     private MalformedException no(String kind) {

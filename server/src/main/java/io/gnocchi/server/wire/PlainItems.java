@@ -108,24 +108,20 @@ final class PlainItems implements JsonItems {
     }
 
     private @Nullable Value takeNumbers() {
-        var numbers = new double[1];
-        int size = 0;
+        var numbers = new Doubles();
         do {
-            if (size == numbers.length) {
-                numbers = Arrays.copyOf(numbers, 2 * size);
-            }
             if (!document.hasRoom()) {
                 return null;
             }
             if (document.takeNull()) {
-                numbers[size++] = Double.NaN;
+                numbers.add(Double.NaN);
             } else if (document.takeNumberNear()) {
-                numbers[size++] = document.number();
+                numbers.add(document.number());
             } else {
                 return null;
             }
         } while (document.take(','));
-        return document.take(']') ? new Numbers(Arrays.copyOf(numbers, size)) : null;
+        return document.take(']') ? new Numbers(numbers.toArray()) : null;
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.gnocchi.server.wire;
 import io.gnocchi.core.model.MalformedException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import tools.jackson.core.JsonToken;
 
@@ -97,15 +96,11 @@ final class TokenItems implements JsonItems {
     @Override
     public double[] numbers() {
         requireArray();
-        var numbers = new double[1];
-        int size = 0;
+        var numbers = new Doubles();
         while (tokens.next() != JsonToken.END_ARRAY) {
-            if (size == numbers.length) {
-                numbers = Arrays.copyOf(numbers, 2 * size);
-            }
-            numbers[size++] = tokens.current() == JsonToken.VALUE_NULL ? Double.NaN : number();
+            numbers.add(tokens.current() == JsonToken.VALUE_NULL ? Double.NaN : number());
         }
-        return Arrays.copyOf(numbers, size);
+        return numbers.toArray();
     }
 
     @Override

@@ -1,20 +1,15 @@
 package io.gnocchi.server.wire;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gnocchi.core.model.MalformedException;
 import io.gnocchi.core.model.Measures;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -26,56 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What is read fast means what it means read with care.
 class PlainDocumentTest {
     private static final long NOW = 1_700_000_000_000_000_000L;
-
-    /// Nobody minds it before a document but [PlainDocument], which leaves all of it to [Tokens].
-    private static final String BYTE_ORDER_MARK = "\uFEFF ";
-
-    private static final List<String> NUMBERS =
-            List.of(
-                    "0",
-                    "-0",
-                    "0.0",
-                    "-0.0",
-                    "1",
-                    "-1",
-                    "01",
-                    "1.",
-                    ".5",
-                    "1.5",
-                    "-12.75",
-                    "+1",
-                    "0.1",
-                    "0.3",
-                    "1e3",
-                    "1E-7",
-                    "1e",
-                    "1e400",
-                    "-1e400",
-                    "4.9e-324",
-                    "1e-400",
-                    "9007199254740993",
-                    "9007199254740992.5",
-                    "123456789012345678",
-                    "1234567890123456789",
-                    "0.000000000000000001",
-                    "0.1234567890123456789",
-                    "179769313486231570000000000000000000000",
-                    "NaN",
-                    "Infinity",
-                    "-Infinity",
-                    "null",
-                    "true",
-                    "false",
-                    "\"1.5\"",
-                    "\"x\"",
-                    "[1]",
-                    "{}",
-                    "1 .5",
-                    "1x",
-                    "0.30000000000000004",
-                    "2.2250738585072011e-308",
-                    "8.41e21",
-                    "5e-1");
 
     private static final List<String> TIMES =
             List.of(
@@ -114,49 +59,43 @@ class PlainDocumentTest {
                     "\"2024-01-31T10:20:30\\u0020\"",
                     "\"2024-01-é\"");
 
-    private static final KnownTexts KNOWN =
-            new KnownTexts(List.of("values", "time", "rx", "tx", "host", "r"));
-
-    private final Random random = new Random(42);
-
-    private String oneOf(List<String> some) {
-        return some.get(random.nextInt(some.size()));
-    }
-
-    private boolean seldom() {
-        return random.nextInt(40) == 0;
-    }
-
-    private String blank() {
-        return seldom() ? oneOf(List.of("\n", "\t ", "\r\n", " ".repeat(700), "\f")) : "";
-    }
+    private final DocumentMaker maker = new DocumentMaker();
 
     /// Mostly in a way that is read fast.
     private String measure(String usualTime) {
         var time =
                 "\"timestamp\":"
-                        + blank()
-                        + (seldom() ? oneOf(TIMES) : usualTime.formatted(random.nextInt(60)));
+                        + maker.blank()
+                        + (maker.seldom()
+                                ? maker.oneOf(TIMES)
+                                : usualTime.formatted(maker.random.nextInt(60)));
         var value =
                 "\"value\": "
-                        + (random.nextInt(4) == 0 ? oneOf(NUMBERS) : random.nextInt(9_999) / 100.0);
-        return switch (random.nextInt(200)) {
+                        + (maker.random.nextInt(4) == 0
+                                ? maker.oneOf(DocumentMaker.NUMBERS)
+                                : maker.random.nextInt(9_999) / 100.0);
+        return switch (maker.random.nextInt(200)) {
             case 0 -> "{" + time + "}";
             case 1 -> "{" + value + "}";
             case 2 -> "{" + time + ", " + value + ", \"more\": [1, {\"a\": null}]}";
             case 3 -> "{" + time + ", " + value + ", " + value + "}";
             case 4 -> "[" + time + "]";
-            case 5, 6, 7, 8, 9 -> "{" + value + ", " + time + blank() + "}";
-            default -> "{" + time + blank() + ", " + value + "}";
+            case 5, 6, 7, 8, 9 -> "{" + value + ", " + time + maker.blank() + "}";
+            default -> "{" + time + maker.blank() + ", " + value + "}";
         };
     }
 
     private String measures() {
-        var usual = oneOf(List.of("\"2024-01-31T10:20:%02d\"", "17000000%02d", "17000000%02d.25"));
-        int count = random.nextInt(10) == 0 ? random.nextInt(900) : random.nextInt(4);
+        var usual =
+                maker.oneOf(
+                        List.of("\"2024-01-31T10:20:%02d\"", "17000000%02d", "17000000%02d.25"));
+        int count =
+                maker.random.nextInt(10) == 0 ? maker.random.nextInt(900) : maker.random.nextInt(4);
         return IntStream.range(0, count)
                 .mapToObj(_ -> measure(usual))
-                .collect(Collectors.joining(seldom() ? " ,\n" : ",", "[", "]" + blank()));
+                .collect(
+                        Collectors.joining(
+                                maker.seldom() ? " ,\n" : ",", "[", "]" + maker.blank()));
     }
 
     /// As Ceilometer writes them.
@@ -166,8 +105,8 @@ class PlainDocumentTest {
                         List.of(
                                 "\"measures\": " + measures(),
                                 "\"archive_policy_name\": \"low\"",
-                                "\"unit\":" + blank() + "\"ns\""));
-        if (random.nextInt(4) == 0) {
+                                "\"unit\":" + maker.blank() + "\"ns\""));
+        if (maker.random.nextInt(4) == 0) {
             var odd =
                     List.of(
                             "\"unit\": null",
@@ -178,65 +117,12 @@ class PlainDocumentTest {
                             "\"more\": \"x\"",
                             "\"measures\": []",
                             "\"unit\": \"\\u00b0\"");
-            members.set(random.nextInt(3), oneOf(odd));
+            members.set(maker.random.nextInt(3), maker.oneOf(odd));
         }
-        Collections.shuffle(members, random);
+        Collections.shuffle(members, maker.random);
         return members.stream()
-                .limit(random.nextInt(8) == 0 ? random.nextInt(3) : 3)
+                .limit(maker.random.nextInt(8) == 0 ? maker.random.nextInt(3) : 3)
                 .collect(Collectors.joining(", ", "{", "}"));
-    }
-
-    private String object(int members, List<String> names, Function<String, String> value) {
-        return IntStream.range(0, random.nextInt(members))
-                .mapToObj(_ -> oneOf(names))
-                .map(name -> "\"" + name + "\"" + blank() + ": " + value.apply(name))
-                .collect(Collectors.joining(", ", "{", "}" + blank()));
-    }
-
-    /// Without zeros, which among the first bytes are taken for those of another encoding.
-    private String damaged(String text) {
-        var bytes = new StringBuilder(text);
-        if (random.nextInt(3) == 0 && !text.isEmpty()) {
-            int at = random.nextInt(bytes.length());
-            switch (random.nextInt(4)) {
-                case 0 -> bytes.setLength(at);
-                case 1 -> bytes.deleteCharAt(at);
-                case 2 -> bytes.setCharAt(at, (char) (1 + random.nextInt(127)));
-                default -> bytes.insert(at, "\"{}[],:é 1".charAt(random.nextInt(10)));
-            }
-        }
-        return bytes.toString();
-    }
-
-    /// A body that comes in pieces.
-    private InputStream body(String text) {
-        var whole = new ByteArrayInputStream(text.getBytes(UTF_8));
-        int most = random.nextBoolean() ? 1 << 20 : 1 + random.nextInt(100);
-        return new InputStream() {
-            @Override
-            public int read() {
-                return whole.read();
-            }
-
-            @Override
-            public int read(byte[] into, int from, int count) {
-                return whole.read(into, from, Math.min(count, 1 + random.nextInt(most)));
-            }
-        };
-    }
-
-    private static String outcome(Function<InputStream, Object> reading, InputStream body) {
-        try {
-            return String.valueOf(reading.apply(body));
-        } catch (RuntimeException e) {
-            return e.toString();
-        }
-    }
-
-    private void assertReadAlike(String text, Function<InputStream, Object> reading) {
-        assertThat(outcome(reading, body(text)))
-                .as(text)
-                .isEqualTo(outcome(reading, body(BYTE_ORDER_MARK + text)));
     }
 
     private static Object single(InputStream body) {
@@ -273,7 +159,8 @@ class PlainDocumentTest {
     @Test
     void listsAreReadAlike() {
         for (int i = 0; i < 4_000; i++) {
-            assertReadAlike(damaged(blank() + measures()), PlainDocumentTest::single);
+            maker.assertReadAlike(
+                    maker.damaged(maker.blank() + measures()), PlainDocumentTest::single);
         }
     }
 
@@ -281,8 +168,8 @@ class PlainDocumentTest {
     void batchesByMetricAreReadAlike() {
         var ids = IntStream.range(0, 40).mapToObj(i -> new UUID(i, i).toString()).toList();
         for (int i = 0; i < 4_000; i++) {
-            var text = object(12, seldom() ? List.of("x", "") : ids, _ -> measures());
-            assertReadAlike(damaged(text + blank()), PlainDocumentTest::byMetric);
+            var text = maker.object(12, maker.seldom() ? List.of("x", "") : ids, _ -> measures());
+            maker.assertReadAlike(maker.damaged(text + maker.blank()), PlainDocumentTest::byMetric);
         }
     }
 
@@ -292,146 +179,23 @@ class PlainDocumentTest {
                 List.of("a", "b", "cpu.util", "d/e", "é", "\\u0041", "disk free", "x".repeat(600));
         var hosts = IntStream.range(0, 40).mapToObj(i -> "host" + i).toList();
         for (int i = 0; i < 4_000; i++) {
-            var plain = seldom() ? names : names.subList(0, 4);
-            Function<String, String> value = _ -> random.nextInt(3) == 0 ? described() : measures();
-            var text = object(6, hosts, _ -> object(6, plain, value));
-            assertReadAlike(damaged(text), PlainDocumentTest::byResource);
+            var plain = maker.seldom() ? names : names.subList(0, 4);
+            Function<String, String> value =
+                    _ -> maker.random.nextInt(3) == 0 ? described() : measures();
+            var text = maker.object(6, hosts, _ -> maker.object(6, plain, value));
+            maker.assertReadAlike(maker.damaged(text), PlainDocumentTest::byResource);
         }
-    }
-
-    private static Object items(JsonObjects items) {
-        var shown = new StringBuilder();
-        while (items.nextItem()) {
-            try {
-                while (items.nextMember()) {
-                    shown.append(items.member()).append(member(items));
-                }
-            } catch (MalformedException e) {
-                shown.append(e.getMessage());
-            }
-            shown.append('\n');
-        }
-        return shown;
-    }
-
-    /// Asked for by what it is called, as collectd's are.
-    private static Object member(JsonObjects items) {
-        return switch (items.member()) {
-            case "values" -> Arrays.toString(items.numbers());
-            case "dsnames" -> items.texts();
-            case "time" -> items.number();
-            case "host", "type" -> items.text();
-            default -> "";
-        };
-    }
-
-    private String valueList() {
-        var values =
-                List.of(
-                        "[" + oneOf(NUMBERS) + "]",
-                        "[1.5, null, -7]",
-                        "[ ]",
-                        "[\"a\" , \"b\"]",
-                        "[null]",
-                        "[null, \"a\"]",
-                        "[\"a\", null]",
-                        "[\"a\", 1]",
-                        "[[1]]",
-                        "\"web\"",
-                        "\"" + "x".repeat(600) + "\"",
-                        "\"\\u00e9\"",
-                        "1700000000.5",
-                        "null",
-                        "nul",
-                        "{\"a\": [1, {}]}",
-                        "true");
-        var usual =
-                Map.of(
-                        "values", "[" + random.nextInt(9_999) / 100.0 + ",2]",
-                        "dsnames", "[\"rx\",\"tx\"]",
-                        "time", "1700000000.123",
-                        "host", "\"web" + random.nextInt(3) + "\"",
-                        "type", "\"if_octets\"",
-                        "more", "1");
-        if (random.nextInt(50) == 0) {
-            return oneOf(values);
-        }
-        Function<String, String> value =
-                name ->
-                        random.nextInt(20) == 0
-                                ? oneOf(values)
-                                : usual.getOrDefault(name, "") + blank();
-        return object(9, List.copyOf(usual.keySet()), value);
-    }
-
-    @Test
-    void itemsAreReadAlike() {
-        for (int i = 0; i < 4_000; i++) {
-            var text =
-                    IntStream.range(0, random.nextInt(6))
-                            .mapToObj(_ -> valueList())
-                            .collect(Collectors.joining(",", blank() + "[", "]" + blank()));
-            assertReadAlike(damaged(text), body -> items(new JsonObjects(body, KNOWN)));
-        }
-    }
-
-    @Test
-    void itemsThatHaveComeWholeAreReadAlike() {
-        for (int i = 0; i < 4_000; i++) {
-            var text = damaged("[" + valueList() + "]");
-            assertThat(
-                            outcome(
-                                    body -> items(new JsonObjects(text.getBytes(UTF_8), KNOWN)),
-                                    body("")))
-                    .as(text)
-                    .isEqualTo(
-                            outcome(
-                                    body -> items(new JsonObjects(body, KNOWN)),
-                                    body(BYTE_ORDER_MARK + text)));
-        }
-    }
-
-    @Test
-    void knownTextsAreNotMadeAnew() {
-        var words = List.of("a", "b", "ab", "ba", "aab", "abb", "values", "value", "time");
-        var known = new KnownTexts(words);
-        for (var word : words) {
-            var bytes = ("x" + word + "y").getBytes(UTF_8);
-            assertThat(known.text(bytes, 1, 1 + word.length())).isSameAs(word);
-        }
-        var other = "xtimes".getBytes(UTF_8);
-
-        assertThat(known.text(other, 1, 6)).isEqualTo("times");
-        assertThat(known.text(other, 1, 1)).isEmpty();
-        assertThat(KnownTexts.NONE.text(other, 1, 6)).isEqualTo("times");
-    }
-
-    @Test
-    void plainItemsAreReadFast() {
-        var text =
-                """
-                [{"values":[1.5, null],"dsnames":["rx","tx"],"time":1700000000.5,"interval":10,
-                  "host":"web","plugin_instance":"","nothing":null}, {}, {"values":[]}]
-                """;
-        var items = new PlainItems(new PlainDocument(body(text)));
-        int count = 0;
-        while (items.nextItem()) {
-            count++;
-        }
-
-        assertThat(count).isEqualTo(3);
-        assertThat(items.isAtEnd()).isTrue();
     }
 
     @Test
     void everyNumberAndTimeIsReadAlike() {
-        for (var number : NUMBERS) {
+        for (var number : DocumentMaker.NUMBERS) {
             for (var time : TIMES) {
                 var one = "{\"timestamp\": %s, \"value\": %s}".formatted(time, number);
-                assertReadAlike("[" + one + "]", PlainDocumentTest::single);
+                maker.assertReadAlike("[" + one + "]", PlainDocumentTest::single);
                 var iso = "{\"timestamp\": \"2024-01-31T10:20:30\", \"value\": 1}";
-                assertReadAlike("[" + iso + ", " + one + "]", PlainDocumentTest::single);
-                assertReadAlike("[" + one + ", " + iso + "]", PlainDocumentTest::single);
+                maker.assertReadAlike("[" + iso + ", " + one + "]", PlainDocumentTest::single);
+                maker.assertReadAlike("[" + one + ", " + iso + "]", PlainDocumentTest::single);
             }
         }
     }
@@ -440,13 +204,15 @@ class PlainDocumentTest {
     void everyDecimalIsReadAlike() {
         for (int i = 0; i < 20_000; i++) {
             var number =
-                    switch (random.nextInt(4)) {
-                        case 0 -> Double.toString(random.nextDouble() * Math.pow(10, i % 40 - 20));
-                        case 1 -> Float.toString(random.nextFloat());
-                        case 2 -> random.nextLong() + "." + random.nextInt(1_000);
-                        default -> random.nextInt() / 1000.0 + "";
+                    switch (maker.random.nextInt(4)) {
+                        case 0 ->
+                                Double.toString(
+                                        maker.random.nextDouble() * Math.pow(10, i % 40 - 20));
+                        case 1 -> Float.toString(maker.random.nextFloat());
+                        case 2 -> maker.random.nextLong() + "." + maker.random.nextInt(1_000);
+                        default -> maker.random.nextInt() / 1000.0 + "";
                     };
-            assertReadAlike(
+            maker.assertReadAlike(
                     "[{\"timestamp\": 1, \"value\": %s}]".formatted(number),
                     PlainDocumentTest::single);
         }
@@ -458,8 +224,8 @@ class PlainDocumentTest {
                 IntStream.range(0, 200_000)
                         .mapToObj(i -> "{\"timestamp\": " + i + ", \"value\": " + i + ".5}")
                         .collect(Collectors.joining(", ", "[", "]"));
-        assertReadAlike(million, PlainDocumentTest::single);
-        assertReadAlike(
+        maker.assertReadAlike(million, PlainDocumentTest::single);
+        maker.assertReadAlike(
                 "{\"a\": {\"m\": []}, \"b\": {\"m\": " + million + "}}",
                 PlainDocumentTest::byResource);
     }
@@ -474,7 +240,7 @@ class PlainDocumentTest {
                 "[{\"timestamp\": \"now\", \"value\": 0.1234567890123456789}]"
             })
     void plainListsAreReadFast(String text) {
-        var plain = new PlainDocument(body(text));
+        var plain = new PlainDocument(maker.body(text));
 
         assertThat(new PlainMeasures(plain, NOW).take()).isNotNull();
         assertThat(plain.takeEnd()).isTrue();
@@ -482,7 +248,7 @@ class PlainDocumentTest {
 
     @Test
     void plainMembersAreReadFast() {
-        var plain = new PlainDocument(body("{\"a\": {\"m\": [], \"n\": [ ]}, \"b\": {}} "));
+        var plain = new PlainDocument(maker.body("{\"a\": {\"m\": [], \"n\": [ ]}, \"b\": {}} "));
         var lists = new PlainMeasures(plain, NOW);
         var names = new ArrayList<String>();
 
