@@ -28,6 +28,11 @@ public final class ByteWriter {
         return Arrays.copyOf(bytes, size);
     }
 
+    /// Reads some of what has been written.
+    public ByteReader reader(int offset, int length) {
+        return new ByteReader(bytes, offset, length);
+    }
+
     public void u8(int value) {
         ensure(1);
         bytes[size++] = (byte) value;

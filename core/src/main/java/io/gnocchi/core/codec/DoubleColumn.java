@@ -21,13 +21,22 @@ public final class DoubleColumn {
 
     private DoubleColumn() {}
 
+    /// Of one value: the same bytes in less time.
+    public static void write(ByteWriter out, double value) {
+        if (!writeDecimal(out, value)) {
+            writeAny(out, new double[] {value});
+        }
+    }
+
     public static void write(ByteWriter out, double[] values) {
-        if (values.length == 0) {
-            return;
+        if (values.length == 1) {
+            write(out, values[0]);
+        } else if (values.length > 0) {
+            writeAny(out, values);
         }
-        if (values.length == 1 && writeDecimal(out, values[0])) {
-            return;
-        }
+    }
+
+    private static void writeAny(ByteWriter out, double[] values) {
         var decimals = Decimals.of(values);
         int start = out.size();
         if (decimals != null) {
@@ -49,8 +58,6 @@ public final class DoubleColumn {
         writeBits(out, values, changes, shortest == plain);
     }
 
-    /// One value, the same bytes in less time.
-    ///
     /// @return false when it is no decimal, or a long one
     private static boolean writeDecimal(ByteWriter out, double value) {
         int exponent = Decimals.exponent(value);

@@ -14,6 +14,16 @@ public final class TimestampColumn {
 
     private TimestampColumn() {}
 
+    /// Of one point: the same bytes in less time.
+    public static void write(ByteWriter out, long timestamp) {
+        int unit = UNITS.length - 1;
+        while (!isWhole(timestamp, unit)) {
+            unit--;
+        }
+        out.u8(unit);
+        out.zigzag(divided(timestamp, unit));
+    }
+
     /// Of points.
     public static void write(ByteWriter out, long[] timestamps) {
         if (timestamps.length > 0) {

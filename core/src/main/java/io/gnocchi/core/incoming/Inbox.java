@@ -8,6 +8,7 @@ import io.gnocchi.core.segment.BatchEntry;
 import io.gnocchi.core.segment.BatchWriter;
 import io.gnocchi.core.segment.EncodedRequest;
 import io.gnocchi.core.segment.ObjectNames;
+import io.gnocchi.core.segment.PostedColumns;
 import io.gnocchi.core.segment.Provenance;
 import io.gnocchi.core.series.Request;
 import io.gnocchi.core.store.ObjectStore;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Where requests hand in their measures.
@@ -111,6 +113,16 @@ public final class Inbox {
         return joinEntries(entries(request));
     }
 
+    /// Takes the measures of one request and returns once they are durable and acknowledged. Needs
+    /// a thread in [#run].
+    ///
+    /// @throws OverloadedException when the inbox is full; nothing was taken
+    /// @throws UnavailableException when they could not be made durable; unknown whether they count
+    public void accept(PostedColumns request) {
+        long bytes = InboxSettings.bytesOf(request.metrics(), request.measures());
+        join(request.measures(), bytes, () -> EncodedRequest.of(request)).await();
+    }
+
     /// Takes an erasure and returns once it is durable and acknowledged: everything posted before
     /// into the range is gone then. Needs a thread in [#run].
     ///
@@ -136,13 +148,18 @@ public final class Inbox {
             points += points(entry.request());
             bytes += InboxSettings.bytesOf(entry.request());
         }
+        return join(points, bytes, () -> EncodedRequest.of(entries));
+    }
+
+    /// @param points the request counts for; nothing is asked when there are none
+    private Receipt join(int points, long bytes, Supplier<EncodedRequest> encoding) {
         var receipt = new Receipt();
-        if (entries.isEmpty()) {
+        if (points == 0) {
             receipt.acknowledge();
             return receipt;
         }
         requireRoom(bytes); // Before it costs anything.
-        var request = EncodedRequest.of(entries);
+        var request = encoding.get();
         lock.lock();
         try {
             requireRoom(bytes);

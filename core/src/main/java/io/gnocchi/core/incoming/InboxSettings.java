@@ -18,6 +18,11 @@ public record InboxSettings(Duration flushDelay, long flushBytes, long maxBytes)
 
     /// The memory that what one request asks of one metric takes while it waits.
     static long bytesOf(Request request) {
-        return BUNDLE_BYTES + (long) POINT_BYTES * request.measures().size();
+        return bytesOf(1, request.measures().size());
+    }
+
+    /// The memory that measures take while they wait.
+    static long bytesOf(int metrics, int measures) {
+        return (long) BUNDLE_BYTES * metrics + (long) POINT_BYTES * measures;
     }
 }

@@ -149,7 +149,7 @@ public final class BatchWriter {
     private static Measures concatenation(EntryOrder order, int from, int to) {
         int total = 0;
         for (int i = from; i < to; i++) {
-            total += order.measures(i).size();
+            total += order.points(i);
         }
         var timestamps = new long[total];
         var values = new double[total];

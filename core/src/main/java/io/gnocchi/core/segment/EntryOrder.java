@@ -153,7 +153,13 @@ final class EntryOrder {
         return placeOf[number];
     }
 
-    /// What the entry that stands there brings.
+    /// How many points the entry that stands there brings.
+    int points(int index) {
+        int number = sorted[index];
+        return request(number).points(placeOf[number]);
+    }
+
+    /// What it brings.
     Measures measures(int index) {
         int number = sorted[index];
         return request(number).measures(placeOf[number]);

@@ -72,6 +72,19 @@ class TimestampColumnTest {
         }
     }
 
+    @Test
+    void onePointIsWrittenAsAColumnOfOne() {
+        var random = seeded();
+        for (int round = 0; round < 1_000; round++) {
+            long unit = new long[] {1, 1_000, SECOND, 60 * SECOND}[random.nextInt(4)];
+            long timestamp = random.nextLong(100_000_000) * unit;
+            var out = new ByteWriter(16);
+            TimestampColumn.write(out, timestamp);
+
+            assertThat(out.toBytes()).isEqualTo(written(new long[] {timestamp}));
+        }
+    }
+
     private static long[] regular(int size, long step) {
         return LongStream.range(0, size).map(i -> START + i * step).toArray();
     }

@@ -31,6 +31,7 @@ class EntryOrderTest {
                     new TreeSet<>(List.of(AggregationMethod.parse("mean"))));
 
     private final Random random = new Random(7);
+    private long lastTimestamp;
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 7, 128})
@@ -126,7 +127,7 @@ class EntryOrderTest {
 
         assertThat(order.size()).isEqualTo(expected.size());
         for (int i = 0; i < order.size(); i++) {
-            assertThat(entry(order, i)).isSameAs(expected.get(i));
+            assertThat(entry(order, i)).usingRecursiveComparison().isEqualTo(expected.get(i));
         }
         for (int sack = 0; sack < sacks.count(); sack++) {
             for (int i = order.begin(sack); i < order.end(sack); i++) {
@@ -149,8 +150,9 @@ class EntryOrderTest {
         return order.request(number).entries().get(order.place(number));
     }
 
-    private static BatchEntry entry(UUID metric) {
-        var measures = new Measures(new long[] {1}, new double[] {1});
+    /// Each another.
+    private BatchEntry entry(UUID metric) {
+        var measures = new Measures(new long[] {++lastTimestamp}, new double[] {1});
         return new BatchEntry(metric, new Request.Post(POLICY, measures));
     }
 }

@@ -6,13 +6,14 @@ import io.gnocchi.core.model.Refusal;
 import io.gnocchi.core.model.RefusedException;
 import io.gnocchi.core.model.Resource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Decides who is asking and whether they may.
@@ -70,30 +71,52 @@ public final class Access {
         }
     }
 
-    /// Lets pass whom the rule lets pass for every metric. What the rule looks at is mostly the
-    /// same for thousands of them, and judged once then.
+    /// Lets pass whom the rule lets pass for every metric.
     ///
     /// @throws ForbiddenException for others
     public void requireAll(
-            Caller caller, Rule rule, Stream<Metric> metrics, Function<Metric, Target> targets) {
+            Caller caller,
+            Rule rule,
+            Collection<Metric> metrics,
+            Function<Metric, Target> targets) {
+        var all = List.copyOf(metrics);
+        requireAll(
+                caller,
+                rule,
+                all.size(),
+                i -> all.get(i).creator(),
+                i -> targets.apply(all.get(i)));
+    }
+
+    /// Lets pass whom the rule lets pass for every one of many. What the rule looks at is mostly
+    /// the same for thousands of them, and judged once then.
+    ///
+    /// @param creators who made each
+    /// @throws ForbiddenException for others
+    public void requireAll(
+            Caller caller,
+            Rule rule,
+            int count,
+            IntFunction<@Nullable String> creators,
+            IntFunction<Target> targets) {
         var policy = policies.now();
         Judged last = null;
-        for (var all = metrics.iterator(); all.hasNext(); ) {
-            var metric = all.next();
-            if (last == null || !last.covers(metric)) {
-                var target = targets.apply(metric);
+        for (int i = 0; i < count; i++) {
+            var creator = creators.apply(i);
+            if (last == null || !last.covers(creator)) {
+                var target = targets.apply(i);
                 if (last == null || !target.has(last.looked)) {
                     var looked = new HashMap<String, @Nullable String>();
                     if (!policy.allows(rule, caller, target.noting(looked))) {
                         throw ForbiddenException.silent();
                     }
-                    last = new Judged(looked, metric.creator());
+                    last = new Judged(looked, creator);
                 }
             }
         }
     }
 
-    /// The last metric judged.
+    /// The last one judged.
     ///
     /// @param looked what of it the rule looked at
     /// @param byCreator whether that is made of the creator alone
@@ -103,8 +126,8 @@ public final class Access {
             this(looked, creator, Target.CREATOR_NAMES.containsAll(looked.keySet()));
         }
 
-        boolean covers(Metric metric) {
-            return byCreator && Objects.equals(creator, metric.creator());
+        boolean covers(@Nullable String other) {
+            return byCreator && Objects.equals(creator, other);
         }
     }
 

@@ -105,7 +105,7 @@ final class BatchRoutes {
     }
 
     private void requirePosting(Caller caller, Collection<Metric> metrics) {
-        access.requireAll(caller, Rule.POST_MEASURES, metrics.stream(), Target::of);
+        access.requireAll(caller, Rule.POST_MEASURES, metrics, Target::of);
     }
 
     private long now() {

@@ -73,7 +73,7 @@ record MetricLookup(Index index) {
         access.requireAll(
                 caller,
                 rule,
-                metrics.stream(),
+                metrics,
                 metric -> Target.of(metric, resources.get(metric.resourceId())));
         return resources;
     }

@@ -70,12 +70,12 @@ final class EncodedLabels {
         var value = "";
         int outer = in.pushLimit(in.readRawVarint32());
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-            if (tag == RemoteSeries.message(NAME)) {
+            if (tag == SeriesColumns.message(NAME)) {
                 name = in.readStringRequireUtf8();
-            } else if (tag == RemoteSeries.message(VALUE)) {
+            } else if (tag == SeriesColumns.message(VALUE)) {
                 value = in.readStringRequireUtf8();
             } else {
-                RemoteSeries.skip(in, tag);
+                SeriesColumns.skip(in, tag);
             }
         }
         in.popLimit(outer);

@@ -34,6 +34,30 @@ final class GrowingMeasures {
         }
     }
 
+    long timestamp(int place) {
+        return timestamps[place];
+    }
+
+    double value(int place) {
+        return values[place];
+    }
+
+    /// What has come in so far, not copied; more may stand behind.
+    long[] timestamps() {
+        return timestamps;
+    }
+
+    /// As [#timestamps].
+    double[] values() {
+        return values;
+    }
+
+    /// A copy of some.
+    Measures measures(int from, int to) {
+        return new Measures(
+                Arrays.copyOfRange(timestamps, from, to), Arrays.copyOfRange(values, from, to));
+    }
+
     int size() {
         return size;
     }

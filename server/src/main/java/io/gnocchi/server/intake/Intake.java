@@ -8,7 +8,6 @@ import io.gnocchi.core.index.Index;
 import io.gnocchi.core.index.NewMetric;
 import io.gnocchi.core.index.TypeChange;
 import io.gnocchi.core.model.CacheCounts;
-import io.gnocchi.core.model.MalformedException;
 import io.gnocchi.core.model.Metric;
 import io.gnocchi.core.model.Refusal;
 import io.gnocchi.core.model.RefusedException;
@@ -31,7 +30,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -245,7 +243,7 @@ public final class Intake {
         var known = delivery.aliases().isEmpty() ? null : series.open();
         var keys = delivery.places().stream().map(place -> written(delivery, place)).toList();
         var metrics = found.of(keys, () -> ensured(delivery, caller));
-        requirePosting(caller, metrics.values().stream());
+        requirePosting(caller, metrics.values());
         if (known != null) {
             remember(delivery, metrics, known);
         }
@@ -277,32 +275,22 @@ public final class Intake {
     /// @throws UnavailableException when it is unknown whether the measures count
     public OptionalInt acceptKnown(
             RemoteRequest request, RemoteRequest.Mapping mapping, @Nullable Caller caller) {
-        if (request.histograms() > 0) {
-            return OptionalInt.empty();
+        var columns = request.columns();
+        if (request.histograms() > 0 || !columns.areFaultless()) {
+            return OptionalInt.empty(); // Which series is bad shows when all is read.
         }
         var creator = caller == null ? null : caller.creator();
-        var known = series.of(request, mapping, creator);
+        var known = series.of(columns, mapping, creator);
         if (known == null) {
             return OptionalInt.empty();
         }
-        var together = new Together(known);
-        try {
-            for (int i = 0; i < known.series().size(); i++) {
-                var measures = request.series().get(i).samples();
-                if (measures.size() > 0) {
-                    together.add(known.series().get(i), measures);
-                }
-            }
-        } catch (MalformedException _) {
-            return OptionalInt.empty(); // Which series it is shows when all is read.
-        }
-        var posted = together.posted();
+        var together = Together.of(known, columns.samples());
         var _ =
                 counted(
-                        together.size(),
+                        together.posted().measures(),
                         () -> {
-                            requirePosting(caller, posted.stream().map(Posted::metric));
-                            inbox.accept(posted);
+                            requirePosting(caller, known.metrics());
+                            inbox.accept(together.posted());
                             return Outcome.WHOLE;
                         });
         return OptionalInt.of(together.merged());
@@ -312,7 +300,7 @@ public final class Intake {
     private Map<Written, Metric> ensured(Delivery delivery, @Nullable Caller caller) {
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             var standing = survey(delivery);
-            requirePosting(caller, standing.metrics().values().stream());
+            requirePosting(caller, standing.metrics().values());
             if (complete(standing, caller)) {
                 var metrics = HashMap.<Written, Metric>newHashMap(standing.metrics().size());
                 standing.metrics()
@@ -347,9 +335,20 @@ public final class Intake {
         return new Standing(delivery, resources, metrics);
     }
 
-    private void requirePosting(@Nullable Caller caller, Stream<Metric> metrics) {
+    private void requirePosting(@Nullable Caller caller, Collection<Metric> metrics) {
         if (caller != null) {
             access.requireAll(caller, Rule.POST_MEASURES, metrics, Target::of);
+        }
+    }
+
+    private void requirePosting(@Nullable Caller caller, MetricColumns metrics) {
+        if (caller != null) {
+            access.requireAll(
+                    caller,
+                    Rule.POST_MEASURES,
+                    metrics.size(),
+                    metrics::creator,
+                    place -> Target.of(metrics.metric(place)));
         }
     }
 

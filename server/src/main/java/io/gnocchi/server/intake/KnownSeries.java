@@ -1,9 +1,7 @@
 package io.gnocchi.server.intake;
 
 import io.gnocchi.core.model.Metric;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -23,25 +21,22 @@ final class KnownSeries {
     /// Whose words labels are and what becomes of them: other metrics for others.
     private record Words(RemoteRequest.Mapping mapping, @Nullable String creator) {}
 
-    /// A series met before.
-    ///
-    /// @param place tells it from others of the same words
-    /// @param labels never written into
-    record Known(int place, byte[] labels, Metric metric) {}
-
     /// @param mostBytes of memory; when they are full everything is forgotten
     KnownSeries(long mostBytes) {
         this.mostBytes = mostBytes;
     }
 
-    /// The series of a request, in its order.
+    /// The series of a request, in its order, but those without samples.
     ///
+    /// @param metrics one for each series
+    /// @param places which series they are, of those of the same words
+    /// @param ends where the samples of each end in the request
     /// @param apart whether no two are for the same metric for certain
-    record Found(List<Known> series, boolean apart) {}
+    record Found(MetricColumns metrics, int[] places, int[] ends, boolean apart) {}
 
     /// The series of a request; null unless all were met before.
     @Nullable Found of(
-            RemoteRequest request, RemoteRequest.Mapping mapping, @Nullable String creator) {
+            SeriesColumns request, RemoteRequest.Mapping mapping, @Nullable String creator) {
         lock.readLock().lock();
         try {
             var table = tables.get(new Words(mapping, creator));
@@ -51,20 +46,26 @@ final class KnownSeries {
         }
     }
 
-    private static @Nullable Found of(RemoteRequest request, SeriesTable table) {
-        var all = new ArrayList<Known>(request.series().size());
+    private static @Nullable Found of(SeriesColumns request, SeriesTable table) {
+        var metrics = new MetricColumns(request.size());
+        var places = new int[request.size()];
+        var ends = new int[request.size()];
         boolean apart = table.areApart();
         int last = -1;
-        for (var series : request.series()) {
-            int place = series.find(table, last + 1);
+        for (int i = 0; i < request.size(); i++) {
+            int place = request.find(i, table, last + 1);
             if (place < 0) {
                 return null;
             }
-            all.add(table.at(place));
+            if (request.begin(i) < request.end(i)) {
+                places[metrics.size()] = place;
+                ends[metrics.size()] = request.end(i);
+                metrics.add(table.metrics(), place);
+            }
             apart &= place > last;
             last = place;
         }
-        return new Found(all, apart);
+        return new Found(metrics, places, ends, apart);
     }
 
     /// @param labels no one else's

@@ -4,14 +4,11 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.gnocchi.core.model.MalformedException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /// A remote write request of Prometheus, 1.0 or 2.0, its labels not read yet.
 public final class RemoteRequest {
-    private final List<RemoteSeries> series = new ArrayList<>();
-    private int samples;
-    private int histograms;
+    private final SeriesColumns columns = new SeriesColumns();
 
     private RemoteRequest() {}
 
@@ -37,7 +34,7 @@ public final class RemoteRequest {
             var unpacked = SnappyBlock.unpack(body, maxBytes);
             switch (version) {
                 case ONE -> request.readFirst(unpacked);
-                case TWO -> SymbolicSeries.read(unpacked, request::add);
+                case TWO -> SymbolicSeries.read(unpacked, request.columns);
             }
             return request;
         });
@@ -46,39 +43,32 @@ public final class RemoteRequest {
     private void readFirst(byte[] unpacked) throws IOException {
         var in = CodedInputStream.newInstance(unpacked);
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-            if (tag == RemoteSeries.message(1)) {
-                add(RemoteSeries.read(unpacked, in));
+            if (tag == SeriesColumns.message(1)) {
+                columns.read(unpacked, in);
             } else {
-                RemoteSeries.skip(in, tag);
+                SeriesColumns.skip(in, tag);
             }
         }
     }
 
-    /// All of it is held until it is handed in, so it is bounded while it comes.
-    private void add(RemoteSeries one) {
-        if (series.size() == Delivery.MAX_METRICS) {
-            throw Delivery.tooMany(Delivery.MAX_METRICS, "series");
-        }
-        series.add(one);
-        samples += one.sampleCount();
-        histograms += one.histogramCount();
-        if ((long) samples + histograms > Delivery.MAX_MEASURES) {
-            throw Delivery.tooMany(Delivery.MAX_MEASURES, "measures");
-        }
+    /// Its series side by side.
+    SeriesColumns columns() {
+        return columns;
     }
 
+    /// Its series one by one.
     List<RemoteSeries> series() {
-        return series;
+        return columns.each();
     }
 
     /// How many samples it has, markers of ends included.
     public int samples() {
-        return samples;
+        return columns.sampleCount();
     }
 
     /// How many native histograms it has.
     int histograms() {
-        return histograms;
+        return columns.histogramCount();
     }
 
     /// Something that is read out of a body.

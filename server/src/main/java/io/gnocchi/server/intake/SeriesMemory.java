@@ -21,11 +21,11 @@ final class SeriesMemory {
         known = new SinceChange<>(index, () -> new KnownSeries(most * SERIES_BYTES));
     }
 
-    /// The series of a request; null unless all were met before.
+    /// The series of a request, but those without samples; null unless all were met before.
     ///
     /// @throws UnavailableException when the index failed
     KnownSeries.@Nullable Found of(
-            RemoteRequest request, RemoteRequest.Mapping mapping, @Nullable String creator) {
+            SeriesColumns request, RemoteRequest.Mapping mapping, @Nullable String creator) {
         var found = known.memory().of(request, mapping, creator);
         (found == null ? misses : hits).increment();
         return found;

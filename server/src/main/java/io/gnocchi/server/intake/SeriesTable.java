@@ -1,11 +1,9 @@
 package io.gnocchi.server.intake;
 
 import io.gnocchi.core.model.Metric;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -17,63 +15,100 @@ import org.jspecify.annotations.Nullable;
 /// right to guess that it comes after the last one found: then it is a comparison of bytes that lie
 /// side by side in memory, and no search.
 final class SeriesTable {
-    private final List<KnownSeries.Known> all = new ArrayList<>();
+    private static final int SHORTEST_CHUNK = 256;
+    private static final int LONGEST_CHUNK = 1 << 16;
+
+    private final MetricColumns metrics = new MetricColumns(0);
     private final Map<Octets, Integer> places = new HashMap<>();
-    private final Set<UUID> metrics = new HashSet<>();
+    private final Set<UUID> ids = new HashSet<>();
+
+    // The labels of each: which chunk, and where in it.
+    private byte[][] chunks = {};
+    private int[] from = {};
+    private int[] to = {};
+
+    /// What is filled with labels now.
+    private byte[] chunk = {};
+
+    private int used;
+    private long allBytes;
 
     /// Labels as a key. They can be compared, so that a map of thousands whose hashes are the same,
     /// which a sender may choose, is searched as fast as others.
-    private record Octets(byte[] bytes) implements Comparable<Octets> {
+    private record Octets(byte[] bytes, int from, int to) implements Comparable<Octets> {
         @Override
         public boolean equals(@Nullable Object other) {
-            return other instanceof Octets octets && Arrays.equals(bytes, octets.bytes);
+            return other instanceof Octets(var others, int start, int end)
+                    && Arrays.equals(bytes, from, to, others, start, end);
         }
 
         @Override
         public int hashCode() {
-            return Arrays.hashCode(bytes);
+            int hash = 1;
+            for (int i = from; i < to; i++) {
+                hash = 31 * hash + bytes[i];
+            }
+            return hash;
         }
 
         @Override
         public int compareTo(Octets other) {
-            return Arrays.compare(bytes, other.bytes);
+            return Arrays.compare(bytes, from, to, other.bytes, other.from, other.to);
         }
     }
 
     /// Whether no two series are for the same metric.
     boolean areApart() {
-        return metrics.size() == all.size();
+        return ids.size() == metrics.size();
     }
 
-    KnownSeries.Known at(int place) {
-        return all.get(place);
+    /// The metrics, each at the place of its series.
+    MetricColumns metrics() {
+        return metrics;
     }
 
     /// The place of a series, negative when it is not there.
     ///
     /// @param bytes its labels stand there
     /// @param guess where it may be
-    int find(byte[] bytes, int from, int to, int guess) {
-        if (guess < all.size() && isAt(guess, bytes, from, to)) {
+    int find(byte[] bytes, int start, int end, int guess) {
+        if (guess < metrics.size()
+                && Arrays.equals(chunks[guess], from[guess], to[guess], bytes, start, end)) {
             return guess;
         }
-        return places.getOrDefault(new Octets(Arrays.copyOfRange(bytes, from, to)), -1);
+        return places.getOrDefault(new Octets(bytes, start, end), -1);
     }
 
-    private boolean isAt(int place, byte[] bytes, int from, int to) {
-        var labels = all.get(place).labels();
-        return Arrays.equals(labels, 0, labels.length, bytes, from, to);
-    }
-
-    /// @param labels never written into from here on
     /// @return false when it is there already
     boolean add(byte[] labels, Metric metric) {
-        int place = all.size();
-        if (places.putIfAbsent(new Octets(labels), place) != null) {
+        if (places.containsKey(new Octets(labels, 0, labels.length))) {
             return false;
         }
-        all.add(new KnownSeries.Known(place, labels, metric));
-        metrics.add(metric.id());
+        int place = metrics.size();
+        if (place == chunks.length) {
+            chunks = Arrays.copyOf(chunks, 2 * place + 1);
+            from = Arrays.copyOf(from, 2 * place + 1);
+            to = Arrays.copyOf(to, 2 * place + 1);
+        }
+        keep(place, labels);
+        places.put(new Octets(chunks[place], from[place], to[place]), place);
+        metrics.add(metric);
+        ids.add(metric.id());
         return true;
+    }
+
+    /// Chunks are as long as all before, so that a table of few series is small.
+    private void keep(int place, byte[] labels) {
+        if (labels.length > chunk.length - used) {
+            long length = Math.clamp(allBytes, SHORTEST_CHUNK, LONGEST_CHUNK);
+            chunk = new byte[(int) Math.max(length, labels.length)];
+            used = 0;
+        }
+        System.arraycopy(labels, 0, chunk, used, labels.length);
+        chunks[place] = chunk;
+        from[place] = used;
+        used += labels.length;
+        to[place] = used;
+        allBytes += labels.length;
     }
 }

@@ -7,7 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /// Time series of a Prometheus remote write request 2.0, where texts are numbers of a table:
 ///
@@ -17,7 +16,7 @@ import java.util.function.Consumer;
 ///                      repeated Histogram histograms = 3; }
 /// ```
 ///
-/// Samples and histograms are those of [RemoteSeries]. Exemplars and metadata are skipped.
+/// Samples and histograms are those of [SeriesColumns]. Exemplars and metadata are skipped.
 final class SymbolicSeries {
     private static final int SYMBOLS = 4;
     private static final int SERIES = 5;
@@ -26,57 +25,61 @@ final class SymbolicSeries {
     private static final int HISTOGRAMS = 3;
 
     private final List<byte[]> symbols = new ArrayList<>();
+    private final SeriesColumns columns;
 
-    private SymbolicSeries() {}
+    private SymbolicSeries(SeriesColumns columns) {
+        this.columns = columns;
+    }
 
     /// Reads a request; the table may come after what refers to it, so it is read first.
-    static void read(byte[] request, Consumer<RemoteSeries> taker) throws IOException {
-        var table = new SymbolicSeries();
+    ///
+    /// @param columns get the series
+    static void read(byte[] request, SeriesColumns columns) throws IOException {
+        var table = new SymbolicSeries(columns);
         table.readSymbols(CodedInputStream.newInstance(request));
-        table.readSeries(CodedInputStream.newInstance(request), taker);
+        table.readAll(CodedInputStream.newInstance(request));
     }
 
     private void readSymbols(CodedInputStream request) throws IOException {
         for (int tag = request.readTag(); tag != 0; tag = request.readTag()) {
-            if (tag == RemoteSeries.message(SYMBOLS)) {
+            if (tag == SeriesColumns.message(SYMBOLS)) {
                 symbols.add(request.readByteArray());
             } else {
-                RemoteSeries.skip(request, tag);
+                SeriesColumns.skip(request, tag);
             }
         }
     }
 
-    private void readSeries(CodedInputStream request, Consumer<RemoteSeries> taker)
-            throws IOException {
+    private void readAll(CodedInputStream request) throws IOException {
         for (int tag = request.readTag(); tag != 0; tag = request.readTag()) {
-            if (tag == RemoteSeries.message(SERIES)) {
-                taker.accept(series(request));
+            if (tag == SeriesColumns.message(SERIES)) {
+                readSeries(request);
             } else {
-                RemoteSeries.skip(request, tag);
+                SeriesColumns.skip(request, tag);
             }
         }
     }
 
-    private RemoteSeries series(CodedInputStream request) throws IOException {
-        var series = new RemoteSeries();
+    private void readSeries(CodedInputStream request) throws IOException {
+        columns.begin();
         var references = new ArrayList<Integer>();
         int outer = request.pushLimit(request.readRawVarint32());
         for (int tag = request.readTag(); tag != 0; tag = request.readTag()) {
-            if (tag == RemoteSeries.message(LABELS)) {
+            if (tag == SeriesColumns.message(LABELS)) {
                 readReferences(request, references);
-            } else if (tag == RemoteSeries.varint(LABELS)) {
+            } else if (tag == SeriesColumns.varint(LABELS)) {
                 references.add(request.readUInt32());
-            } else if (tag == RemoteSeries.message(SAMPLES)) {
-                series.readSample(request);
-            } else if (tag == RemoteSeries.message(HISTOGRAMS)) {
-                series.readHistogram(request);
+            } else if (tag == SeriesColumns.message(SAMPLES)) {
+                columns.readSample(request);
+            } else if (tag == SeriesColumns.message(HISTOGRAMS)) {
+                columns.readHistogram(request);
             } else {
-                RemoteSeries.skip(request, tag);
+                SeriesColumns.skip(request, tag);
             }
         }
         request.popLimit(outer);
-        series.labelled(labels(references));
-        return series;
+        columns.labelled(labels(references));
+        columns.end();
     }
 
     private byte[] labels(List<Integer> references) throws IOException {

@@ -1,93 +1,78 @@
 package io.gnocchi.server.intake;
 
-import io.gnocchi.core.incoming.Posted;
-import io.gnocchi.core.model.Measures;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import io.gnocchi.core.segment.PostedColumns;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /// The measures of one request by metric: of several series that are for the same one, in their
 /// order.
 ///
 /// As a rule no two are, which senders who name their series in the same order every time let us
 /// know beforehand; then nothing is looked up.
-final class Together {
-    private final List<Posted> alone;
-    private final @Nullable Map<UUID, Group> groups;
-    private int merged;
-    private int size;
+///
+/// @param posted the measures
+/// @param merged how many series went into a metric that another series made
+record Together(PostedColumns posted, int merged) {
 
-    /// @param known the series of which some are to come, in their order
-    Together(KnownSeries.Found known) {
-        int expected = known.series().size();
-        alone = new ArrayList<>(known.apart() ? expected : 0);
-        groups = known.apart() ? null : LinkedHashMap.newLinkedHashMap(expected);
+    /// @param found the series that have samples
+    /// @param samples of all of them
+    static Together of(KnownSeries.Found found, GrowingMeasures samples) {
+        if (found.apart()) {
+            var posted =
+                    found.metrics().posted(found.ends(), samples.timestamps(), samples.values());
+            return new Together(posted, 0);
+        }
+        return merged(found, samples);
     }
 
-    private static final class Group {
-        private final KnownSeries.Known series;
-        private final Measures first;
-        private @Nullable Rest rest;
-
-        Group(KnownSeries.Known series, Measures first) {
-            this.series = series;
-            this.first = first;
-        }
-
-        /// @return whether the series is another than all before
-        boolean add(KnownSeries.Known other, Measures measures) {
-            if (rest == null) {
-                rest = new Rest(series, first);
+    private static Together merged(KnownSeries.Found found, GrowingMeasures samples) {
+        int size = found.metrics().size();
+        var metrics = new MetricColumns(size);
+        var places = HashMap.<UUID, Integer>newHashMap(size);
+        var placeOf = new int[size];
+        for (int i = 0; i < size; i++) {
+            var metric = found.metrics().metric(i);
+            Integer place = places.putIfAbsent(metric.id(), metrics.size());
+            if (place == null) {
+                placeOf[i] = metrics.size();
+                metrics.add(metric);
+            } else {
+                placeOf[i] = place;
             }
-            rest.measures.addAll(measures);
-            return rest.places.add(other.place());
         }
-
-        Posted posted() {
-            return new Posted(series.metric(), rest == null ? first : rest.measures.measures());
-        }
+        int series = (int) Arrays.stream(found.places(), 0, size).distinct().count();
+        return new Together(
+                moved(found.ends(), samples, metrics, placeOf), series - metrics.size());
     }
 
-    /// What most metrics do not have: measures that stood at several places of the request.
-    private record Rest(GrowingMeasures measures, Set<Integer> places) {
-        Rest(KnownSeries.Known series, Measures first) {
-            this(new GrowingMeasures(2 * first.size()), new HashSet<>());
-            measures.addAll(first);
-            places.add(series.place());
+    /// The samples of each metric side by side.
+    ///
+    /// @param ends of the samples of each series
+    /// @param placeOf the metric of each series
+    private static PostedColumns moved(
+            int[] ends, GrowingMeasures samples, MetricColumns metrics, int[] placeOf) {
+        var next = new int[metrics.size() + 1];
+        for (int i = 0; i < placeOf.length; i++) {
+            next[placeOf[i] + 1] += ends[i] - begin(ends, i);
         }
-    }
-
-    void add(KnownSeries.Known series, Measures measures) {
-        size += measures.size();
-        if (groups == null) {
-            alone.add(new Posted(series.metric(), measures));
-            return;
+        for (int place = 1; place < next.length; place++) {
+            next[place] += next[place - 1];
         }
-        var id = series.metric().id();
-        var group = groups.get(id);
-        if (group == null) {
-            groups.put(id, new Group(series, measures));
-        } else if (group.add(series, measures)) {
-            merged++;
+        var timestamps = new long[next[metrics.size()]];
+        var values = new double[timestamps.length];
+        for (int i = 0; i < placeOf.length; i++) {
+            for (int from = begin(ends, i); from < ends[i]; from++) {
+                int to = next[placeOf[i]]++;
+                timestamps[to] = samples.timestamp(from);
+                values[to] = samples.value(from);
+            }
         }
+        // All are moved: where the next would stand they end.
+        return metrics.posted(Arrays.copyOf(next, metrics.size()), timestamps, values);
     }
 
-    /// How many measures there are.
-    int size() {
-        return size;
-    }
-
-    /// How many series were for a metric that another was for.
-    int merged() {
-        return merged;
-    }
-
-    List<Posted> posted() {
-        return groups == null ? alone : groups.values().stream().map(Group::posted).toList();
+    private static int begin(int[] ends, int place) {
+        return place == 0 ? 0 : ends[place - 1];
     }
 }

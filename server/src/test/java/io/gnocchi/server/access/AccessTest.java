@@ -13,7 +13,6 @@ import io.gnocchi.core.model.Resource;
 import io.gnocchi.core.model.Retention;
 import io.gnocchi.core.model.Timespan;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +62,7 @@ class AccessTest {
     }
 
     private void postTo(Caller caller, Metric... metrics) {
-        keystone.requireAll(caller, Rule.POST_MEASURES, Arrays.stream(metrics), Target::of);
+        keystone.requireAll(caller, Rule.POST_MEASURES, List.of(metrics), Target::of);
     }
 
     /// Two metrics of one creator may hang on resources of different owners.
@@ -80,7 +79,7 @@ class AccessTest {
         keystone.requireAll(
                 caller,
                 Rule.GET_MEASURES,
-                Arrays.stream(metrics),
+                List.of(metrics),
                 metric -> Target.of(metric, resources.get(metric.resourceId())));
     }
 

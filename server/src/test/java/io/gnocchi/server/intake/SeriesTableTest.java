@@ -41,7 +41,7 @@ class SeriesTableTest {
                 assertThat(table.add(text.getBytes(UTF_8), metrics.get(text))).isTrue();
                 assertThat(find(text, guess)).isEqualTo(metrics.size() - 1);
             } else {
-                assertThat(table.at(place).metric()).isSameAs(known);
+                assertThat(table.metrics().metric(place)).isSameAs(known);
                 assertThat(find(text, place)).isEqualTo(place);
                 assertThat(table.add(text.getBytes(UTF_8), metric(i))).isFalse();
             }
