@@ -125,7 +125,12 @@ final class Decimals {
     /// The smallest exponent with which a value is a whole number, exactly; negative when there is
     /// none.
     static int exponent(double value) {
-        for (int exponent = 0; exponent <= LARGEST_EXPONENT; exponent++) {
+        return exponent(value, 0);
+    }
+
+    /// The same from an exponent on.
+    private static int exponent(double value, int least) {
+        for (int exponent = least; exponent <= LARGEST_EXPONENT; exponent++) {
             double power = POWERS[exponent];
             double number = Math.rint(value * power);
             long correction = correction(value, number, power);
@@ -134,6 +139,29 @@ final class Decimals {
             }
         }
         return -1;
+    }
+
+    /// The smallest exponent with which all values are whole numbers, exactly; negative when there
+    /// is none.
+    ///
+    /// @param numbers gets them, one for each value
+    static int numbers(double[] values, long[] numbers) {
+        int exponent = 0;
+        int i = 0;
+        while (i < values.length) {
+            int least = exponent(values[i], exponent);
+            if (least < 0) {
+                return -1;
+            }
+            if (least > exponent) {
+                exponent = least;
+                i = 0; // Those before are other numbers now.
+            } else {
+                numbers[i] = number(values[i], exponent);
+                i++;
+            }
+        }
+        return exponent;
     }
 
     /// The whole number that a value is over a power of ten.

@@ -19,6 +19,9 @@ public final class DoubleColumn {
     /// Decimals that take more than half of a double are held against the other schemes.
     private static final int BYTES_WORTH_A_LOOK = 4;
 
+    /// So many values are few.
+    private static final int SHORT = 16;
+
     private DoubleColumn() {}
 
     /// Of one value: the same bytes in less time.
@@ -37,6 +40,9 @@ public final class DoubleColumn {
     }
 
     private static void writeAny(ByteWriter out, double[] values) {
+        if (values.length <= SHORT && writeDecimals(out, values)) {
+            return;
+        }
         var decimals = Decimals.of(values);
         int start = out.size();
         if (decimals != null) {
@@ -56,6 +62,25 @@ public final class DoubleColumn {
         }
         out.truncate(start);
         writeBits(out, values, changes, shortest == plain);
+    }
+
+    /// Few values, in less time: exceptions and corrections would hardly make them shorter.
+    ///
+    /// @return false when they are no decimals, or long ones
+    private static boolean writeDecimals(ByteWriter out, double[] values) {
+        var numbers = new long[values.length];
+        int exponent = Decimals.numbers(values, numbers);
+        if (exponent < 0) {
+            return false;
+        }
+        int start = out.size();
+        out.u8(EXACT_DECIMALS + exponent);
+        LongColumn.write(out, numbers);
+        if (out.size() - start <= BYTES_WORTH_A_LOOK * values.length) {
+            return true;
+        }
+        out.truncate(start);
+        return false;
     }
 
     /// @return false when it is no decimal, or a long one

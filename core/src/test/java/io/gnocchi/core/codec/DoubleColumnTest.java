@@ -70,6 +70,21 @@ class DoubleColumnTest {
     }
 
     @Test
+    void fewValuesComeBack() {
+        var random = seeded();
+        for (int round = 0; round < 20_000; round++) {
+            var values = shape(random, round % 8, random.nextInt(1, 20));
+            if (random.nextInt(4) == 0) {
+                values[random.nextInt(values.length)] = ODD[random.nextInt(ODD.length)];
+            }
+            comesBack(values);
+        }
+        comesBack(new double[] {7, 0.5, 0.123, 1e15, 0.25});
+        comesBack(new double[] {0, -0.0, 0.5});
+        assertThat(comesBack(new double[] {7, 0.5, 0.25, 8})).isLessThan(16);
+    }
+
+    @Test
     void roundValuesThatHideDecimalsComeBack() {
         var values = filled(1_000, () -> 7.0);
         for (int i = 1; i < values.length; i += 2) {

@@ -53,16 +53,20 @@ public enum RemoteWrite {
         for (var shape : values()) {
             System.err.printf("[%s] remote write, %s%n", subject.name(), shape.text);
             var rounds = shape.new Rounds(subject, path);
+            subject.holdFolding();
             // The first requests create what is needed.
             Stretch.settle(() -> rounds.run(WARM_UP_ROUNDS));
             if (folds) {
+                subject.letFold();
                 var _ = Folding.await(subject, 1);
                 Folding.awaitRest(subject);
+                subject.holdFolding();
             }
             double cpu = subject.cpuSeconds();
             var accepted = rounds.run(ROUNDS);
             figures.put(shape.text, accepted);
             if (folds) {
+                subject.letFold();
                 double wall = accepted.wallSeconds() + Folding.await(subject, 1).wallSeconds();
                 var all = new Figure(accepted.items(), wall, 0, subject.cpuSeconds() - cpu);
                 figures.put(shape.text + FOLDED, all);

@@ -121,7 +121,7 @@ public final class SideBySide {
         report.text(
                 """
                 The series are known already; four hosts write at once, each its own. VictoriaMetrics does not wait for the disk; ours is on it before the answer.
-                The last column is ours with all that comes after the answer: every aggregate computed and stored.\
+                The last columns are ours with all that comes after the answer, which begins when all is accepted: every aggregate computed and stored.\
                 """);
         report.row(
                 "a request",
@@ -130,8 +130,9 @@ public final class SideBySide {
                 "times",
                 "VictoriaMetrics",
                 "ours",
+                "folded",
                 "folded");
-        report.row("---", "---:", "---:", "---:", "---:", "---:", "---:");
+        report.row("---", "---:", "---:", "---:", "---:", "---:", "---:", "---:");
         for (var name : RemoteWrite.NAMES) {
             var theirs = victoria.get(name);
             var own = ours.get(name);
@@ -144,6 +145,7 @@ public final class SideBySide {
                         Report.number(own.itemsPerSecond() / theirs.itemsPerSecond()),
                         Report.number(theirs.cpuMicros()) + " µs CPU",
                         Report.number(own.cpuMicros()) + " µs CPU",
+                        Report.number(folded.itemsPerSecond()) + " samples/s",
                         Report.number(folded.cpuMicros()) + " µs CPU");
             }
         }
