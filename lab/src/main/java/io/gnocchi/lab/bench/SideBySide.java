@@ -92,7 +92,7 @@ public final class SideBySide {
         report.text(
                 """
                 Written by `make bench`, which anybody can run. The servers ran on the same machine (%d processors), one after the other, with the
-                same load, from the same seed, on files and PostgreSQL; what was acknowledged was on disk. Each line was driven for some seconds again and
+                same load, from the same seed, on files and PostgreSQL (for remote write SQLite); what was acknowledged was on disk. Each line was driven for some seconds again and
                 again until that took no less CPU than before twice in a row, which does not count, and then for %d that do. Nothing folds while accepting is measured,
                 and folding begins when all is accepted (a worker looks once a second). A round of folding is of 5,000 metrics with one point each or 2,000 with
                 many; for a server that is through with them in less than six seconds it is of more, up to 200,000 and 50,000. *CPU* is what a server's processes,
