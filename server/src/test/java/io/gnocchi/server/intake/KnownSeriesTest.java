@@ -187,6 +187,45 @@ class KnownSeriesTest {
         return labels;
     }
 
+    /// As nobody writes them, and anybody may.
+    @Test
+    void labelsMayStandBetweenSamples() throws IOException {
+        var whole = new ByteArrayOutputStream();
+        var out = CodedOutputStream.newInstance(whole);
+        for (int i = 0; i < 2; i++) {
+            out.writeByteArray(1, scattered());
+        }
+        out.flush();
+        var packed = Snappy.compress(whole.toByteArray());
+
+        var all = RemoteRequest.read(packed, MOST_BYTES, RemoteRequest.Version.ONE).series();
+
+        assertThat(all).hasSize(2);
+        for (var series : all) {
+            assertThat(EncodedLabels.read(series.labels())).isEqualTo(series("up", "200"));
+            assertThat(series.samples().values()).containsExactly(0, 1, 2, 3);
+            assertThat(series.sampleCount()).isEqualTo(4);
+        }
+    }
+
+    /// A series that says a label and a sample in turn.
+    private static byte[] scattered() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        var out = CodedOutputStream.newInstance(bytes);
+        int value = 0;
+        for (var label : series("up", "200").entrySet()) {
+            out.writeRawBytes(EncodedLabels.of(new TreeMap<>(Map.ofEntries(label))));
+            var sample = new ByteArrayOutputStream();
+            var inner = CodedOutputStream.newInstance(sample);
+            inner.writeDouble(1, value);
+            inner.writeInt64(2, 1_000 + value++);
+            inner.flush();
+            out.writeByteArray(2, sample.toByteArray());
+        }
+        out.flush();
+        return bytes.toByteArray();
+    }
+
     private static RemoteRequest request(RemoteWriteRequest request) {
         return RemoteRequest.read(request.packed(), MOST_BYTES, RemoteRequest.Version.ONE);
     }
