@@ -22,6 +22,10 @@ public final class DoubleColumn {
     /// So many values are few.
     private static final int SHORT = 16;
 
+    /// So many digits after the point, of all values together, take no more than one exception does
+    /// with the columns that come with it.
+    private static final int DIGITS_OF_AN_EXCEPTION = 36;
+
     private DoubleColumn() {}
 
     /// Of one value: the same bytes in less time.
@@ -64,13 +68,14 @@ public final class DoubleColumn {
         writeBits(out, values, changes, shortest == plain);
     }
 
-    /// Few values, in less time: exceptions and corrections would hardly make them shorter.
+    /// Few values with few digits, in less time: neither exceptions nor corrections would make them
+    /// shorter.
     ///
-    /// @return false when they are no decimals, or long ones
+    /// @return false when they are others
     private static boolean writeDecimals(ByteWriter out, double[] values) {
         var numbers = new long[values.length];
         int exponent = Decimals.numbers(values, numbers);
-        if (exponent < 0) {
+        if (exponent < 0 || values.length * exponent > DIGITS_OF_AN_EXCEPTION) {
             return false;
         }
         int start = out.size();

@@ -85,6 +85,15 @@ class DoubleColumnTest {
     }
 
     @Test
+    void oneLongDecimalAmongFewRoundValuesIsAnException() {
+        var values = filled(16, () -> 7.0);
+        values[3] = 8;
+        values[9] = 7.1234567;
+
+        assertThat(comesBack(values)).isLessThan(35);
+    }
+
+    @Test
     void roundValuesThatHideDecimalsComeBack() {
         var values = filled(1_000, () -> 7.0);
         for (int i = 1; i < values.length; i += 2) {

@@ -26,7 +26,7 @@ final class KnownSeries {
         this.mostBytes = mostBytes;
     }
 
-    /// The series of a request, in its order, but those without samples.
+    /// The series of a request, in its order, but those without samples. The arrays may be longer.
     ///
     /// @param metrics one for each series
     /// @param places which series they are, of those of the same words

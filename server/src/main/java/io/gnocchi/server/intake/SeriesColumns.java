@@ -63,7 +63,7 @@ final class SeriesColumns {
     /// @param bytes of the whole request
     /// @param request at the length of the series
     void read(byte[] bytes, CodedInputStream request) throws IOException {
-        begin();
+        beginSeries();
         int outer = request.pushLimit(request.readRawVarint32());
         int start = request.getTotalBytesRead();
         for (int tag = request.readTag(); tag != 0; tag = request.readTag()) {
@@ -80,11 +80,11 @@ final class SeriesColumns {
             start = request.getTotalBytesRead();
         }
         request.popLimit(outer);
-        end();
+        endSeries();
     }
 
-    /// Begins one series. Until [#end] everything is of that.
-    void begin() {
+    /// Begins one series. Until [#endSeries] everything is of that.
+    void beginSeries() {
         if (size == Delivery.MAX_METRICS) {
             throw Delivery.tooMany(Delivery.MAX_METRICS, "series");
         }
@@ -99,7 +99,7 @@ final class SeriesColumns {
         copied = false;
     }
 
-    void end() {
+    void endSeries() {
         ends[size++] = samples.size();
     }
 

@@ -31,7 +31,6 @@ final class SeriesTable {
     private byte[] chunk = {};
 
     private int used;
-    private long allBytes;
 
     /// Labels as a key. They can be compared, so that a map of thousands whose hashes are the same,
     /// which a sender may choose, is searched as fast as others.
@@ -97,11 +96,11 @@ final class SeriesTable {
         return true;
     }
 
-    /// Chunks are as long as all before, so that a table of few series is small.
+    /// Each chunk is longer than the one before, so that a table of few series is small.
     private void keep(int place, byte[] labels) {
         if (labels.length > chunk.length - used) {
-            long length = Math.clamp(allBytes, SHORTEST_CHUNK, LONGEST_CHUNK);
-            chunk = new byte[(int) Math.max(length, labels.length)];
+            int length = Math.clamp(2L * chunk.length, SHORTEST_CHUNK, LONGEST_CHUNK);
+            chunk = new byte[Math.max(length, labels.length)];
             used = 0;
         }
         System.arraycopy(labels, 0, chunk, used, labels.length);
@@ -109,6 +108,5 @@ final class SeriesTable {
         from[place] = used;
         used += labels.length;
         to[place] = used;
-        allBytes += labels.length;
     }
 }

@@ -61,7 +61,7 @@ final class SymbolicSeries {
     }
 
     private void readSeries(CodedInputStream request) throws IOException {
-        columns.begin();
+        columns.beginSeries();
         var references = new ArrayList<Integer>();
         int outer = request.pushLimit(request.readRawVarint32());
         for (int tag = request.readTag(); tag != 0; tag = request.readTag()) {
@@ -79,7 +79,7 @@ final class SymbolicSeries {
         }
         request.popLimit(outer);
         columns.labelled(labels(references));
-        columns.end();
+        columns.endSeries();
     }
 
     private byte[] labels(List<Integer> references) throws IOException {

@@ -53,16 +53,19 @@ record Together(PostedColumns posted, int merged) {
     private static PostedColumns moved(
             int[] ends, GrowingMeasures samples, MetricColumns metrics, int[] placeOf) {
         var next = new int[metrics.size() + 1];
+        int from = 0;
         for (int i = 0; i < placeOf.length; i++) {
-            next[placeOf[i] + 1] += ends[i] - begin(ends, i);
+            next[placeOf[i] + 1] += ends[i] - from;
+            from = ends[i];
         }
         for (int place = 1; place < next.length; place++) {
             next[place] += next[place - 1];
         }
         var timestamps = new long[next[metrics.size()]];
         var values = new double[timestamps.length];
+        from = 0;
         for (int i = 0; i < placeOf.length; i++) {
-            for (int from = begin(ends, i); from < ends[i]; from++) {
+            for (; from < ends[i]; from++) {
                 int to = next[placeOf[i]]++;
                 timestamps[to] = samples.timestamp(from);
                 values[to] = samples.value(from);
@@ -70,9 +73,5 @@ record Together(PostedColumns posted, int merged) {
         }
         // All are moved: where the next would stand they end.
         return metrics.posted(Arrays.copyOf(next, metrics.size()), timestamps, values);
-    }
-
-    private static int begin(int[] ends, int place) {
-        return place == 0 ? 0 : ends[place - 1];
     }
 }
