@@ -2,35 +2,24 @@ package io.gnocchi.core.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gnocchi.core.model.AggregationMethod;
 import io.gnocchi.core.model.ArchivePolicy;
 import io.gnocchi.core.model.Measures;
-import io.gnocchi.core.model.Retention;
 import io.gnocchi.core.model.Sacks;
 import io.gnocchi.core.model.TimeRange;
-import io.gnocchi.core.model.Timespan;
 import io.gnocchi.core.series.Canonical;
 import io.gnocchi.core.series.Request;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class EncodedRequestTest {
-    private static final List<ArchivePolicy> POLICIES = List.of(policy("some"), policy("other"));
+    private static final List<ArchivePolicy> POLICIES =
+            List.of(MinutePolicy.named("some"), MinutePolicy.named("other"));
 
     private final Random random = new Random(20261130);
-
-    private static ArchivePolicy policy(String name) {
-        return new ArchivePolicy(
-                name,
-                0,
-                List.of(new Retention(new Timespan(60_000_000_000L), null)),
-                new TreeSet<>(List.of(AggregationMethod.parse("mean"))));
-    }
 
     @Test
     void whatIsAskedComesBack() {

@@ -2,19 +2,15 @@ package io.gnocchi.core.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gnocchi.core.model.AggregationMethod;
 import io.gnocchi.core.model.ArchivePolicy;
 import io.gnocchi.core.model.Measures;
-import io.gnocchi.core.model.Retention;
 import io.gnocchi.core.model.Sacks;
 import io.gnocchi.core.model.TimeRange;
-import io.gnocchi.core.model.Timespan;
 import io.gnocchi.core.series.Request;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -23,12 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EntryOrderTest {
-    private static final ArchivePolicy POLICY =
-            new ArchivePolicy(
-                    "minutes",
-                    0,
-                    List.of(new Retention(new Timespan(60_000_000_000L), null)),
-                    new TreeSet<>(List.of(AggregationMethod.parse("mean"))));
+    private static final ArchivePolicy POLICY = MinutePolicy.named("minutes");
 
     private final Random random = new Random(7);
     private long lastTimestamp;

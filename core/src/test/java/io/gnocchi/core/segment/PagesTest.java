@@ -4,11 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gnocchi.core.model.AggregationMethod;
-import io.gnocchi.core.model.ArchivePolicy;
 import io.gnocchi.core.model.Measures;
-import io.gnocchi.core.model.Retention;
-import io.gnocchi.core.model.Timespan;
 import io.gnocchi.core.series.Amendments;
 import io.gnocchi.core.series.WindowState;
 import io.gnocchi.core.store.CachingStore;
@@ -19,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +32,7 @@ class PagesTest {
 
     /// Two parts of many pages, of metrics with two policies.
     private SegmentWriter.Encoded written() {
-        var policies = List.of(policy("one"), policy("other"));
+        var policies = List.of(MinutePolicy.named("one"), MinutePolicy.named("other"));
         for (int i = 0; i < METRICS; i++) {
             var metric = new UUID(random.nextLong(), random.nextLong());
             var timestamps = random.longs(20, 0, 1L << 50).sorted().distinct().toArray();
@@ -70,14 +65,6 @@ class PagesTest {
 
     private static int sackOf(UUID metric) {
         return (int) (metric.getLeastSignificantBits() & 1);
-    }
-
-    private static ArchivePolicy policy(String name) {
-        return new ArchivePolicy(
-                name,
-                0,
-                List.of(new Retention(new Timespan(60_000_000_000L), null)),
-                new TreeSet<>(List.of(AggregationMethod.parse("mean"))));
     }
 
     @Test
