@@ -43,6 +43,7 @@ build/stamp: $(SOURCES)
 	@$(MAVEN) -q -pl server -am -DskipTests package
 	@rm -rf build/lib.new && mkdir -p build/lib.new
 	@cp server/target/lib/*.jar server/target/gnocchi-server-*.jar build/lib.new/
+	@ci/unpack-native build/lib.new
 	@rm -rf build/lib && mv build/lib.new build/lib
 	@ci/aot-cache > build/aot-cache.log 2>&1 || \
 		echo 'no AOT cache (see build/aot-cache.log): all works, starts take longer' >&2
@@ -128,7 +129,7 @@ install: build/stamp build/client-stamp ## put the commands under PREFIX
 	@install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/$(PLACE)/bin'
 	@rm -rf '$(DESTDIR)$(PREFIX)/$(PLACE)/lib'
 	@install -d '$(DESTDIR)$(PREFIX)/$(PLACE)/lib'
-	@install -p -m 644 build/lib/*.jar '$(DESTDIR)$(PREFIX)/$(PLACE)/lib/'
+	@install -p -m 644 build/lib/* '$(DESTDIR)$(PREFIX)/$(PLACE)/lib/'
 	@if [ -f build/gnocchi.aot ]; then install -p -m 644 build/gnocchi.aot '$(DESTDIR)$(PREFIX)/$(PLACE)/'; fi
 	@install -m 755 bin/* '$(DESTDIR)$(PREFIX)/$(PLACE)/bin/'
 	@install -m 644 LICENSE '$(DESTDIR)$(PREFIX)/$(PLACE)/'

@@ -31,7 +31,7 @@ end() {
 
 # await URL NAME: until it answers; fails when the process ends or a minute is over
 await() {
-    local left=600
+    local left=3000
     until curl -s -m 5 -o /dev/null "$1"; do
         left=$((left - 1))
         if [ $left -le 0 ] || ! kill -0 "$(cat "$stage/pids/$2")" 2> /dev/null; then
@@ -39,7 +39,7 @@ await() {
             tail -n 20 "$stage/$2.log"
             return 1
         fi
-        sleep 0.1
+        sleep 0.02
     done
 }
 

@@ -3,12 +3,13 @@ package io.gnocchi.core.model;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /// Lengths of time as users write them: `90`, `1.5 hours`, `1w 2d`, `1 day, 2:00:00`, `1:30`, each
 /// with an optional sign. One pass over a text of bounded length.
 final class DurationText {
     private static final int MAX_LENGTH = 256;
-    private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000);
+    private static final int NANOS_DIGITS = 9;
 
     /// What stands before a number with a unit, from the longest unit to the shortest.
     private enum Unit {
@@ -67,7 +68,11 @@ final class DurationText {
         if (!Double.isFinite(seconds)) {
             throw unparsable();
         }
-        return nanos(BigDecimal.valueOf(seconds));
+        // Most are whole; what Java makes ready for its decimals takes a fiftieth of a start.
+        int whole = (int) seconds;
+        return whole == seconds
+                ? TimeUnit.SECONDS.toNanos(whole)
+                : nanos(BigDecimal.valueOf(seconds));
     }
 
     private static long nanos(BigDecimal seconds) {
@@ -75,7 +80,7 @@ final class DurationText {
         if (seconds.precision() - seconds.scale() > 10) {
             throw new ArithmeticException("beyond 2^63 ns");
         }
-        return seconds.multiply(NANOS).setScale(0, RoundingMode.DOWN).longValueExact();
+        return seconds.movePointRight(NANOS_DIGITS).setScale(0, RoundingMode.DOWN).longValueExact();
     }
 
     private static MalformedException unparsable() {

@@ -13,7 +13,6 @@ import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.compression.gzip.GzipCompression;
 import org.eclipse.jetty.compression.server.CompressionConfig;
 import org.eclipse.jetty.compression.server.CompressionHandler;
-import org.eclipse.jetty.compression.zstandard.ZstandardCompression;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
@@ -134,11 +133,9 @@ final class JettyAdapter implements AutoCloseable {
     private static Handler compressing(Handler handler) {
         var gzip = new GzipCompression();
         gzip.setMinCompressSize(SHORTEST_COMPRESSED_BYTES);
-        var zstandard = new ZstandardCompression();
-        zstandard.setMinCompressSize(SHORTEST_COMPRESSED_BYTES);
         var compression = new CompressionHandler(handler);
         compression.putCompression(gzip);
-        compression.putCompression(zstandard);
+        compression.putCompression(new LateZstandard(SHORTEST_COMPRESSED_BYTES));
         compression.putConfiguration(
                 "/*",
                 CompressionConfig.builder()

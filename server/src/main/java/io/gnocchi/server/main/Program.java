@@ -312,8 +312,8 @@ final class Program {
                 new Entrance(settings, lifetime, clock).transport());
     }
 
-    /// Starts the folding workers.
-    void startMetricd(Doors doors) {
+    /// The folding workers, none of which is started yet.
+    Metricd metricd(Doors doors) {
         var metricd = settings.metricd();
         var rhythm =
                 new MetricdSettings(
@@ -329,11 +329,11 @@ final class Program {
                         .toList();
         var folding = lifetime.keep(new Metricd(workers, doors.manifest(), clock, rhythm));
         watch.workers(folding::counts);
-        folding.start();
         LOG.info(
                 "{} workers fold every {} s",
                 workers.size(),
                 metricd.processingDelay().toMillis() / 1000.0);
+        return folding;
     }
 
     /// Tells what the workers do where the configuration wants it.

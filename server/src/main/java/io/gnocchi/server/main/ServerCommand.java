@@ -71,11 +71,12 @@ final class ServerCommand implements Runnable {
             var program = new Program(settings, lifetime);
             program.upgradeWaiting(choices.options(), choices.sacks());
             var doors = program.open();
-            program.startMetricd(doors);
+            var metricd = program.metricd(doors);
             var inbox = program.startInbox(doors);
             settings.daemons().forEach(program.daemons(doors, inbox)::start);
             int port = program.startApi(doors, inbox);
             System.out.println(Greeting.of(settings, port));
+            metricd.start();
             if (demo) {
                 lifetime.keep(DemoFleet.of(settings, port)).start();
             }

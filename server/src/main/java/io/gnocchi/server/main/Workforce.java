@@ -31,7 +31,7 @@ final class Workforce implements AutoCloseable {
 
     private static void start(Program program) {
         var doors = program.open();
-        program.startMetricd(doors);
+        program.metricd(doors).start();
         program.startTelling(doors);
     }
 
@@ -47,7 +47,7 @@ final class Workforce implements AutoCloseable {
             var doors = program.open();
             current.close();
             current = next;
-            program.startMetricd(doors);
+            program.metricd(doors).start();
             program.startTelling(doors);
         } catch (SettingsException | UnavailableException e) {
             next.close();

@@ -82,6 +82,11 @@ enum Dialect {
         };
     }
 
+    /// Whether a transaction that fails takes back what it did to tables.
+    boolean undoesTables() {
+        return this != MYSQL;
+    }
+
     /// Connections whose transactions see one moment and change nothing.
     HikariConfig readers(String url, @Nullable String user, @Nullable String password) {
         return switch (this) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -14,6 +15,7 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Table;
+import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
 /// Brings a database to the newest tables, one process at a time.
@@ -27,6 +29,7 @@ final class Migration {
 
     private static final Table<Record> HISTORY = DSL.table(DSL.name("flyway_schema_history"));
     private static final Field<String> VERSION = DSL.field(DSL.name("version"), String.class);
+    private static final Field<Boolean> SUCCESS = DSL.field(DSL.name("success"), Boolean.class);
 
     private static final Object ONE_IN_THIS_PROCESS = new Object();
 
@@ -78,28 +81,50 @@ final class Migration {
     }
 
     private static void migrate(Dialect dialect, DataSource source) {
+        if (isDone(dialect, source)) {
+            return; // As at nearly every start, of which Flyway would be a tenth.
+        }
         try {
-            var flyway =
-                    Flyway.configure()
-                            .dataSource(source)
-                            .locations(dialect.migrations())
-                            .failOnMissingLocations(true)
-                            .placeholders(Map.of("collation", collation(dialect, source)))
-                            .load();
-            requireNoNewer(flyway);
-            flyway.migrate();
+            Flyway.configure()
+                    .dataSource(source)
+                    .locations(dialect.migrations())
+                    .failOnMissingLocations(true)
+                    .placeholders(Map.of("collation", collation(dialect, source)))
+                    .group(dialect.undoesTables())
+                    .load()
+                    .migrate();
         } catch (FlywayException e) {
             throw Trouble.of(e).tell(e);
         }
     }
 
-    private static void requireNoNewer(Flyway flyway) {
-        for (var applied : flyway.info().applied()) {
-            var version = applied.getVersion();
-            int number = version == null ? 0 : Integer.parseInt(version.getVersion());
-            if (number > NEWEST) {
-                throw OtherVersionException.newer(number, NEWEST);
+    /// @throws OtherVersionException when the tables are of a newer version
+    private static boolean isDone(Dialect dialect, DataSource source) {
+        try (var connection = source.getConnection()) {
+            if (!hasHistory(connection)) {
+                return false;
             }
+            var sql = DSL.using(connection, dialect.grammar());
+            int found = version(sql);
+            if (found > NEWEST) {
+                throw OtherVersionException.newer(found, NEWEST);
+            }
+            return found == NEWEST && !sql.fetchExists(HISTORY, SUCCESS.isFalse());
+        } catch (SQLException | DataAccessException e) {
+            throw Trouble.of(e).tell(e);
+        }
+    }
+
+    private static boolean hasHistory(Connection connection) throws SQLException {
+        try (var tables =
+                connection
+                        .getMetaData()
+                        .getTables(
+                                connection.getCatalog(),
+                                connection.getSchema(),
+                                HISTORY.getName(),
+                                null)) {
+            return tables.next();
         }
     }
 

@@ -85,7 +85,7 @@ class WatchTest {
             post(port, 1);
             post(port, 2);
             var waiting = told(port);
-            program.startMetricd(doors);
+            program.metricd(doors).start();
             int listening = program.startTelling(doors);
             while (doors.manifest().backlog().bundles() > 0
                     || told(listening).of("gnocchi_fold_measures_total") < 4) {

@@ -24,6 +24,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,20 @@ abstract class DatabaseContract {
         append(SqlManifest.open(database), "b/1");
         database.migrate();
         assertThat(SqlManifest.open(database).head()).isEqualTo(1);
+    }
+
+    @Test
+    void aMigrationThatFailedIsNotTakenForDone() {
+        var database = open();
+        database.migrate();
+        database.write(sql ->
+                sql.update(DSL.table(DSL.name("flyway_schema_history")))
+                        .set(DSL.field(DSL.name("success"), Boolean.class), false)
+                        .where(
+                                DSL.field(DSL.name("version"), String.class)
+                                        .eq(String.valueOf(Migration.NEWEST)))
+                        .execute());
+        assertThatThrownBy(database::migrate).hasStackTraceContaining("failed migration");
     }
 
     @Test
