@@ -28,10 +28,10 @@ public record Plan(
 
     /// Microseconds of one processor for a measure, accepted: remote write of 10,000 series, and
     /// batches in JSON, each with one point of a metric (docs/benchmarks).
-    public static final Range ACCEPT_MICROS = new Range(1.4, 1.9);
+    public static final Range ACCEPT_MICROS = new Range(0.6, 2.5);
 
     /// The same, folded.
-    public static final Range FOLD_MICROS = new Range(1.4, 7.6);
+    public static final Range FOLD_MICROS = new Range(2.1, 8.1);
 
     private static final long FLUSH_BYTES = 16L << 20;
 
