@@ -40,8 +40,8 @@ class PlanTest {
 
     private static final long MINUTE_NANOS = 60_000_000_000L;
 
-    /// Columns of the benchmarks' tables with microseconds of ours, counted from the last, which
-    /// is 0: of the API; of remote write, accepted, and folded besides.
+    /// Columns of the benchmarks' tables with microseconds of ours, counted from the last, which is
+    /// 0: of the API; of remote write, accepted, and folded besides.
     private static final int OURS = 1;
 
     private static final int ACCEPTED = 2;

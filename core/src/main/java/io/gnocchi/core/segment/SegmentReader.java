@@ -33,7 +33,7 @@ import java.util.function.LongPredicate;
 public final class SegmentReader {
     /// Segments up to here come whole in one request, which takes not much longer than two for
     /// less.
-    static final int WHOLE_BYTES = 4 << 20;
+    public static final int WHOLE_BYTES = 4 << 20;
 
     /// How much of the end is read at once; footers are nearly always shorter.
     private static final int TAIL_BYTES = 64 << 10;

@@ -27,7 +27,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import org.jspecify.annotations.Nullable;
 
 /// Objects as files: the object `a/b` is the file `objects/a/b` below the base.
 ///
@@ -37,9 +36,8 @@ import org.jspecify.annotations.Nullable;
 /// Then the folder is synced, and its parents when they are new. Any number of processes may share
 /// the base; the file system must know hard links and locks.
 ///
-/// Temporary files live in `tmp/N`, where N is the smallest number that no living process has
-/// locked. What a crash leaves there is removed by the next store that opens, since the lock went
-/// with the process; no clock is asked.
+/// Temporary files live in a [ClaimedFolder] of `tmp`. What a crash leaves there is removed by the
+/// next store that opens.
 public final class FileStore implements ObjectStore {
     /// How many folders are remembered as durable before the memory is cleared.
     private static final int REMEMBERED_FOLDERS = 10_000;
@@ -319,86 +317,24 @@ public final class FileStore implements ObjectStore {
         }
     }
 
-    /// A folder of files on their way, locked by one living store.
+    /// A folder of files on their way, of one living store.
     private static final class TemporaryFolder implements AutoCloseable {
-        private static final int MOST_STORES = 1_000;
-        private static final String LOCK = "lock";
-
-        /// The folders that stores of this process hold. A lock belongs to the process, and closing
-        /// any channel on the file drops it, so a held lock file is never opened again.
-        private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
-
-        private final Path folder;
-        private final FileChannel lock;
+        private final ClaimedFolder folder;
         private final AtomicLong written = new AtomicLong();
         private final ReadWriteLock open = new ReentrantReadWriteLock();
 
-        private TemporaryFolder(Path folder, FileChannel lock) {
+        private TemporaryFolder(ClaimedFolder folder) {
             this.folder = folder;
-            this.lock = lock;
         }
 
-        /// The first free folder. All free ones are emptied: their owners are dead.
         static TemporaryFolder claim(Path parent) throws IOException {
-            Files.createDirectories(parent);
-            Path real = parent.toRealPath();
-            TemporaryFolder own = null;
-            for (int n = 0; own == null || Files.isDirectory(real.resolve("" + n)); n++) {
-                if (n == MOST_STORES) {
-                    throw new IOException("more than " + MOST_STORES + " stores share it");
-                }
-                TemporaryFolder free = tryClaim(real.resolve("" + n));
-                if (own == null) {
-                    own = free;
-                } else if (free != null) {
-                    free.close();
-                }
-            }
-            return own;
-        }
-
-        private static @Nullable TemporaryFolder tryClaim(Path folder) throws IOException {
-            Files.createDirectories(folder);
-            if (!HELD.add(folder)) {
-                return null;
-            }
-            TemporaryFolder claimed = null;
+            var folder = ClaimedFolder.claim(parent);
             try {
-                claimed = lock(folder);
-            } finally {
-                if (claimed == null) {
-                    HELD.remove(folder);
-                }
-            }
-            return claimed;
-        }
-
-        private static @Nullable TemporaryFolder lock(Path folder) throws IOException {
-            var lock =
-                    FileChannel.open(
-                            folder.resolve(LOCK),
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.WRITE);
-            try {
-                if (lock.tryLock() == null) {
-                    lock.close();
-                    return null;
-                }
-                empty(folder);
-                return new TemporaryFolder(folder, lock);
+                folder.empty();
+                return new TemporaryFolder(folder);
             } catch (IOException e) {
-                lock.close();
+                folder.close();
                 throw e;
-            }
-        }
-
-        private static void empty(Path folder) throws IOException {
-            try (var files = Files.newDirectoryStream(folder)) {
-                for (Path file : files) {
-                    if (!file.endsWith(LOCK)) {
-                        Files.deleteIfExists(file);
-                    }
-                }
             }
         }
 
@@ -406,10 +342,10 @@ public final class FileStore implements ObjectStore {
         boolean write(byte[] bytes, Step<Path, Boolean> naming) throws IOException {
             open.readLock().lock();
             try {
-                if (!lock.isOpen()) {
+                if (!folder.isOpen()) {
                     throw new IOException("the store is closed");
                 }
-                Path file = folder.resolve(Long.toString(written.incrementAndGet()));
+                Path file = folder.path().resolve(Long.toString(written.incrementAndGet()));
                 try {
                     writeDurably(file, bytes);
                     return naming.apply(file);
@@ -437,10 +373,7 @@ public final class FileStore implements ObjectStore {
         public void close() throws IOException {
             open.writeLock().lock();
             try {
-                if (lock.isOpen()) {
-                    lock.close();
-                    HELD.remove(folder);
-                }
+                folder.close();
             } finally {
                 open.writeLock().unlock();
             }

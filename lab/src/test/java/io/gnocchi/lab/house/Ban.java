@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /// @param instead what to do
 /// @param exceptions files that may, by the end of their name
 record Ban(Pattern call, String instead, Set<String> exceptions) {
-    private static final String FILE_STORE = "store/FileStore.java";
+    private static final Set<String> FILE_STORES =
+            Set.of("store/FileStore.java", "store/DiskCache.java", "store/ClaimedFolder.java");
 
     /// What `core` may not call.
     static final List<Ban> ENGINE =
@@ -42,7 +43,7 @@ record Ban(Pattern call, String instead, Set<String> exceptions) {
                                     "\\bjava\\.io\\.(File|RandomAccess)|\\bjava\\.nio\\.(file|channels)\\b|\\bnew"
                                         + " File(Input|Output)?(Stream|Reader|Writer)?\\("),
                             "objects come through the store",
-                            Set.of(FILE_STORE)),
+                            FILE_STORES),
                     ban("\\bjava\\.net\\.|\\bjavax\\.net\\.", "the engine has no network"),
                     ban("\\bjava\\.sql\\.|\\bjavax\\.sql\\.", "the engine has no SQL"),
                     ban(

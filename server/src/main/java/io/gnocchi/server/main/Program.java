@@ -13,8 +13,10 @@ import io.gnocchi.core.repair.Repair;
 import io.gnocchi.core.repair.SackChange;
 import io.gnocchi.core.segment.ObjectNames;
 import io.gnocchi.core.segment.SegmentCache;
+import io.gnocchi.core.segment.SegmentReader;
 import io.gnocchi.core.store.CachingStore;
 import io.gnocchi.core.store.CountingStore;
+import io.gnocchi.core.store.DiskCache;
 import io.gnocchi.core.store.ObjectStore;
 import io.gnocchi.server.access.Access;
 import io.gnocchi.server.access.BasicAuthentication;
@@ -173,9 +175,31 @@ final class Program {
     }
 
     private ObjectStore cached(ObjectStore store) {
-        var cache = new CachingStore(store, halfOfCache());
+        var cache = new CachingStore(kept(store), halfOfCache());
         watch.objects(cache);
         return cache;
+    }
+
+    /// The same, what was read of it kept on a disk, if there is a place and it can be used.
+    private ObjectStore kept(ObjectStore store) {
+        var disk = settings.diskCache();
+        if (disk == null) {
+            return store;
+        }
+        try {
+            var cache =
+                    new DiskCache(
+                            store,
+                            ObjectNames.SEGMENTS,
+                            disk.folder(),
+                            disk.limitBytes(),
+                            SegmentReader.WHOLE_BYTES);
+            watch.disk(cache);
+            return cache;
+        } catch (UnavailableException e) {
+            LOG.warn("[storage] disk_cache_path: {}; all goes on without", e.getMessage());
+            return store;
+        }
     }
 
     /// Up to half as long again, so that those who failed together do not come back together.

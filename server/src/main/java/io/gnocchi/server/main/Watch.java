@@ -2,9 +2,11 @@ package io.gnocchi.server.main;
 
 import io.gnocchi.core.incoming.Inbox;
 import io.gnocchi.core.manifest.Manifest;
+import io.gnocchi.core.model.CacheCounts;
 import io.gnocchi.core.processing.WorkerCounts;
 import io.gnocchi.core.segment.SegmentCache;
 import io.gnocchi.core.store.CachingStore;
+import io.gnocchi.core.store.DiskCache;
 import io.gnocchi.core.store.StoreCounts;
 import io.gnocchi.server.daemon.Tally;
 import io.gnocchi.server.meters.CacheMeters;
@@ -21,6 +23,7 @@ import io.gnocchi.server.traces.SpanSender;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
@@ -53,13 +56,16 @@ final class Watch implements AutoCloseable {
     }
 
     void objects(CachingStore cache) {
-        CacheMeters.tell(meters, "objects", cache::counts);
-        meters.gauge(
-                "gnocchi.cache.bytes",
-                "Memory that a cache uses",
-                cache::usedBytes,
-                "cache",
-                "objects");
+        cache("objects", cache::counts, cache::usedBytes);
+    }
+
+    void disk(DiskCache cache) {
+        cache("disk", cache::counts, cache::usedBytes);
+    }
+
+    private void cache(String name, Supplier<CacheCounts> counts, DoubleSupplier bytes) {
+        CacheMeters.tell(meters, name, counts);
+        meters.gauge("gnocchi.cache.bytes", "What a cache takes", bytes, "cache", name);
     }
 
     /// @param use what the directories are read for

@@ -129,6 +129,8 @@ final class OptionTable {
 
             [storage]
             cache_size | int 0.. | 134217728 | used | memory for objects read last, in bytes; not more than an eighth of the heap unless set (not in the original)
+            disk_cache_path | path | - | used | folder for what was read of S3, which the next start finds there; by default where systemd keeps caches (CACHE_DIRECTORY), or in the data directory of the all-in-one server, else none (not in the original)
+            disk_cache_size | int 0.. | 1073741824 | used | of that disk, in bytes; 0 for no such cache (not in the original)
 
             [incoming]
             flush_delay | seconds 0.. | - | used | least time between two flushes of measures; by default 0 on files, 1 on S3 (not in the original)

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// How a process is to run, read once at its start. No text form tells a secret.
 ///
+/// @param cacheBytes of memory
+/// @param diskCache null for none
 /// @param keystone null where it is not asked
 /// @param collector of spans; null for none
 /// @param parallelOperations threads of one process for I/O
@@ -24,6 +26,7 @@ public record Settings(
         Indexer indexer,
         Storage storage,
         long cacheBytes,
+        @Nullable DiskCache diskCache,
         Incoming incoming,
         Metricd metricd,
         ArchivePolicyDefaults archivePolicyDefaults,
@@ -62,6 +65,11 @@ public record Settings(
     public static List<Option> options() {
         return new OptionTable(Runtime.getRuntime().availableProcessors()).all();
     }
+
+    /// Where what was read of a store far away is kept on a disk of this machine.
+    ///
+    /// @param limitBytes of the disk
+    public record DiskCache(Path folder, long limitBytes) {}
 
     /// What is logged and where.
     ///

@@ -84,6 +84,7 @@ final class SettingsReader {
                     indexer(),
                     storage,
                     sizeWithin("storage", "cache_size", heapBytes / CACHE_SHARE),
+                    diskCache(storage),
                     incoming(storage),
                     metricd(),
                     new Settings.ArchivePolicyDefaults(defaultMethods()),
@@ -349,6 +350,21 @@ final class SettingsReader {
                     flushDelay(storage),
                     sizeWithin("incoming", "flush_size", heapBytes / FLUSH_SHARE),
                     sizeWithin("incoming", "inbox_size", heapBytes / INBOX_SHARE));
+        }
+
+        /// What is far away is kept near where there is a place for it.
+        private Settings.@Nullable DiskCache diskCache(Storage storage) {
+            long bytes = values.size("storage", "disk_cache_size");
+            if (storage instanceof Storage.Files || bytes == 0) {
+                return null;
+            }
+            var folder = values.text("storage", "disk_cache_path");
+            if (folder != null) {
+                return new Settings.DiskCache(Path.of(folder), bytes);
+            }
+            return dataDirectory == null
+                    ? null
+                    : new Settings.DiskCache(dataDirectory.resolve("cache"), bytes);
         }
 
         /// What was set, or the default, but not more than what the heap allows.

@@ -11,6 +11,7 @@ final class Sources {
     private static final Map<String, String> DEFAULTING_VARIABLES =
             Map.of(
                     "GNOCCHI_INDEXER_URL", "indexer.url",
+                    "CACHE_DIRECTORY", "storage.disk_cache_path",
                     "AWS_DEFAULT_REGION", "storage.s3_region_name",
                     "AWS_ACCESS_KEY_ID", "storage.s3_access_key_id",
                     "AWS_SECRET_ACCESS_KEY", "storage.s3_secret_access_key",
