@@ -2,6 +2,7 @@ package io.gnocchi.lab.bench;
 
 import io.gnocchi.lab.RequestAccount;
 import io.gnocchi.lab.S3Requests;
+import io.gnocchi.lab.growth.Memory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,6 +113,7 @@ public final class SideBySide {
                 Figures.read(file(from, "ours", REMOTE_WRITE)));
         sizes(Figures.read(file(from, VICTORIA, BYTES)));
         requests();
+        memory();
         starts(from);
         report.write(Path.of(option("--out", "docs/benchmarks")));
     }
@@ -181,7 +183,7 @@ public final class SideBySide {
     }
 
     private void requests() {
-        int metrics = Integer.parseInt(option("--account-metrics", "100000"));
+        int metrics = accountedMetrics();
         int minutes = 5;
         report.text("## Requests to S3");
         report.text(
@@ -213,6 +215,36 @@ public final class SideBySide {
                 Report.number(18e6),
                 "$" + Report.number(original));
         report.endTable();
+    }
+
+    private void memory() throws IOException {
+        int metrics = accountedMetrics();
+        int minutes = 5;
+        var policy = "medium";
+        var memory = Memory.of(metrics, policy, minutes);
+        report.text("## Memory");
+        report.text(
+                """
+                What lives in the heap of each role when %,d metrics of the policy `%s` have had a point a minute for %d minutes, up to %,d MiB of objects and
+                directories that it remembers among it: so a metric takes less the more there are ([growth](growth.md)).\
+                """
+                        .formatted(metrics, policy, minutes, Memory.CACHE_BYTES >> 20));
+        report.row("", "MiB", "bytes a metric");
+        report.row("---", "---:", "---:");
+        row("API node", memory.apiBytes(), metrics);
+        row("worker", memory.workerBytes(), metrics);
+        report.endTable();
+    }
+
+    private void row(String role, long bytes, int metrics) {
+        report.row(
+                role,
+                Report.number(bytes / (double) (1 << 20)),
+                Report.number(bytes / (double) metrics));
+    }
+
+    private int accountedMetrics() {
+        return Integer.parseInt(option("--account-metrics", "100000"));
     }
 
     private void starts(Path from) throws IOException {

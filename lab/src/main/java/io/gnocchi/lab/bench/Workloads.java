@@ -32,6 +32,8 @@ final class Workloads {
     private static final int PREPARED = 4_000_000;
 
     private static final int READ_METRICS = 100;
+    private static final int GROUPED = 1_000;
+    private static final int GROUPS = 20;
     private static final int RESOURCES = 500;
     private static final int PROJECTS = 50;
 
@@ -61,6 +63,7 @@ final class Workloads {
         workloads.fold();
         workloads.reads();
         workloads.search();
+        workloads.groups();
         return workloads.figures;
     }
 
@@ -170,6 +173,53 @@ final class Workloads {
                                 .mapToObj("{\"=\": {\"project_id\": \"project-%d\"}}"::formatted)
                                 .map(filter -> Call.post("/v1/search/resource/generic", filter))
                                 .toList()),
+                CLIENTS,
+                1);
+    }
+
+    /// Means over metrics of one name, by the project of their resources.
+    private void groups() throws IOException {
+        var name =
+                "aggregate %,d metrics in %d groups, 1,440 points each (requests)"
+                        .formatted(GROUPED, GROUPS);
+        if (!pace.wants(name)) {
+            return;
+        }
+        var ids =
+                IntStream.range(0, GROUPED)
+                        .mapToObj(_ -> new UUID(random.nextLong(), random.nextLong()))
+                        .toList();
+        for (int i = 0; i < GROUPED; i++) {
+            subject.send(
+                    Call.post(
+                            "/v1/resource/generic",
+                            """
+                            {"id": "%s", "project_id": "group-%d",
+                             "metrics": {"load": {"archive_policy_name": "%s"}}}
+                            """
+                                    .formatted(ids.get(i), i % GROUPS, READ_POLICY)));
+        }
+        for (int from = 0; from < GROUPED; from += 20) {
+            var body =
+                    ids.subList(from, from + 20).stream()
+                            .map(id ->
+                                    "\"%s\": {\"load\": %s}".formatted(id, measures(0, DAY_POINTS)))
+                            .collect(Collectors.joining(", ", "{", "}"));
+            subject.send(Call.post("/v1/batch/resources/metrics/measures", body));
+        }
+        var _ = Folding.await(subject, GROUPED);
+        Folding.awaitRest(subject);
+        measure(
+                name,
+                repeated(
+                        List.of(
+                                Call.post(
+                                        "/v1/aggregates?groupby=project_id&granularity=60",
+                                        """
+                                        {"resource_type": "generic",
+                                         "search": {"like": {"project_id": "group-%"}},
+                                         "operations": "(aggregate mean (metric load mean))"}
+                                        """))),
                 CLIENTS,
                 1);
     }

@@ -97,7 +97,7 @@ public final class Growth {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         try (var found = Files.walk(folder)) {
             for (var path : found.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);
