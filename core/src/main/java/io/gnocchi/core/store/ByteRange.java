@@ -1,5 +1,7 @@
 package io.gnocchi.core.store;
 
+import java.util.Arrays;
+
 /// A part of an object, or the whole of it.
 ///
 /// @param offset where it starts
@@ -28,6 +30,19 @@ record ByteRange(String key, long offset, int length) {
 
     boolean isWhole() {
         return length == WHOLE;
+    }
+
+    byte[] readFrom(ObjectStore store) {
+        return isWhole() ? store.get(key) : store.get(key, offset, length);
+    }
+
+    /// These bytes of the whole object.
+    ///
+    /// @throws CorruptObjectException when the object ends before
+    byte[] cutFrom(byte[] whole) {
+        checkInside(key, offset, length, whole.length);
+        int from = (int) offset;
+        return Arrays.copyOfRange(whole, from, from + length);
     }
 
     /// Refuses a range that the object of `sizeBytes` does not hold.

@@ -1,7 +1,6 @@
 package io.gnocchi.core.store;
 
 import io.gnocchi.core.model.CacheCounts;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -134,20 +133,12 @@ public final class CachingStore implements ObjectStore {
             return exact.clone();
         }
         byte[] whole = entries.get(ByteRange.whole(range.key()));
-        if (whole == null) {
-            return null;
-        }
-        ByteRange.checkInside(range.key(), range.offset(), range.length(), whole.length);
-        int from = (int) range.offset();
-        return Arrays.copyOfRange(whole, from, from + range.length());
+        return whole == null ? null : range.cutFrom(whole);
     }
 
     private byte[] readFirst(ByteRange range, CompletableFuture<byte[]> read) {
         try {
-            byte[] bytes =
-                    range.isWhole()
-                            ? store.get(range.key())
-                            : store.get(range.key(), range.offset(), range.length());
+            byte[] bytes = range.readFrom(store);
             finish(range, read, bytes);
             read.complete(bytes);
             return bytes.clone();

@@ -102,14 +102,12 @@ public final class DiskCache implements ObjectStore {
 
     @Override
     public byte[] get(String key) {
-        var range = ByteRange.whole(key);
-        return isKept(range) ? read(range) : store.get(key);
+        return read(ByteRange.whole(key));
     }
 
     @Override
     public byte[] get(String key, long offset, int length) {
-        var range = ByteRange.part(key, offset, length);
-        return isKept(range) ? read(range) : store.get(key, offset, length);
+        return read(ByteRange.part(key, offset, length));
     }
 
     @Override
@@ -149,16 +147,16 @@ public final class DiskCache implements ObjectStore {
     }
 
     private byte[] read(ByteRange range) {
+        if (!isKept(range)) {
+            return range.readFrom(store);
+        }
         byte[] known = known(range);
         if (known != null) {
             hits.increment();
             return known;
         }
         misses.increment();
-        byte[] fetched =
-                range.isWhole()
-                        ? store.get(range.key())
-                        : store.get(range.key(), range.offset(), range.length());
+        byte[] fetched = range.readFrom(store);
         if (fetched.length <= longest) {
             keep(name(range), fetched);
         }
@@ -172,12 +170,7 @@ public final class DiskCache implements ObjectStore {
             return exact;
         }
         byte[] whole = load(name(ByteRange.whole(range.key())));
-        if (whole == null) {
-            return null;
-        }
-        ByteRange.checkInside(range.key(), range.offset(), range.length(), whole.length);
-        int from = (int) range.offset();
-        return Arrays.copyOfRange(whole, from, from + range.length());
+        return whole == null ? null : range.cutFrom(whole);
     }
 
     /// What a file holds, if it is there and right.

@@ -60,10 +60,7 @@ public final class Fetched {
 
     private byte[] bytes() {
         if (bytes == null) {
-            bytes =
-                    range.isWhole()
-                            ? store.get(range.key())
-                            : store.get(range.key(), range.offset(), range.length());
+            bytes = range.readFrom(store);
         }
         return bytes;
     }

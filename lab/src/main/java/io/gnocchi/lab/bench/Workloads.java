@@ -32,6 +32,9 @@ final class Workloads {
     private static final int PREPARED = 4_000_000;
 
     private static final int READ_METRICS = 100;
+    /// Metrics in a request that posts a day of each.
+    private static final int DAYS_A_REQUEST = 20;
+
     private static final int GROUPED = 1_000;
     private static final int GROUPS = 20;
     private static final int RESOURCES = 500;
@@ -127,8 +130,8 @@ final class Workloads {
 
     private void reads() throws IOException {
         var ids = create(READ_METRICS, READ_POLICY);
-        for (int from = 0; from < ids.size(); from += 20) {
-            var some = ids.subList(from, Math.min(from + 20, ids.size()));
+        for (int from = 0; from < ids.size(); from += DAYS_A_REQUEST) {
+            var some = ids.subList(from, Math.min(from + DAYS_A_REQUEST, ids.size()));
             subject.send(batch(some, 0, DAY_POINTS));
         }
         var _ = Folding.await(subject, ids.size());
@@ -199,9 +202,9 @@ final class Workloads {
                             """
                                     .formatted(ids.get(i), i % GROUPS, READ_POLICY)));
         }
-        for (int from = 0; from < GROUPED; from += 20) {
+        for (int from = 0; from < GROUPED; from += DAYS_A_REQUEST) {
             var body =
-                    ids.subList(from, from + 20).stream()
+                    ids.subList(from, from + DAYS_A_REQUEST).stream()
                             .map(id ->
                                     "\"%s\": {\"load\": %s}".formatted(id, measures(0, DAY_POINTS)))
                             .collect(Collectors.joining(", ", "{", "}"));
