@@ -32,6 +32,7 @@ final class Workloads {
     private static final int PREPARED = 4_000_000;
 
     private static final int READ_METRICS = 100;
+
     /// Metrics in a request that posts a day of each.
     private static final int DAYS_A_REQUEST = 20;
 
